@@ -1,0 +1,95 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Collections;
+
+/// <summary>
+/// An append-only list of log entries or events that shares its storage with the lists made from it. Entries that
+/// came by an import stay slices of the imported text, and become objects when they are read.
+/// </summary>
+/// <typeparam name="T">The entries' type.</typeparam>
+public sealed class EntryList<T> : ReadOnlyListBase<T>
+    where T : StateEntry, IStateEntry<T>
+{
+    private readonly JsonSlice[] _imported;
+    private readonly PersistentList<T> _added;
+
+    private EntryList(JsonSlice[] imported, PersistentList<T> added)
+    {
+        _imported = imported;
+        _added = added;
+    }
+
+    /// <summary>The list without entries.</summary>
+    public static EntryList<T> Empty { get; } = new([], PersistentList<T>.Empty);
+
+    /// <inheritdoc/>
+    public override int Count => _imported.Length + _added.Count;
+
+    /// <inheritdoc/>
+    public override T this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            return index < _imported.Length ? T.Read(_imported[index]) : _added[index - _imported.Length];
+        }
+    }
+
+    /// <summary>Gives a list with one more entry at the end.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>The new list; this one is unchanged.</returns>
+    public EntryList<T> Add(T entry) => new(_imported, _added.Add(entry));
+
+    /// <inheritdoc/>
+    public override IEnumerator<T> GetEnumerator()
+    {
+        foreach (var slice in _imported) yield return T.Read(slice);
+        foreach (var entry in _added) yield return entry;
+    }
+
+    /// <summary>How many entries there are.</summary>
+    /// <returns>Such as <c>3 logs</c>.</returns>
+    public override string ToString() => Count == 1 ? $"1 {T.Noun}" : $"{Count} {T.Noun}s";
+
+    internal static EntryList<T> OfImported(JsonSlice[] entries) =>
+        entries.Length == 0 ? Empty : new EntryList<T>(entries, PersistentList<T>.Empty);
+
+    /// <summary>The JSON of one entry, without making an object of it where there is none.</summary>
+    internal JsonSlice SliceAt(int index) =>
+        index < _imported.Length ? _imported[index] : _added[index - _imported.Length].ToSlice();
+
+    /// <summary>The places, in order, below the shorter list's count whose entries are not known to be the same.</summary>
+    internal IEnumerable<int> PlacesNotSharedWith(EntryList<T> other)
+    {
+        if (ReferenceEquals(_imported, other._imported))
+            return _added.IndexesNotSharedWith(other._added).Select(index => index + _imported.Length);
+        return Enumerable.Range(0, Math.Min(Count, other.Count));
+    }
+
+    internal void WriteTo(Utf8Output output)
+    {
+        output.Json("["u8);
+        var first = true;
+        for (var i = 0; i < _imported.Length; i++)
+        {
+            output.Separator(ref first);
+            var slice = _imported[i];
+            // Entries that stand side by side in the text they came from go out in one piece.
+            while (i + 1 < _imported.Length && Adjoins(slice, _imported[i + 1]))
+                slice = slice with { Length = slice.Length + 1 + _imported[++i].Length };
+            output.Json(slice.Span);
+        }
+        foreach (var entry in _added)
+        {
+            output.Separator(ref first);
+            entry.WriteTo(output);
+        }
+        output.Json("]"u8);
+    }
+
+    private static bool Adjoins(JsonSlice slice, JsonSlice next)
+    {
+        var end = slice.Offset + slice.Length;
+        return ReferenceEquals(slice.Buffer, next.Buffer) && next.Offset == end + 1 && slice.Buffer[end] == (byte)',';
+    }
+}

@@ -1,0 +1,191 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace PSSnapshots.Collections;
+
+/// <summary>
+/// An immutable map from text to values that keeps the order in which keys came and tells keys apart by their
+/// code units (ordinal, case-sensitive). Maps made from one another share what did not change.
+/// </summary>
+/// <remarks>
+/// It is also an <see cref="IDictionary"/>, so that a script reads it as a hashtable: <c>$map['key']</c>,
+/// <c>$map.key</c>, and <c>$null</c> where the key is not there.
+/// </remarks>
+/// <typeparam name="TValue">The values' type.</typeparam>
+public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictionary
+    where TValue : notnull
+{
+    private readonly PersistentList<string> _keys;
+    private readonly PersistentList<TValue> _values;
+    private readonly ImmutableDictionary<string, int> _positions;
+
+    private protected OrderedMap(OrderedMap<TValue> contents)
+        : this(contents._keys, contents._values, contents._positions)
+    {
+    }
+
+    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, ImmutableDictionary<string, int> positions)
+    {
+        _keys = keys;
+        _values = values;
+        _positions = positions;
+    }
+
+    /// <summary>The map without keys.</summary>
+    public static OrderedMap<TValue> Empty { get; } = 
+        new(PersistentList<string>.Empty, PersistentList<TValue>.Empty, ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
+
+    /// <inheritdoc cref="IReadOnlyCollection{T}.Count"/>
+    public int Count => _keys.Count;
+
+    /// <summary>The keys, in the order they came.</summary>
+    public IReadOnlyList<string> Keys => _keys;
+
+    /// <summary>The values, in the order of their keys.</summary>
+    public IReadOnlyList<TValue> Values => _values;
+
+    IEnumerable<string> IReadOnlyDictionary<string, TValue>.Keys => _keys;
+
+    IEnumerable<TValue> IReadOnlyDictionary<string, TValue>.Values => _values;
+
+    ICollection IDictionary.Keys => _keys;
+
+    ICollection IDictionary.Values => _values;
+
+    bool IDictionary.IsFixedSize => true;
+
+    bool IDictionary.IsReadOnly => true;
+
+    bool ICollection.IsSynchronized => true;
+
+    object ICollection.SyncRoot => this;
+
+    /// <summary>The value at a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="KeyNotFoundException">The key is not in the map.</exception>
+    public TValue this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no '{key}' here.");
+
+    object? IDictionary.this[object key]
+    {
+        get => key is string text && TryGetValue(text, out var value) ? value : null;
+        set => throw ReadOnly();
+    }
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => _positions.ContainsKey(key);
+
+    /// <inheritdoc/>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (_positions.TryGetValue(key, out var position))
+        {
+            value = _values[position];
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    /// <summary>Gives a map with a value at a key: in the key's place where it is there, else at the end.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The new map; this one is unchanged.</returns>
+    internal OrderedMap<TValue> SetItem(string key, TValue value) =>
+        _positions.TryGetValue(key, out var position)
+            ? new OrderedMap<TValue>(_keys, _values.SetItem(position, value), _positions)
+            : new OrderedMap<TValue>(_keys.Add(key), _values.Add(value), _positions.Add(key, Count));
+
+    /// <summary>Gives a map without a key, in time proportional to the map's size; this map where the key is not there.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The new map; this one is unchanged.</returns>
+    internal OrderedMap<TValue> Remove(string key)
+    {
+        if (!ContainsKey(key)) return this;
+        var rest = new Builder();
+        foreach (var (other, value) in this)
+            if (!string.Equals(other, key, StringComparison.Ordinal)) rest.TryAdd(other, value);
+        return rest.ToMap();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator()
+    {
+        using var values = _values.GetEnumerator();
+        foreach (var key in _keys)
+        {
+            values.MoveNext();
+            yield return new KeyValuePair<string, TValue>(key, values.Current);
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(GetEnumerator());
+
+    bool IDictionary.Contains(object key) => key is string text && ContainsKey(text);
+
+    void ICollection.CopyTo(Array array, int index)
+    {
+        foreach (var (key, value) in this) array.SetValue(new DictionaryEntry(key, value), index++);
+    }
+
+    void IDictionary.Add(object key, object? value) => throw ReadOnly();
+
+    void IDictionary.Clear() => throw ReadOnly();
+
+    void IDictionary.Remove(object key) => throw ReadOnly();
+
+    /// <summary>Whether both maps have the same keys at the same places up to the shorter one's end, seen without a look-up.</summary>
+    internal bool SharesKeysWith(OrderedMap<TValue> other) => !_keys.IndexesNotSharedWith(other._keys).Any();
+
+    /// <inheritdoc cref="PersistentList{T}.IndexesNotSharedWith"/>
+    internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other) => _values.IndexesNotSharedWith(other._values);
+
+    private static NotSupportedException ReadOnly() =>
+        new("The map belongs to an immutable state. Change the run through its store instead.");
+
+    /// <summary>Collects a map's keys and values one by one.</summary>
+    internal sealed class Builder
+    {
+        private readonly ImmutableDictionary<string, int>.Builder _positions =
+            ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+
+        private readonly List<string> _keys = [];
+        private readonly List<TValue> _values = [];
+
+        /// <summary>Adds a key at the end.</summary>
+        /// <returns>False, and nothing is added, where the key is there already.</returns>
+        public bool TryAdd(string key, TValue value)
+        {
+            if (!_positions.TryAdd(key, _keys.Count)) return false;
+            _keys.Add(key);
+            _values.Add(value);
+            return true;
+        }
+
+        public OrderedMap<TValue> ToMap() => _keys.Count == 0
+            ? Empty
+            : new OrderedMap<TValue>(
+                PersistentList<string>.Create(CollectionsMarshal.AsSpan(_keys)),
+                PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)),
+                _positions.ToImmutable());
+    }
+
+    private sealed class EntryEnumerator(IEnumerator<KeyValuePair<string, TValue>> pairs) : IDictionaryEnumerator
+    {
+        public DictionaryEntry Entry => new(pairs.Current.Key, pairs.Current.Value);
+
+        public object Key => pairs.Current.Key;
+
+        public object? Value => pairs.Current.Value;
+
+        public object Current => Entry;
+
+        public bool MoveNext() => pairs.MoveNext();
+
+        public void Reset() => pairs.Reset();
+    }
+}

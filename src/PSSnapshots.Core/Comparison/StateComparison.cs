@@ -1,0 +1,113 @@
+using PSSnapshots.Collections;
+using PSSnapshots.Comparison;
+using PSSnapshots.Serialization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>
+/// Finds the differences between two states of runs, in every field. What the states share is skipped without a
+/// look, so that two states of one history cost what changed between them.
+/// </summary>
+public static class StateComparison
+{
+    /// <summary>Compares two snapshots.</summary>
+    /// <param name="from">The first.</param>
+    /// <param name="to">The second.</param>
+    /// <returns>The changes that lead from the first to the second, in the order of the format's fields; none where they are equal.</returns>
+    public static IReadOnlyList<SnapshotChange> Compare(Snapshot from, Snapshot to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return Compare(from.State, to.State);
+    }
+
+    /// <summary>Compares two states.</summary>
+    /// <param name="from">The first.</param>
+    /// <param name="to">The second.</param>
+    /// <returns>The changes that lead from the first to the second, in the order of the format's fields; none where they are equal.</returns>
+    public static IReadOnlyList<SnapshotChange> Compare(RunState from, RunState to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        if (ReferenceEquals(from, to)) return [];
+        var changes = new List<SnapshotChange>();
+        var values = new ValueComparison(changes);
+        CompareText("/runId", from.RunId, to.RunId);
+        CompareText("/workflowId", from.WorkflowId, to.WorkflowId);
+        CompareText("/status", FormatText.Of(from.Status), FormatText.Of(to.Status));
+        values.Compare("/input", null, from.Input, to.Input);
+        CompareMaps("/stepResults", from.StepResults, to.StepResults, values, result => result.ToJson(), isByStep: true);
+        ComparePaths("/executionPath", null, from.ExecutionPath, to.ExecutionPath);
+        CompareSuspendedPaths();
+        CompareEntries("/events", from.Events, to.Events, values, StepOfEvent);
+        values.CompareItems("/executionGraph", null, SlicesOf(from.ExecutionGraph), SlicesOf(to.ExecutionGraph));
+        values.Compare("/result", null, from.Result, to.Result);
+        values.Compare("/error", null, from.ErrorJson, to.ErrorJson);
+        CompareEntries("/logs", from.Logs, to.Logs, values, StepOfLog);
+        CompareMaps("/executionContext", from.ExecutionContext, to.ExecutionContext, values, value => value, isByStep: false);
+        CompareMaps("", from.ExtensionData, to.ExtensionData, values, value => value, isByStep: false);
+        return changes;
+
+        void CompareText(string path, string one, string other)
+        {
+            if (!string.Equals(one, other, StringComparison.Ordinal))
+                changes.Add(new SnapshotChange(path, ChangeKind.Changed, null, JsonValue.From(one), JsonValue.From(other)));
+        }
+
+        void ComparePaths(string path, string? stepId, StepPath? one, StepPath? other)
+        {
+            if (Equals(one, other)) return;
+            var kind = one is null ? ChangeKind.Added : other is null ? ChangeKind.Removed : ChangeKind.Changed;
+            changes.Add(new SnapshotChange(path, kind, stepId, one?.ToJson(), other?.ToJson()));
+        }
+
+        void CompareSuspendedPaths()
+        {
+            foreach (var (stepId, path) in from.SuspendedPaths)
+                ComparePaths(JsonPointer.Append("/suspendedPaths", stepId), stepId, path, to.SuspendedPaths.TryGetValue(stepId, out var other) ? other : null);
+            foreach (var (stepId, path) in to.SuspendedPaths)
+                if (!from.SuspendedPaths.ContainsKey(stepId)) ComparePaths(JsonPointer.Append("/suspendedPaths", stepId), stepId, null, path);
+        }
+    }
+
+    private static void CompareMaps<T>(
+        string path, OrderedMap<T> from, OrderedMap<T> to, ValueComparison values, Func<T, JsonValue> toJson, bool isByStep)
+        where T : class
+    {
+        if (ReferenceEquals(from, to)) return;
+        if (from.SharesKeysWith(to))
+        {
+            foreach (var place in from.PlacesNotSharedWith(to)) CompareAt(from.Keys[place], from.Values[place], to.Values[place]);
+            for (var place = to.Count; place < from.Count; place++) CompareAt(from.Keys[place], from.Values[place], null);
+            for (var place = from.Count; place < to.Count; place++) CompareAt(to.Keys[place], null, to.Values[place]);
+            return;
+        }
+        foreach (var (key, value) in from) CompareAt(key, value, to.TryGetValue(key, out var other) ? other : null);
+        foreach (var (key, value) in to)
+            if (!from.ContainsKey(key)) CompareAt(key, null, value);
+
+        void CompareAt(string key, T? one, T? other)
+        {
+            if (ReferenceEquals(one, other)) return;
+            values.Compare(JsonPointer.Append(path, key), isByStep ? key : null, one is null ? null : toJson(one), other is null ? null : toJson(other));
+        }
+    }
+
+    private static void CompareEntries<T>(
+        string path, EntryList<T> from, EntryList<T> to, ValueComparison values, Func<JsonSlice, string?> stepOf)
+        where T : StateEntry, IStateEntry<T>
+    {
+        if (ReferenceEquals(from, to)) return;
+        var shorter = Math.Min(from.Count, to.Count);
+        var start = from.PlacesNotSharedWith(to).FirstOrDefault(shorter);
+        if (start == shorter && from.Count == to.Count) return;
+        values.CompareLists(path, from.Count, to.Count, from.SliceAt, to.SliceAt, stepOf, start);
+    }
+
+    private static JsonSlice[] SlicesOf(PersistentList<JsonValue> values) => [.. values.Select(value => value.Slice)];
+
+    private static string? StepOfLog(JsonSlice log) => new JsonValue(log).GetMember("stepId")?.GetString();
+
+    private static string? StepOfEvent(JsonSlice entry) => new JsonValue(entry).GetMember("payload")?.GetMember("stepId")?.GetString();
+}

@@ -1,0 +1,48 @@
+using PSSnapshots.Serialization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>
+/// What events carry by convention (format 1.0.0, "payload"). Outputs are left to the step that they belong to, so
+/// that a large one stands once in a state.
+/// </summary>
+internal static class EventPayload
+{
+    public static JsonValue OfRun(RunState state)
+    {
+        using var output = new Utf8Output();
+        output.Json("{"u8);
+        WriteWorkflowState(state, output);
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written));
+    }
+
+    public static JsonValue OfStep(RunState state, string stepId)
+    {
+        using var output = new Utf8Output();
+        output.Json("{"u8);
+        if (state.StepResults.TryGetValue(stepId, out var result))
+        {
+            var status = FormatName.Of(result.Status);
+            output.Json("\"stepStatus\":"u8);
+            output.Json(status);
+            output.Json(",\"stepResult\":{\"status\":"u8);
+            output.Json(status);
+            output.Json("},"u8);
+        }
+        output.Json("\"stepId\":"u8);
+        output.Text(stepId);
+        output.Json(","u8);
+        WriteWorkflowState(state, output);
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written));
+    }
+
+    private static void WriteWorkflowState(RunState state, Utf8Output output)
+    {
+        output.Json("\"workflowState\":{\"status\":"u8);
+        output.Json(FormatName.Of(state.Status));
+        output.Json("}"u8);
+    }
+}

@@ -1,0 +1,108 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>
+/// Why a step or a run failed. In JSON it is an object with <c>name</c>, <c>message</c>, <c>stack</c> and
+/// <c>cause</c>, the properties of an Error in ECMA-262, and <c>position</c>; other shapes that exist in the world
+/// (a text, a list of issues, an object that lost its message) are read too.
+/// </summary>
+public sealed class RunError
+{
+    private RunError(JsonValue json) => Json = json;
+
+    /// <summary>The error as it stands in the state.</summary>
+    public JsonValue Json { get; }
+
+    /// <summary>The error's type, such as <c>System.IO.IOException</c>; empty where nothing tells.</summary>
+    public string Type => Text("name") ?? "";
+
+    /// <summary>What went wrong, for a person.</summary>
+    public string Message => Json.GetString()
+        ?? Text("message")
+        ?? IssuesMessage()
+        ?? (IsMessageLost ? "The error's message was lost before it came here." : Json.ToString());
+
+    /// <summary>The stack trace, where there is one.</summary>
+    public string? StackTrace => Text("stack");
+
+    /// <summary>Where in a script it went wrong, where that is known.</summary>
+    public string? Position => Text("position");
+
+    /// <summary>The error behind this one, where there is one.</summary>
+    public RunError? Cause => FromJson(Json.GetMember("cause"));
+
+    /// <summary>
+    /// Whether the error is an object without members: that is what JSON.stringify makes of an Error of ECMAScript.
+    /// </summary>
+    public bool IsMessageLost => Json.Utf8.SequenceEqual("{}"u8);
+
+    /// <summary>Reads an error from JSON of any shape.</summary>
+    /// <param name="json">The error's JSON; nothing, or null, is no error.</param>
+    /// <returns>The error, or <see langword="null"/>.</returns>
+    public static RunError? FromJson(JsonValue? json) => json is null || json.IsNull ? null : new RunError(json);
+
+    /// <summary>Keeps an exception: its type, message, stack trace and the exceptions behind it.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>The error.</returns>
+    public static RunError FromException(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return Create(exception, null);
+    }
+
+    /// <summary>Makes an error of a message alone.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <returns>The error.</returns>
+    public static RunError FromMessage(string message) => new(JsonValue.From(message));
+
+    /// <summary>Keeps an exception with what a script's engine knows of it besides.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="position">Where in a script it was thrown, or <see langword="null"/>.</param>
+    /// <param name="extras">Further members, as names and texts.</param>
+    /// <returns>The error.</returns>
+    internal static RunError Create(Exception exception, string? position, params ReadOnlySpan<(string Name, string? Text)> extras)
+    {
+        using var output = new Utf8Output();
+        WriteOpen(exception, output);
+        WriteText("position", position, output);
+        foreach (var (name, text) in extras) WriteText(name, text, output);
+        output.Json("}"u8);
+        return new RunError(new JsonValue(JsonSlice.Of(output.Written)));
+    }
+
+    /// <summary>The message, behind the type where there is one.</summary>
+    /// <returns>Such as <c>System.IO.IOException: disk full</c>.</returns>
+    public override string ToString() => Type.Length == 0 ? Message : $"{Type}: {Message}";
+
+    private static void WriteOpen(Exception exception, Utf8Output output)
+    {
+        output.Json("{\"name\":"u8);
+        output.Text(exception.GetType().FullName);
+        WriteText("message", exception.Message, output);
+        WriteText("stack", exception.StackTrace, output);
+        if (exception.InnerException is not { } inner) return;
+        output.Json(",\"cause\":"u8);
+        WriteOpen(inner, output);
+        output.Json("}"u8);
+    }
+
+    private static void WriteText(string name, string? text, Utf8Output output)
+    {
+        if (text is null) return;
+        var first = false;
+        output.Name(name, ref first);
+        output.Text(text);
+    }
+
+    private string? Text(string member) => Json.GetMember(member)?.GetString();
+
+    private string? IssuesMessage()
+    {
+        if (Json.GetMember("issues") is not { Kind: JsonKind.Array } issues) return null;
+        var messages = new List<string>();
+        foreach (var issue in JsonScan.Items(issues.Slice))
+            messages.Add(new JsonValue(issue).GetMember("message")?.GetString() ?? "an issue without a message");
+        return $"{messages.Count} issues: {string.Join("; ", messages)}";
+    }
+}

@@ -1,0 +1,97 @@
+using PSSnapshots.Collections;
+using PSSnapshots.Serialization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>An entry of a run's log.</summary>
+public sealed class RunLog : StateEntry, IStateEntry<RunLog>
+{
+    /// <summary>Makes a log entry.</summary>
+    /// <param name="timestamp">When it was written.</param>
+    /// <param name="type">What it tells of.</param>
+    /// <param name="description">What it says.</param>
+    public RunLog(DateTimeOffset timestamp, RunLogType type, string description)
+        : base(null)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        Timestamp = EpochTime.ToMillisecond(timestamp);
+        Type = type;
+        Description = description;
+    }
+
+    private RunLog(JsonSlice source)
+        : base(source)
+    {
+        var fields = EntryFields.Read(source);
+        Timestamp = fields.TimeOf("timestamp"u8);
+        Type = FormatName.TryParse(fields.StringOf("type"u8), out RunLogType type) ? type : default;
+        Description = fields.TextOf("description"u8) ?? "";
+        StepId = fields.TextOf("stepId"u8);
+        Status = FormatName.TryParse(fields.StringOf("status"u8), out RunStatus status) ? status : null;
+        StepStatus = FormatName.TryParse(fields.StringOf("stepStatus"u8), out StepStatus stepStatus) ? stepStatus : null;
+        StepResult = fields.ValueOf("stepResult");
+        Metadata = fields.ValueOf("metadata");
+    }
+
+    static string IStateEntry<RunLog>.Noun => "log";
+
+    /// <summary>When the entry was written.</summary>
+    public DateTimeOffset Timestamp { get; }
+
+    /// <summary>What the entry tells of.</summary>
+    public RunLogType Type { get; }
+
+    /// <summary>What the entry says.</summary>
+    public string Description { get; }
+
+    /// <summary>The step it tells of, where there is one.</summary>
+    public string? StepId { get; init; }
+
+    /// <summary>The run's status that it tells of.</summary>
+    public RunStatus? Status { get; init; }
+
+    /// <summary>The step's status that it tells of.</summary>
+    public StepStatus? StepStatus { get; init; }
+
+    /// <summary>The step's result as it was, where a file has it; entries written here leave it to the step.</summary>
+    public JsonValue? StepResult { get; init; }
+
+    /// <summary>What else is known, an object.</summary>
+    public JsonValue? Metadata { get; init; }
+
+    static RunLog IStateEntry<RunLog>.Read(JsonSlice json) => new(json);
+
+    /// <summary>The time and what it says.</summary>
+    /// <returns>One line of text.</returns>
+    public override string ToString() => $"{Timestamp:O} {Description}";
+
+    private protected override void WriteFields(Utf8Output output)
+    {
+        output.Json("{\"timestamp\":"u8);
+        EpochTime.Write(Timestamp, output);
+        output.Json(",\"type\":"u8);
+        output.Json(FormatName.Of(Type));
+        output.Json(",\"description\":"u8);
+        output.Text(Description);
+        WriteField(output, ",\"metadata\":"u8, Metadata);
+        if (Status is { } status)
+        {
+            output.Json(",\"status\":"u8);
+            output.Json(FormatName.Of(status));
+        }
+        if (StepStatus is { } stepStatus)
+        {
+            output.Json(",\"stepStatus\":"u8);
+            output.Json(FormatName.Of(stepStatus));
+        }
+        if (StepId is { } stepId)
+        {
+            output.Json(",\"stepId\":"u8);
+            output.Text(stepId);
+        }
+        WriteField(output, ",\"stepResult\":"u8, StepResult);
+        WriteNotes(output, ("metadata", Metadata), ("stepResult", StepResult));
+        output.Json("}"u8);
+    }
+}

@@ -1,0 +1,153 @@
+using PSSnapshots.Collections;
+using PSSnapshots.Serialization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>
+/// All that is known of a run at one moment. It never changes: each action gives a new state that shares with this
+/// one all that stayed the same.
+/// </summary>
+public sealed record RunState
+{
+    private RunState(string workflowId, string runId)
+    {
+        WorkflowId = workflowId;
+        RunId = runId;
+    }
+
+    /// <summary>The run's workflow.</summary>
+    public string WorkflowId { get; internal init; }
+
+    /// <summary>The run.</summary>
+    public string RunId { get; internal init; }
+
+    /// <summary>Where the run stands.</summary>
+    public RunStatus Status { get; internal init; }
+
+    /// <summary>What became of each step.</summary>
+    public StepResultMap StepResults { get; internal init; } = StepResultMap.Empty;
+
+    /// <summary>Where in the graph the run is.</summary>
+    public StepPath ExecutionPath { get; internal init; } = StepPath.Empty;
+
+    /// <summary>Where in the graph steps wait, by step id.</summary>
+    public OrderedMap<StepPath> SuspendedPaths { get; internal init; } = OrderedMap<StepPath>.Empty;
+
+    /// <summary>The events that the run emitted, oldest first.</summary>
+    public EntryList<WorkflowEvent> Events { get; internal init; } = EntryList<WorkflowEvent>.Empty;
+
+    /// <summary>The entries of the workflow's graph, each an object.</summary>
+    public PersistentList<JsonValue> ExecutionGraph { get; internal init; } = PersistentList<JsonValue>.Empty;
+
+    /// <summary>What the run was started with, where it was given.</summary>
+    public JsonValue? Input { get; internal init; }
+
+    /// <summary>
+    /// What the run ended with. The original wraps the workflow's output as <c>{status, result, steps}</c>;
+    /// <see cref="Output"/> is without the wrapper.
+    /// </summary>
+    public JsonValue? Result { get; internal init; }
+
+    /// <summary>The workflow's output: the result, without the wrapper that the original puts around it.</summary>
+    public JsonValue? Output =>
+        Result?.GetMember("result") is { } inner && Result.GetMember("status") is { Kind: JsonKind.String } && Result.GetMember("steps") is { Kind: JsonKind.Object }
+            ? inner
+            : Result;
+
+    /// <summary>Why the run failed, where it did.</summary>
+    public RunError? Error => RunError.FromJson(ErrorJson);
+
+    /// <summary>The run's log, oldest first.</summary>
+    public EntryList<RunLog> Logs { get; internal init; } = EntryList<RunLog>.Empty;
+
+    /// <summary>The values that steps share, by key.</summary>
+    public OrderedMap<JsonValue> ExecutionContext { get; internal init; } = OrderedMap<JsonValue>.Empty;
+
+    /// <summary>The fields of an imported document that are not known here; an export writes them again.</summary>
+    public OrderedMap<JsonValue> ExtensionData { get; internal init; } = OrderedMap<JsonValue>.Empty;
+
+    /// <summary>The error as it stands in JSON; nothing, null and an object are three different things there.</summary>
+    internal JsonValue? ErrorJson { get; init; }
+
+    internal RestorePoint? RestorePoint { get; init; }
+
+    /// <summary>Whether the run has ended.</summary>
+    public bool HasEnded => Status is RunStatus.Completed or RunStatus.Failed;
+
+    /// <summary>The state of a run before its start.</summary>
+    /// <param name="workflowId">The run's workflow; any text.</param>
+    /// <param name="runId">The run; any text.</param>
+    /// <param name="input">What the run is started with.</param>
+    /// <param name="executionGraph">The entries of the workflow's graph, each an object.</param>
+    /// <returns>The state.</returns>
+    public static RunState Create(string workflowId, string runId, JsonValue? input = null, IEnumerable<JsonValue>? executionGraph = null)
+    {
+        ArgumentNullException.ThrowIfNull(workflowId);
+        ArgumentNullException.ThrowIfNull(runId);
+        return new RunState(workflowId, runId)
+        {
+            Input = input,
+            Result = JsonValue.Null,
+            ErrorJson = JsonValue.Null,
+        }.WithExecutionGraph(executionGraph ?? []);
+    }
+
+    /// <summary>States are one only when they are the same object; <c>Compare-RunSnapshot</c> tells what differs.</summary>
+    /// <param name="other">The other state.</param>
+    /// <returns>Whether it is this object.</returns>
+    public bool Equals(RunState? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>The run, its status and its steps.</summary>
+    /// <returns>One line of text.</returns>
+    public override string ToString() => $"{RunId}: {Status}, {StepResults}";
+
+    internal static RunState Bare(string workflowId, string runId) => new(workflowId, runId);
+
+    internal RunState WithStatus(RunStatus status, DateTimeOffset at) => this with
+    {
+        Status = status,
+        Logs = Logs.Add(new RunLog(at, RunLogType.Status, $"Run status changed to {FormatText.Of(status)}") { Status = status }),
+    };
+
+    internal RunState WithStepResult(StepResult result, DateTimeOffset at) => this with
+    {
+        StepResults = StepResults.With(result),
+        SuspendedPaths = result.SuspendedPath is { } path ? SuspendedPaths.SetItem(result.Id, path) : SuspendedPaths.Remove(result.Id),
+        Logs = Logs.Add(new RunLog(at, RunLogType.Step, $"Step {result.Id} {FormatText.Of(result.Status)}")
+        {
+            StepId = result.Id,
+            StepStatus = result.Status,
+        }),
+    };
+
+    internal RunState WithExecutionGraph(IEnumerable<JsonValue> entries)
+    {
+        var graph = entries.ToArray();
+        if (Array.Find(graph, entry => entry.Kind != JsonKind.Object) is { } wrong)
+            throw new ArgumentException($"An entry of the execution graph is an object, not {wrong.Kind}.", nameof(entries));
+        return this with { ExecutionGraph = PersistentList<JsonValue>.Create(graph) };
+    }
+
+    internal RunState WithWorkflowEvent(string description, JsonValue? payload, JsonValue? metadata, DateTimeOffset at) =>
+        WithEvent(WorkflowEventType.WorkflowStatusUpdate, description, payload ?? EventPayload.OfRun(this), metadata, at);
+
+    internal RunState WithStepEvent(string stepId, string description, JsonValue? payload, JsonValue? metadata, DateTimeOffset at) =>
+        WithEvent(WorkflowEventType.StepStatusUpdate, description, payload ?? EventPayload.OfStep(this, stepId), metadata, at);
+
+    internal RunState AsReset() => Bare(WorkflowId, RunId) with
+    {
+        Input = Input,
+        ExecutionGraph = ExecutionGraph,
+        Result = JsonValue.Null,
+        ErrorJson = JsonValue.Null,
+    };
+
+    private RunState WithEvent(WorkflowEventType type, string description, JsonValue payload, JsonValue? metadata, DateTimeOffset at) => this with
+    {
+        Events = Events.Add(new WorkflowEvent(type, at, RunId, WorkflowId, description, payload, metadata)),
+    };
+}

@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using PSSnapshots.Collections;
+
+namespace PSSnapshots;
+
+/// <summary>
+/// Holds a run's state. Each action makes a new state, swaps it in at once, and tells the observers, once, of the
+/// old and the new. All members may be called on any thread.
+/// </summary>
+/// <param name="initial">The state to begin with.</param>
+/// <param name="timeProvider">What stamps logs and events; the system's clock where there is none.</param>
+public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null)
+{
+    private readonly object _gate = new();
+    private readonly Queue<(RunState Before, RunState After)> _unannounced = new();
+    private ImmutableArray<Action<RunState, RunState>> _observers = [];
+    private volatile RunState _state = initial ?? throw new ArgumentNullException(nameof(initial));
+    private bool _announcing;
+
+    /// <summary>The state as it is now: an object that never changes.</summary>
+    public RunState State => _state;
+
+    /// <summary>What stamps the store's logs and events.</summary>
+    public TimeProvider TimeProvider { get; } = timeProvider ?? TimeProvider.System;
+
+    /// <summary>Sets the run's status, and logs it.</summary>
+    /// <param name="status">The status.</param>
+    public void SetStatus(RunStatus status) => Update((state, now) => state.WithStatus(status, now));
+
+    /// <summary>Sets what became of a step, and logs it. A suspended path is noted for the run too.</summary>
+    /// <param name="stepId">The step.</param>
+    /// <param name="status">Where the step stands.</param>
+    /// <param name="output">What it gave.</param>
+    /// <param name="error">Why it failed.</param>
+    /// <param name="suspendedPath">Where in the graph it waits.</param>
+    public void UpdateStepResult(string stepId, StepStatus status, JsonValue? output = null, RunError? error = null, int[]? suspendedPath = null) =>
+        UpdateStepResult(new StepResult(stepId, status, output, error, suspendedPath is null ? null : new StepPath(suspendedPath)));
+
+    /// <summary>Sets what became of a step, and logs it.</summary>
+    /// <param name="result">The step's result.</param>
+    public void UpdateStepResult(StepResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Update((state, now) => state.WithStepResult(result, now));
+    }
+
+    /// <summary>Adds a log entry.</summary>
+    /// <param name="description">What it says.</param>
+    /// <param name="metadata">What else is known, an object.</param>
+    /// <param name="stepId">The step it tells of; without one it tells of the run.</param>
+    /// <exception cref="ArgumentException"><paramref name="metadata"/> is no object.</exception>
+    public void AddLog(string description, JsonValue? metadata = null, string? stepId = null)
+    {
+        RequireObject(metadata, nameof(metadata));
+        Update((state, now) => state with
+        {
+            Logs = state.Logs.Add(new RunLog(now, stepId is null ? RunLogType.Status : RunLogType.Step, description)
+            {
+                StepId = stepId,
+                Metadata = metadata,
+            }),
+        });
+    }
+
+    /// <summary>Sets where in the graph the run is.</summary>
+    /// <param name="path">The index at each level.</param>
+    public void UpdateExecutionPath(params int[] path) => Update((state, _) => state with { ExecutionPath = new StepPath(path) });
+
+    /// <summary>Sets where in the graph a step waits.</summary>
+    /// <param name="stepId">The step.</param>
+    /// <param name="path">The index at each level.</param>
+    public void UpdateSuspendedPath(string stepId, params int[] path) =>
+        Update((state, _) => state with { SuspendedPaths = state.SuspendedPaths.SetItem(stepId, new StepPath(path)) });
+
+    /// <summary>Says that a step no longer waits.</summary>
+    /// <param name="stepId">The step.</param>
+    public void RemoveSuspendedPath(string stepId) =>
+        Update((state, _) => state with { SuspendedPaths = state.SuspendedPaths.Remove(stepId) });
+
+    /// <summary>Sets the workflow's graph.</summary>
+    /// <param name="entries">Its entries, each an object.</param>
+    /// <exception cref="ArgumentException">An entry is no object.</exception>
+    public void SetExecutionGraph(params JsonValue[] entries) => Update((state, _) => state.WithExecutionGraph(entries));
+
+    /// <summary>The context value at a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The value, or <see langword="null"/> where there is none.</returns>
+    public JsonValue? GetContext(string key) => _state.ExecutionContext.TryGetValue(key, out var value) ? value : null;
+
+    /// <summary>Whether there is a context value at a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>True where there is.</returns>
+    public bool HasContext(string key) => _state.ExecutionContext.ContainsKey(key);
+
+    /// <summary>Sets a context value.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; <see langword="null"/> is kept as null.</param>
+    public void SetContext(string key, JsonValue? value) =>
+        Update((state, _) => state with { ExecutionContext = state.ExecutionContext.SetItem(key, value ?? JsonValue.Null) });
+
+    /// <summary>Removes a context value.</summary>
+    /// <param name="key">The key.</param>
+    public void DeleteContext(string key) =>
+        Update((state, _) => state with { ExecutionContext = state.ExecutionContext.Remove(key) });
+
+    /// <summary>Removes all context values.</summary>
+    public void ClearContext() => Update((state, _) => state with { ExecutionContext = OrderedMap<JsonValue>.Empty });
+
+    /// <summary>Sets what the run was started with.</summary>
+    /// <param name="input">The input.</param>
+    public void SetInput(JsonValue? input) => Update((state, _) => state with { Input = input });
+
+    /// <summary>Sets what the run ended with.</summary>
+    /// <param name="result">The result.</param>
+    public void SetResult(JsonValue? result) => Update((state, _) => state with { Result = result ?? JsonValue.Null });
+
+    /// <summary>Sets why the run failed.</summary>
+    /// <param name="error">The error, or <see langword="null"/> for none.</param>
+    public void SetError(RunError? error) => Update((state, _) => state with { ErrorJson = error?.Json ?? JsonValue.Null });
+
+    /// <summary>Adds an event of the run.</summary>
+    /// <param name="description">What it says.</param>
+    /// <param name="payload">What it carries, an object; by default the run's status.</param>
+    /// <param name="metadata">What else is known, an object.</param>
+    /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is no object.</exception>
+    public void EmitWorkflowEvent(string description, JsonValue? payload = null, JsonValue? metadata = null)
+    {
+        RequireObject(payload, nameof(payload));
+        RequireObject(metadata, nameof(metadata));
+        Update((state, now) => state.WithWorkflowEvent(description, payload, metadata, now));
+    }
+
+    /// <summary>Adds an event of a step.</summary>
+    /// <param name="stepId">The step.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="payload">What it carries, an object; by default the step's status and the run's.</param>
+    /// <param name="metadata">What else is known, an object.</param>
+    /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is no object.</exception>
+    public void EmitStepEvent(string stepId, string description, JsonValue? payload = null, JsonValue? metadata = null)
+    {
+        RequireObject(payload, nameof(payload));
+        RequireObject(metadata, nameof(metadata));
+        Update((state, now) => state.WithStepEvent(stepId, description, payload, metadata, now));
+    }
+
+    /// <summary>Brings the run back to before its start. Its ids, its input and its graph stay.</summary>
+    public void Reset() => Update((state, _) => state.AsReset());
+
+    /// <summary>
+    /// Makes several changes as one: observers see the state before all of them and the state after. Where
+    /// <paramref name="change"/> throws, nothing changes.
+    /// </summary>
+    /// <param name="change">Gives the new state of the old one and the time; it may give the old one back.</param>
+    /// <exception cref="ObserverException">The state was changed, and an observer threw when it was told.</exception>
+    internal void Update(Func<RunState, DateTimeOffset, RunState> change)
+    {
+        lock (_gate)
+        {
+            var before = _state;
+            var after = change(before, TimeProvider.GetUtcNow());
+            if (ReferenceEquals(before, after)) return;
+            _state = after;
+            if (_observers.IsEmpty) return;
+            _unannounced.Enqueue((before, after));
+            if (_announcing) return;
+            _announcing = true;
+        }
+        Announce();
+    }
+
+    /// <summary>
+    /// Has a function called after each change, in the order of the changes, with the state before and the state
+    /// after. It runs on the thread of one of those who change the store, outside the store's lock, so that it may
+    /// change the store itself.
+    /// </summary>
+    /// <param name="observer">The function. What it throws reaches one of those who changed the store, after the
+    /// change is made and all observers are told.</param>
+    /// <returns>What ends the calls when it is disposed.</returns>
+    public IDisposable Subscribe(Action<RunState, RunState> observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        lock (_gate) _observers = _observers.Add(observer);
+        return new Subscription(this, observer);
+    }
+
+    private static void RequireObject(JsonValue? value, string parameter)
+    {
+        if (value is { Kind: not JsonKind.Object })
+            throw new ArgumentException($"This takes an object, not {value.Kind}.", parameter);
+    }
+
+    private void Announce()
+    {
+        List<Exception>? failures = null;
+        while (true)
+        {
+            (RunState Before, RunState After) change;
+            ImmutableArray<Action<RunState, RunState>> observers;
+            lock (_gate)
+            {
+                if (!_unannounced.TryDequeue(out change))
+                {
+                    _announcing = false;
+                    break;
+                }
+                observers = _observers;
+            }
+            foreach (var observer in observers)
+            {
+                try
+                {
+                    observer(change.Before, change.After);
+                }
+                catch (Exception failure)
+                {
+                    (failures ??= []).Add(failure);
+                }
+            }
+        }
+        if (failures is not null) throw new ObserverException(failures);
+    }
+
+    private sealed class Subscription(RunStore store, Action<RunState, RunState> observer) : IDisposable
+    {
+        private Action<RunState, RunState>? _observer = observer;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _observer, null) is not { } ended) return;
+            lock (store._gate) store._observers = store._observers.Remove(ended);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using PSSnapshots.Collections;
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>A place in the execution graph: the index at each level, from the outside in.</summary>
+public sealed class StepPath : ReadOnlyListBase<int>, IEquatable<StepPath>
+{
+    private readonly int[] _indexes;
+
+    /// <summary>Makes a path.</summary>
+    /// <param name="indexes">The index at each level.</param>
+    public StepPath(params IEnumerable<int> indexes)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        _indexes = [.. indexes];
+    }
+
+    /// <summary>The path of no levels.</summary>
+    public static StepPath Empty { get; } = new();
+
+    /// <inheritdoc/>
+    public override int Count => _indexes.Length;
+
+    /// <inheritdoc/>
+    public override int this[int index] => _indexes[index];
+
+    /// <inheritdoc/>
+    public override IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_indexes).GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Equals(StepPath? other) => other is not null && _indexes.AsSpan().SequenceEqual(other._indexes);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as StepPath);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var index in _indexes) hash.Add(index);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The indexes with slashes between.</summary>
+    /// <returns>Such as <c>2/0</c>.</returns>
+    public override string ToString() => string.Join('/', _indexes);
+
+    /// <summary>Takes a path over from a valid JSON array of integers.</summary>
+    internal static StepPath Read(JsonSlice json)
+    {
+        var indexes = new List<int>();
+        foreach (var item in JsonScan.Items(json))
+            indexes.Add(int.Parse(item.Span, CultureInfo.InvariantCulture));
+        return indexes.Count == 0 ? Empty : new StepPath(indexes);
+    }
+
+    internal JsonValue ToJson()
+    {
+        using var output = new Utf8Output();
+        WriteTo(output);
+        return new JsonValue(JsonSlice.Of(output.Written));
+    }
+
+    internal void WriteTo(Utf8Output output)
+    {
+        output.Json("["u8);
+        var first = true;
+        foreach (var index in _indexes)
+        {
+            output.Separator(ref first);
+            output.Number(index);
+        }
+        output.Json("]"u8);
+    }
+}

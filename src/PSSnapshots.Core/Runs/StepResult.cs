@@ -1,0 +1,78 @@
+using PSSnapshots.Serialization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>What became of a step.</summary>
+public sealed class StepResult : StateEntry
+{
+    private readonly JsonValue? _output;
+    private readonly JsonValue? _error;
+    private readonly StepPath? _suspendedPath;
+
+    /// <summary>Makes a step's result.</summary>
+    /// <param name="id">The step's id: any text, told apart by its code units.</param>
+    /// <param name="status">Where the step stands.</param>
+    /// <param name="output">What the step gave, where it gave anything.</param>
+    /// <param name="error">Why the step failed, where it did.</param>
+    /// <param name="suspendedPath">Where in the graph the step waits, where it does.</param>
+    public StepResult(string id, StepStatus status, JsonValue? output = null, RunError? error = null, StepPath? suspendedPath = null)
+        : base(null)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        Id = id;
+        Status = status;
+        _output = output;
+        _error = error?.Json;
+        _suspendedPath = suspendedPath;
+    }
+
+    private StepResult(string id, StepStatus status, JsonSlice source)
+        : base(source)
+    {
+        Id = id;
+        Status = status;
+    }
+
+    /// <summary>The step's id.</summary>
+    public string Id { get; }
+
+    /// <summary>Where the step stands.</summary>
+    public StepStatus Status { get; }
+
+    /// <summary>What the step gave, where it gave anything.</summary>
+    public JsonValue? Output => TryReadSource(out var fields) ? fields.ValueOf("output") : _output;
+
+    /// <summary>Why the step failed, where it did.</summary>
+    public RunError? Error => RunError.FromJson(ErrorJson);
+
+    /// <summary>Where in the graph the step waits, where it does.</summary>
+    public StepPath? SuspendedPath => TryReadSource(out var fields)
+        ? fields.ValueOf("suspendedPath") is { } path ? StepPath.Read(path.Slice) : null
+        : _suspendedPath;
+
+    /// <summary>The error as the file has it.</summary>
+    internal JsonValue? ErrorJson => TryReadSource(out var fields) ? fields.ValueOf("error") : _error;
+
+    /// <summary>The id and the status, for a person.</summary>
+    /// <returns>Such as <c>build: Completed</c>.</returns>
+    public override string ToString() => $"{Id}: {Status}";
+
+    /// <summary>Takes over a step's result from valid compact JSON.</summary>
+    internal static StepResult Read(string id, StepStatus status, JsonSlice json) => new(id, status, json);
+
+    private protected override void WriteFields(Utf8Output output)
+    {
+        output.Json("{\"status\":"u8);
+        output.Json(FormatName.Of(Status));
+        WriteField(output, ",\"output\":"u8, Output);
+        WriteField(output, ",\"error\":"u8, ErrorJson);
+        if (SuspendedPath is { } path)
+        {
+            output.Json(",\"suspendedPath\":"u8);
+            path.WriteTo(output);
+        }
+        WriteNotes(output, ("output", Output), ("error", ErrorJson));
+        output.Json("}"u8);
+    }
+}

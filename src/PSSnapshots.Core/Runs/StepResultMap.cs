@@ -1,0 +1,34 @@
+using PSSnapshots.Collections;
+
+namespace PSSnapshots;
+
+/// <summary>The results of a run's steps by step id, in the order in which the steps came, with their counts.</summary>
+public sealed class StepResultMap : OrderedMap<StepResult>
+{
+    private StepResultMap(OrderedMap<StepResult> contents, StepCounts counts)
+        : base(contents) => Counts = counts;
+
+    /// <summary>No results.</summary>
+    public static new StepResultMap Empty { get; } = new(OrderedMap<StepResult>.Empty, default);
+
+    /// <summary>How many steps stand where.</summary>
+    public StepCounts Counts { get; }
+
+    /// <summary>How many steps there are and where they stand.</summary>
+    /// <returns>Such as <c>3 steps: 2 completed, 1 running</c>.</returns>
+    public override string ToString() => Counts.ToString();
+
+    /// <summary>Gives a map with a step's result, in the step's place where it has one.</summary>
+    internal StepResultMap With(StepResult result)
+    {
+        var counts = TryGetValue(result.Id, out var before) ? Counts.Plus(before.Status, -1) : Counts;
+        return new StepResultMap(SetItem(result.Id, result), counts.Plus(result.Status, 1));
+    }
+
+    internal static StepResultMap Of(OrderedMap<StepResult> contents)
+    {
+        var counts = default(StepCounts);
+        foreach (var result in contents.Values) counts = counts.Plus(result.Status, 1);
+        return new StepResultMap(contents, counts);
+    }
+}

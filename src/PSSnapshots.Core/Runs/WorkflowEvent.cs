@@ -1,0 +1,99 @@
+using PSSnapshots.Collections;
+using PSSnapshots.Serialization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots;
+
+/// <summary>An event that a run emitted.</summary>
+public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
+{
+    /// <summary>Makes an event.</summary>
+    /// <param name="type">What it tells of.</param>
+    /// <param name="timestamp">When it was emitted.</param>
+    /// <param name="runId">The run that emitted it.</param>
+    /// <param name="workflowId">The run's workflow.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="payload">What it carries, an object.</param>
+    /// <param name="metadata">What else is known, an object.</param>
+    public WorkflowEvent(
+        WorkflowEventType type,
+        DateTimeOffset timestamp,
+        string runId,
+        string workflowId,
+        string description,
+        JsonValue payload,
+        JsonValue? metadata = null)
+        : base(null)
+    {
+        Type = type;
+        Timestamp = EpochTime.ToMillisecond(timestamp);
+        RunId = runId;
+        WorkflowId = workflowId;
+        Description = description;
+        Payload = payload;
+        Metadata = metadata;
+    }
+
+    private WorkflowEvent(JsonSlice source)
+        : base(source)
+    {
+        var fields = EntryFields.Read(source);
+        Type = FormatName.TryParse(fields.StringOf("type"u8), out WorkflowEventType type) ? type : default;
+        Timestamp = fields.TimeOf("timestamp"u8);
+        RunId = fields.TextOf("runId"u8) ?? "";
+        WorkflowId = fields.TextOf("workflowId"u8) ?? "";
+        Description = fields.TextOf("description"u8) ?? "";
+        Payload = fields.ValueOf("payload") ?? JsonValue.EmptyObject;
+        Metadata = fields.ValueOf("metadata");
+    }
+
+    static string IStateEntry<WorkflowEvent>.Noun => "event";
+
+    /// <summary>What the event tells of.</summary>
+    public WorkflowEventType Type { get; }
+
+    /// <summary>When it was emitted.</summary>
+    public DateTimeOffset Timestamp { get; }
+
+    /// <summary>The run that emitted it.</summary>
+    public string RunId { get; }
+
+    /// <summary>The run's workflow.</summary>
+    public string WorkflowId { get; }
+
+    /// <summary>What it says.</summary>
+    public string Description { get; }
+
+    /// <summary>The step it tells of, where there is one.</summary>
+    public string? StepId => Payload.GetMember("stepId")?.GetString();
+
+    /// <summary>What it carries.</summary>
+    public JsonValue Payload { get; }
+
+    /// <summary>What else is known.</summary>
+    public JsonValue? Metadata { get; }
+
+    static WorkflowEvent IStateEntry<WorkflowEvent>.Read(JsonSlice json) => new(json);
+
+    /// <summary>The time and what it says.</summary>
+    /// <returns>One line of text.</returns>
+    public override string ToString() => $"{Timestamp:O} {Description}";
+
+    private protected override void WriteFields(Utf8Output output)
+    {
+        output.Json("{\"type\":"u8);
+        output.Json(FormatName.Of(Type));
+        output.Json(",\"timestamp\":"u8);
+        EpochTime.Write(Timestamp, output);
+        output.Json(",\"runId\":"u8);
+        output.Text(RunId);
+        output.Json(",\"workflowId\":"u8);
+        output.Text(WorkflowId);
+        output.Json(",\"description\":"u8);
+        output.Text(Description);
+        WriteField(output, ",\"payload\":"u8, Payload);
+        WriteField(output, ",\"metadata\":"u8, Metadata);
+        WriteNotes(output, ("payload", Payload), ("metadata", Metadata));
+        output.Json("}"u8);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Serialization;
+
+/// <summary>
+/// A document's text as UTF-8, whatever it came as: UTF-8 or UTF-16, with a byte order mark or without one
+/// (told apart by the zero byte that the first character has in UTF-16; RFC 4627, section 3).
+/// </summary>
+internal sealed class DocumentText
+{
+    private readonly int _bytesBefore;
+    private readonly bool _isUtf16;
+
+    private DocumentText(byte[] buffer, int start, int bytesBefore, bool isUtf16)
+    {
+        Buffer = buffer;
+        Start = start;
+        _bytesBefore = bytesBefore;
+        _isUtf16 = isUtf16;
+    }
+
+    public byte[] Buffer { get; }
+
+    /// <summary>Where in the buffer the text begins.</summary>
+    public int Start { get; }
+
+    public ReadOnlySpan<byte> Utf8 => Buffer.AsSpan(Start);
+
+    public static DocumentText Of(byte[] document)
+    {
+        ReadOnlySpan<byte> bytes = document;
+        if (bytes.StartsWith("\uFEFF"u8)) return new DocumentText(document, 3, 3, isUtf16: false);
+        if (bytes.StartsWith<byte>([0xFF, 0xFE])) return OfUtf16(bytes[2..], littleEndian: true, bytesBefore: 2);
+        if (bytes.StartsWith<byte>([0xFE, 0xFF])) return OfUtf16(bytes[2..], littleEndian: false, bytesBefore: 2);
+        if (bytes.Length >= 2 && bytes[0] != 0 && bytes[1] == 0) return OfUtf16(bytes, littleEndian: true, bytesBefore: 0);
+        if (bytes.Length >= 2 && bytes[0] == 0 && bytes[1] != 0) return OfUtf16(bytes, littleEndian: false, bytesBefore: 0);
+        return new DocumentText(document, 0, 0, isUtf16: false);
+    }
+
+    public static DocumentText Of(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith("\uFEFF")) text = text[1..];
+        return new DocumentText(JsonText.ToUtf8(text), 0, 0, isUtf16: false);
+    }
+
+    /// <summary>Where the first byte stands, counted in the text, that is no UTF-8; −1 where all is.</summary>
+    public int FirstInvalidByte()
+    {
+        if (System.Text.Unicode.Utf8.IsValid(Utf8)) return -1;
+        var at = 0;
+        while (Rune.DecodeFromUtf8(Utf8[at..], out _, out var length) == System.Buffers.OperationStatus.Done) at += length;
+        return at;
+    }
+
+    /// <summary>How many bytes of the original document stand before a place of the text.</summary>
+    public long OriginalOffset(int offset) =>
+        _bytesBefore + (_isUtf16 ? 2L * Encoding.UTF8.GetCharCount(Utf8[..offset]) : offset);
+
+    private static DocumentText OfUtf16(ReadOnlySpan<byte> bytes, bool littleEndian, int bytesBefore)
+    {
+        var units = new char[(bytes.Length + 1) / 2];
+        bytes[..(bytes.Length & ~1)].CopyTo(MemoryMarshal.AsBytes(units.AsSpan()));
+        // Half a character at the end is a character that no JSON has.
+        if (bytes.Length % 2 == 1) units[^1] = '\uFFFD';
+        if (littleEndian != BitConverter.IsLittleEndian)
+        {
+            var words = MemoryMarshal.Cast<char, ushort>(units.AsSpan(0, bytes.Length / 2));
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+        return new DocumentText(JsonText.ToUtf8(units), 0, bytesBefore, isUtf16: true);
+    }
+}

@@ -1,0 +1,110 @@
+namespace PSSnapshots.Serialization;
+
+/// <summary>What a field of the format holds.</summary>
+internal enum FieldKind
+{
+    Any,
+    Text,
+    Time,
+    Count,
+    Path,
+    Object,
+    RunStatus,
+    StepStatus,
+    EventType,
+    LogType,
+    TypeNotes,
+    StepResults,
+    SuspendedPaths,
+    Events,
+    ExecutionGraph,
+    Logs,
+    Context,
+    Version,
+}
+
+/// <summary>A field of the format.</summary>
+internal readonly record struct Field(string Name, byte[] Utf8Name, FieldKind Kind, bool IsRequired);
+
+/// <summary>The fields that an object of the format has (format 1.0.0, "The snapshot", and the optional ones since).</summary>
+internal sealed class EntryShape
+{
+    private readonly Field[] _fields;
+
+    private EntryShape(params (string Name, FieldKind Kind, bool IsRequired)[] fields)
+    {
+        _fields = [.. fields.Select(field => new Field(field.Name, System.Text.Encoding.UTF8.GetBytes(field.Name), field.Kind, field.IsRequired))];
+        for (var i = 0; i < _fields.Length; i++)
+            if (_fields[i].IsRequired) RequiredBits |= 1u << i;
+    }
+
+    public static EntryShape Snapshot { get; } = new(
+        ("version", FieldKind.Version, true),
+        ("timestamp", FieldKind.Time, true),
+        ("runId", FieldKind.Text, true),
+        ("workflowId", FieldKind.Text, true),
+        ("status", FieldKind.RunStatus, true),
+        ("stepResults", FieldKind.StepResults, true),
+        ("executionPath", FieldKind.Path, true),
+        ("suspendedPaths", FieldKind.SuspendedPaths, true),
+        ("events", FieldKind.Events, true),
+        ("executionGraph", FieldKind.ExecutionGraph, true),
+        ("logs", FieldKind.Logs, true),
+        ("executionContext", FieldKind.Context, true),
+        ("result", FieldKind.Any, false),
+        ("error", FieldKind.Any, false),
+        ("input", FieldKind.Any, false),
+        ("id", FieldKind.Text, false),
+        ("sequence", FieldKind.Count, false),
+        ("label", FieldKind.Text, false),
+        ("parent", FieldKind.Text, false),
+        ("valueTypes", FieldKind.TypeNotes, false));
+
+    public static EntryShape Step { get; } = new(
+        ("status", FieldKind.StepStatus, true),
+        ("output", FieldKind.Any, false),
+        ("error", FieldKind.Any, false),
+        ("suspendedPath", FieldKind.Path, false),
+        ("valueTypes", FieldKind.TypeNotes, false));
+
+    public static EntryShape Event { get; } = new(
+        ("type", FieldKind.EventType, true),
+        ("timestamp", FieldKind.Time, true),
+        ("runId", FieldKind.Text, true),
+        ("workflowId", FieldKind.Text, true),
+        ("description", FieldKind.Text, true),
+        ("payload", FieldKind.Object, true),
+        ("metadata", FieldKind.Object, false),
+        ("valueTypes", FieldKind.TypeNotes, false));
+
+    public static EntryShape Log { get; } = new(
+        ("timestamp", FieldKind.Time, true),
+        ("type", FieldKind.LogType, true),
+        ("description", FieldKind.Text, true),
+        ("metadata", FieldKind.Object, false),
+        ("status", FieldKind.RunStatus, false),
+        ("stepStatus", FieldKind.StepStatus, false),
+        ("stepId", FieldKind.Text, false),
+        ("stepResult", FieldKind.Object, false),
+        ("valueTypes", FieldKind.TypeNotes, false));
+
+    /// <summary>A bit for each field that must be there.</summary>
+    public uint RequiredBits { get; }
+
+    public Field this[int index] => _fields[index];
+
+    /// <summary>The field of a name, or −1.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < _fields.Length; i++)
+            if (name.SequenceEqual(_fields[i].Utf8Name)) return i;
+        return -1;
+    }
+
+    /// <summary>The required fields that are not among those seen.</summary>
+    public IEnumerable<string> Missing(uint seen)
+    {
+        for (var i = 0; i < _fields.Length; i++)
+            if (_fields[i].IsRequired && (seen & (1u << i)) == 0) yield return _fields[i].Name;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace PSSnapshots;
+
+/// <summary>A document is no valid snapshot.</summary>
+public sealed class SnapshotFormatException : FormatException
+{
+    internal SnapshotFormatException(IReadOnlyList<SnapshotViolation> violations)
+        : base(Describe(violations)) => Violations = violations;
+
+    /// <summary>All that is wrong with the document, in the order of the text; at least one.</summary>
+    public IReadOnlyList<SnapshotViolation> Violations { get; }
+
+    private static string Describe(IReadOnlyList<SnapshotViolation> violations)
+    {
+        var first = $"This is no valid snapshot: {violations[0]}";
+        return violations.Count == 1
+            ? first
+            : string.Create(CultureInfo.InvariantCulture, $"{first}, and {violations.Count - 1} more violations. Test-RunSnapshot -Detailed lists them all.");
+    }
+}

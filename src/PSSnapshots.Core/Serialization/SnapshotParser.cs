@@ -1,0 +1,298 @@
+using System.Text.Json;
+using PSSnapshots.Collections;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Serialization;
+
+/// <summary>Reads, checks and slices a document in one pass over its text.</summary>
+internal ref struct SnapshotParser
+{
+    private readonly bool _keep;
+    private readonly EntryChecker _check;
+    private JsonTokens _tokens;
+
+    private string _version = "";
+    private string? _id;
+    private string? _label;
+    private string? _parentId;
+    private int? _sequence;
+    private DateTimeOffset _timestamp;
+    private RunState _state = RunState.Bare("", "");
+    private OrderedMap<JsonValue>.Builder? _unknown;
+    private TypeNotes? _notes;
+    private uint _seen;
+
+    /// <param name="document">The text, which must be valid UTF-8.</param>
+    /// <param name="keep">Whether the snapshot is wanted, or only the verdict.</param>
+    /// <param name="findings">Gets what is wrong.</param>
+    public SnapshotParser(DocumentText document, bool keep, List<Finding> findings)
+    {
+        _keep = keep;
+        _check = new EntryChecker(findings);
+        _tokens = new JsonTokens(document, keep: true);
+    }
+
+    /// <summary>The header's fields, after <see cref="Read"/>.</summary>
+    public readonly SnapshotHeader Header => new(_version, _timestamp, _id, _sequence, _label, _parentId);
+
+    /// <summary>The state, after <see cref="Read"/>.</summary>
+    public readonly RunState State => Noted(_state with { ExtensionData = _unknown?.ToMap() ?? OrderedMap<JsonValue>.Empty });
+
+    /// <summary>What holds the snapshot in a document that is none itself: the member <c>snapshot</c> or <c>data</c>.</summary>
+    /// <param name="member">The member's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>Whether the document is such an envelope.</returns>
+    public readonly bool TryGetEnvelope(out string member, out JsonValue value)
+    {
+        member = "snapshot";
+        value = JsonValue.Null;
+        var ownFields = _seen & ~(1u << EntryShape.Snapshot.IndexOf("runId"u8)) & ~(1u << EntryShape.Snapshot.IndexOf("workflowId"u8));
+        if ((ownFields & EntryShape.Snapshot.RequiredBits) != 0 || _unknown?.ToMap() is not { } unknown) return false;
+        if (!unknown.TryGetValue(member, out var found))
+        {
+            member = "data";
+            if (!unknown.TryGetValue(member, out found)) return false;
+        }
+        value = found;
+        return found.Kind is JsonKind.String or JsonKind.Object;
+    }
+
+    /// <summary>Reads the document to its end.</summary>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public void Read()
+    {
+        _tokens.Read();
+        if (!_check.Expect(ref _tokens, JsonTokenType.StartObject))
+        {
+            ReadToEnd();
+            return;
+        }
+        var start = _tokens.Start;
+        while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName)
+        {
+            var field = EntryShape.Snapshot.IndexOf(_tokens.Plain);
+            if (field >= 0) ReadField(field);
+            else ReadUnknown();
+        }
+        _check.Missing(EntryShape.Snapshot, _seen, start);
+        ReadToEnd();
+    }
+
+    private void ReadToEnd()
+    {
+        while (_tokens.Read())
+        {
+            // What follows the document's value is reported by the reader itself.
+        }
+    }
+
+    private void ReadField(int field)
+    {
+        _check.Seen(EntryShape.Snapshot, field, _tokens.Start, ref _seen);
+        var name = EntryShape.Snapshot[field].Name;
+        _tokens.Read();
+        switch (EntryShape.Snapshot[field].Kind)
+        {
+            case FieldKind.Version:
+                ReadVersion();
+                break;
+            case FieldKind.Time:
+                _check.Time(ref _tokens, out _timestamp);
+                break;
+            case FieldKind.Text:
+                if (_check.Expect(ref _tokens, JsonTokenType.String)) SetText(name, _tokens.Text);
+                break;
+            case FieldKind.Count:
+                ReadSequence();
+                break;
+            case FieldKind.RunStatus:
+                if (_check.Status(ref _tokens, out var status)) _state = _state with { Status = status };
+                break;
+            case FieldKind.Path:
+                if (_check.Path(ref _tokens, _keep) is { } path) _state = _state with { ExecutionPath = path };
+                break;
+            case FieldKind.StepResults:
+                ReadStepResults();
+                break;
+            case FieldKind.SuspendedPaths:
+                ReadSuspendedPaths();
+                break;
+            case FieldKind.Events:
+                if (ReadEntries(EntryShape.Event) is { } events)
+                    _state = _state with { Events = EntryList<WorkflowEvent>.OfImported(events) };
+                break;
+            case FieldKind.Logs:
+                if (ReadEntries(EntryShape.Log) is { } logs)
+                    _state = _state with { Logs = EntryList<RunLog>.OfImported(logs) };
+                break;
+            case FieldKind.ExecutionGraph:
+                ReadGraph();
+                break;
+            case FieldKind.Context:
+                ReadContext();
+                break;
+            case FieldKind.TypeNotes:
+                var notes = _tokens.Begin();
+                if (_check.TypeNotes(ref _tokens) && _keep) _notes = TypeNotes.Read(_tokens.End(notes));
+                break;
+            default:
+                SetValue(name, ReadValue());
+                break;
+        }
+    }
+
+    private void ReadUnknown()
+    {
+        var name = _tokens.Text;
+        var offset = _tokens.Start;
+        _tokens.Read();
+        if (ReadValue() is { } value && !(_unknown ??= new()).TryAdd(name, value))
+            _check.Report(offset, "duplicate", $"The field '{name}' stands here twice.");
+    }
+
+    private void ReadVersion()
+    {
+        if (!_check.Expect(ref _tokens, JsonTokenType.String)) return;
+        _version = _tokens.Text;
+        if (!SnapshotFormat.CanRead(_version))
+            _check.Report(_tokens.Start, "version", $"Version '{_version}' cannot be read here; versions 1 to 1.x can (this module writes {SnapshotFormat.Version}).");
+    }
+
+    private void ReadSequence()
+    {
+        if (!_check.Expect(ref _tokens, JsonTokenType.Number)) return;
+        if (_tokens.TryGetInt32(out var sequence) && sequence > 0) _sequence = sequence;
+        else _check.Report(_tokens.Start, "range", "A sequence number is an integer from 1 to 2147483647.");
+    }
+
+    private void ReadStepResults()
+    {
+        if (!_check.Expect(ref _tokens, JsonTokenType.StartObject)) return;
+        var results = new OrderedMap<StepResult>.Builder();
+        while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName)
+        {
+            var id = _tokens.Text;
+            var offset = _tokens.Start;
+            _tokens.Read();
+            var entry = _tokens.Begin();
+            if (!_check.Entry(ref _tokens, EntryShape.Step, out var status)) continue;
+            if (!results.TryAdd(id, StepResult.Read(id, status, _tokens.End(entry)))) ReportDuplicate(offset, id);
+        }
+        _state = _state with { StepResults = StepResultMap.Of(results.ToMap()) };
+    }
+
+    private void ReadSuspendedPaths()
+    {
+        if (!_check.Expect(ref _tokens, JsonTokenType.StartObject)) return;
+        var paths = new OrderedMap<StepPath>.Builder();
+        while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName)
+        {
+            var id = _tokens.Text;
+            var offset = _tokens.Start;
+            _tokens.Read();
+            if (_check.Path(ref _tokens, keep: true) is { } path && !paths.TryAdd(id, path)) ReportDuplicate(offset, id);
+        }
+        _state = _state with { SuspendedPaths = paths.ToMap() };
+    }
+
+    private JsonSlice[]? ReadEntries(EntryShape shape)
+    {
+        if (!_check.Expect(ref _tokens, JsonTokenType.StartArray)) return null;
+        var entries = new List<JsonSlice>();
+        while (_tokens.Read() && _tokens.Type != JsonTokenType.EndArray)
+        {
+            var entry = _tokens.Begin();
+            if (_check.Entry(ref _tokens, shape, out _) && _keep) entries.Add(_tokens.End(entry));
+        }
+        return [.. entries];
+    }
+
+    private void ReadGraph()
+    {
+        if (!_check.Expect(ref _tokens, JsonTokenType.StartArray)) return;
+        var graph = new List<JsonValue>();
+        while (_tokens.Read() && _tokens.Type != JsonTokenType.EndArray)
+        {
+            if (_tokens.Type != JsonTokenType.StartObject) _check.Expect(ref _tokens, JsonTokenType.StartObject);
+            else if (ReadValue() is { } entry) graph.Add(entry);
+        }
+        _state = _state with { ExecutionGraph = PersistentList<JsonValue>.Create([.. graph]) };
+    }
+
+    private void ReadContext()
+    {
+        if (!_check.Expect(ref _tokens, JsonTokenType.StartObject)) return;
+        var context = new OrderedMap<JsonValue>.Builder();
+        while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName)
+        {
+            var key = _tokens.Text;
+            var offset = _tokens.Start;
+            _tokens.Read();
+            if (ReadValue() is { } value && !context.TryAdd(key, value)) ReportDuplicate(offset, key);
+        }
+        _state = _state with { ExecutionContext = context.ToMap() };
+    }
+
+    private JsonValue? ReadValue()
+    {
+        var value = _tokens.Begin();
+        _check.Skip(ref _tokens);
+        return new JsonValue(_tokens.End(value));
+    }
+
+    private readonly void ReportDuplicate(int offset, string key) =>
+        _check.Report(offset, "duplicate", $"The key '{key}' stands here twice.");
+
+    private void SetText(string field, string text)
+    {
+        switch (field)
+        {
+            case "runId":
+                _state = _state with { RunId = text };
+                break;
+            case "workflowId":
+                _state = _state with { WorkflowId = text };
+                break;
+            case "id":
+                _id = text;
+                break;
+            case "label":
+                _label = text;
+                break;
+            default:
+                _parentId = text;
+                break;
+        }
+    }
+
+    private void SetValue(string field, JsonValue? value) => _state = field switch
+    {
+        "result" => _state with { Result = value },
+        "error" => _state with { ErrorJson = value },
+        _ => _state with { Input = value },
+    };
+
+    private readonly RunState Noted(RunState state)
+    {
+        if (_notes is not { } notes) return state;
+        var context = state.ExecutionContext;
+        var contextNotes = notes.Under("executionContext");
+        foreach (var (key, value) in state.ExecutionContext)
+            if (contextNotes?.Under(key) is { } own) context = context.SetItem(key, With(value, own)!);
+        var graph = state.ExecutionGraph;
+        var graphNotes = notes.Under("executionGraph");
+        for (var i = 0; i < graph.Count; i++)
+            if (graphNotes?.Under(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } own) graph = graph.SetItem(i, With(graph[i], own)!);
+        return state with
+        {
+            Input = With(state.Input, notes.Under("input")),
+            Result = With(state.Result, notes.Under("result")),
+            ErrorJson = With(state.ErrorJson, notes.Under("error")),
+            ExecutionContext = context,
+            ExecutionGraph = graph,
+        };
+    }
+
+    private static JsonValue? With(JsonValue? value, TypeNotes? notes) =>
+        value is null || notes is null ? value : new JsonValue(value.Slice, notes);
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Serialization;
+
+/// <summary>
+/// Reads snapshots from JSON: UTF-8 or UTF-16, with a byte order mark or without; versions 1.x; and the envelopes in
+/// which exports are stored (<c>{runId, workflowId, snapshot, createdAt}</c>, <c>{runId, data}</c>).
+/// </summary>
+public static class SnapshotReader
+{
+    private const int MaxEnvelopes = 4;
+
+    /// <summary>Reads a snapshot.</summary>
+    /// <param name="document">The document's bytes. The snapshot keeps slices of the array: it must not change afterwards.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="SnapshotFormatException">The document is no valid snapshot.</exception>
+    public static Snapshot Read(byte[] document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return ReadOrThrow(DocumentText.Of(document));
+    }
+
+    /// <summary>Reads a snapshot from text.</summary>
+    /// <param name="json">The text; lone surrogates in it are kept.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="SnapshotFormatException">The text is no valid snapshot.</exception>
+    public static Snapshot Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return ReadOrThrow(DocumentText.Of(json));
+    }
+
+    /// <summary>Finds all that makes a document no valid snapshot.</summary>
+    /// <param name="document">The document's bytes.</param>
+    /// <returns>The violations, in the order of the text; none where the document is valid.</returns>
+    public static IReadOnlyList<SnapshotViolation> Validate(byte[] document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        Parse(DocumentText.Of(document), keep: false, depth: 0, out var violations);
+        return violations;
+    }
+
+    /// <summary>Finds all that makes text no valid snapshot.</summary>
+    /// <param name="json">The text.</param>
+    /// <returns>The violations, in the order of the text; none where it is valid. Byte offsets are those of the text as UTF-8.</returns>
+    public static IReadOnlyList<SnapshotViolation> Validate(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        Parse(DocumentText.Of(json), keep: false, depth: 0, out var violations);
+        return violations;
+    }
+
+    private static Snapshot ReadOrThrow(DocumentText document) =>
+        Parse(document, keep: true, depth: 0, out var violations) ?? throw new SnapshotFormatException(violations);
+
+    private static Snapshot? Parse(DocumentText document, bool keep, int depth, out IReadOnlyList<SnapshotViolation> violations)
+    {
+        var findings = new List<Finding>();
+        if (document.FirstInvalidByte() is >= 0 and var invalid)
+        {
+            findings.Add(new Finding(invalid, "encoding", $"The byte 0x{document.Utf8[invalid]:X2} is no UTF-8 here."));
+            violations = Locator.Locate(document, findings);
+            return null;
+        }
+        var parser = new SnapshotParser(document, keep, findings);
+        try
+        {
+            parser.Read();
+        }
+        catch (JsonException failure)
+        {
+            findings.Add(SyntaxFinding(document.Utf8, failure));
+            violations = Locator.Locate(document, findings);
+            return null;
+        }
+        if (findings.Count > 0 && parser.TryGetEnvelope(out var member, out var enclosed))
+            return ParseEnclosed(document, parser.State, member, enclosed, keep, depth, out violations);
+        violations = findings.Count == 0 ? [] : Locator.Locate(document, findings);
+        return findings.Count == 0 && keep ? new Snapshot(parser.State, parser.Header) : null;
+    }
+
+    private static Snapshot? ParseEnclosed(
+        DocumentText document, RunState envelope, string member, JsonValue enclosed, bool keep, int depth, out IReadOnlyList<SnapshotViolation> violations)
+    {
+        var place = Locator.Locate(document, [new Finding(0, "envelope", "")])[0] with { Path = "/" + member };
+        if (depth == MaxEnvelopes)
+        {
+            violations = [place with { Message = $"More than {MaxEnvelopes} envelopes stand in one another." }];
+            return null;
+        }
+        var inner = enclosed.GetString() is { } text ? DocumentText.Of(text) : DocumentText.Of(enclosed.Utf8.ToArray());
+        var snapshot = Parse(inner, keep: true, depth + 1, out var innerViolations);
+        if (snapshot is null)
+        {
+            violations = [.. innerViolations.Select(violation => violation with { Path = place.Path + violation.Path })];
+            return null;
+        }
+        if (envelope.RunId.Length > 0 && envelope.RunId != snapshot.RunId)
+        {
+            violations = [place with { Message = $"The envelope is of run '{envelope.RunId}', the snapshot in it of run '{snapshot.RunId}'." }];
+            return null;
+        }
+        if (envelope.WorkflowId.Length > 0 && envelope.WorkflowId != snapshot.WorkflowId)
+        {
+            violations = [place with { Message = $"The envelope is of workflow '{envelope.WorkflowId}', the snapshot in it of workflow '{snapshot.WorkflowId}'." }];
+            return null;
+        }
+        violations = [];
+        return keep ? snapshot : null;
+    }
+
+    /// <summary>Where and why the text is no JSON, of what the JSON reader says.</summary>
+    private static Finding SyntaxFinding(ReadOnlySpan<byte> text, JsonException failure)
+    {
+        var offset = OffsetOf(text, failure.LineNumber ?? 0, failure.BytePositionInLine ?? 0);
+        var message = failure.Message;
+        if (message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var end) message = message[..end];
+        if (message.Contains("depth of", StringComparison.Ordinal) && message.Contains("exceeded", StringComparison.Ordinal))
+            return new Finding(offset, "depth", $"Arrays and objects stand in one another too deep; {JsonValue.MaxDepth} levels are allowed in a value.");
+        if (text.IsEmpty) message = "The document is empty.";
+        else if (offset >= text.TrimEnd(" \t\r\n"u8).Length) message = "The document ends before its JSON does; it may have been cut.";
+        return new Finding(offset, "syntax", message);
+    }
+
+    private static int OffsetOf(ReadOnlySpan<byte> text, long line, long bytePosition)
+    {
+        var start = 0;
+        for (; line > 0; line--) start += text[start..].IndexOf((byte)'\n') + 1;
+        return (int)Math.Min(start + bytePosition, text.Length);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace PSSnapshots;
+
+/// <summary>One thing that makes a document no valid snapshot.</summary>
+/// <param name="Path">Where, as a JSON Pointer (RFC 6901); empty for the whole document.</param>
+/// <param name="Rule">What it breaks: <c>syntax</c>, <c>encoding</c>, <c>depth</c>, <c>required</c>, <c>type</c>,
+/// <c>enum</c>, <c>duplicate</c>, <c>range</c>, <c>version</c> or <c>envelope</c>.</param>
+/// <param name="Message">What is wrong and what was expected.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The character in the line, from 1.</param>
+/// <param name="ByteOffset">How many bytes of the document stand before the place.</param>
+public sealed record SnapshotViolation(string Path, string Rule, string Message, int Line, int Column, long ByteOffset)
+{
+    /// <summary>The place and the message.</summary>
+    /// <returns>One line of text.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Path.Length == 0 ? "(document)" : Path)}: {Message} (line {Line}, column {Column}, byte {ByteOffset})");
+}

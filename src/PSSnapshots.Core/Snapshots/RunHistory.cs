@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace PSSnapshots;
+
+/// <summary>The snapshots of one run. Its manager's lock guards it.</summary>
+internal sealed class RunHistory
+{
+    /// <summary>By sequence number; replaced as a whole, so that who reads one needs no lock.</summary>
+    public ImmutableArray<Snapshot> Snapshots { get; private set; } = [];
+
+    public int NextSequence { get; private set; } = 1;
+
+    /// <summary>
+    /// The id of the snapshot that a state grew from: the latest one, or the one that the run was restored from since.
+    /// </summary>
+    public string? ParentOf(RunState state)
+    {
+        var latest = Snapshots.IsEmpty ? null : Snapshots[^1];
+        if (state.RestorePoint is not { } restored) return latest?.Id;
+        return latest is not null && ReferenceEquals(latest.State.RestorePoint, restored) ? latest.Id : restored.SnapshotId;
+    }
+
+    public void Add(Snapshot snapshot, int maxSnapshots)
+    {
+        var place = Snapshots.Length;
+        while (place > 0 && Snapshots[place - 1].Sequence > snapshot.Sequence) place--;
+        Snapshots = Snapshots.Insert(place, snapshot);
+        NextSequence = Math.Max(NextSequence, snapshot.Sequence + 1);
+        Trim(maxSnapshots, keep: snapshot);
+    }
+
+    /// <summary>Lets the oldest go that are over the bound, but never the one to keep, which has just come.</summary>
+    public void Trim(int maxSnapshots, Snapshot? keep)
+    {
+        while (Snapshots.Length > maxSnapshots) Snapshots = Snapshots.RemoveAt(ReferenceEquals(Snapshots[0], keep) && Snapshots.Length > 1 ? 1 : 0);
+    }
+
+    public Snapshot? Find(string id) => Snapshots.FirstOrDefault(snapshot => snapshot.Id == id);
+
+    public Snapshot? Find(int sequence) => Snapshots.FirstOrDefault(snapshot => snapshot.Sequence == sequence);
+
+    public bool Remove(string id)
+    {
+        var before = Snapshots.Length;
+        Snapshots = Snapshots.RemoveAll(snapshot => snapshot.Id == id);
+        return Snapshots.Length < before;
+    }
+
+    public int Clear()
+    {
+        var count = Snapshots.Length;
+        Snapshots = [];
+        return count;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace PSSnapshots.Values;
+
+/// <summary>Compares JSON numbers by their exact decimal value, of whatever size: 1, 1.0 and 10e-1 are one number.</summary>
+internal static class JsonNumber
+{
+    public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        left.SequenceEqual(right)
+        || (TryNormalize(left, out var one) && TryNormalize(right, out var other) && one == other);
+
+    /// <summary>The same for equal numbers.</summary>
+    public static int HashOf(ReadOnlySpan<byte> number) =>
+        TryNormalize(number, out var form) ? form.GetHashCode() : 0;
+
+    /// <summary>
+    /// Gives digits without zeros at either end, and the power of ten they stand at. False for an exponent that does
+    /// not fit 64 bits: such a number equals itself only.
+    /// </summary>
+    private static bool TryNormalize(ReadOnlySpan<byte> number, out (bool Negative, string Digits, long Power) form)
+    {
+        var negative = number[0] == (byte)'-';
+        if (negative) number = number[1..];
+        long power = 0;
+        var mark = number.IndexOfAny((byte)'e', (byte)'E');
+        if (mark >= 0)
+        {
+            var exponent = number[(mark + 1)..];
+            if (exponent[0] == (byte)'+') exponent = exponent[1..];
+            if (!Utf8Parser.TryParse(exponent, out power, out var used) || used != exponent.Length || Math.Abs(power) > long.MaxValue / 2)
+            {
+                form = default;
+                return false;
+            }
+            number = number[..mark];
+        }
+        var digits = Encoding.ASCII.GetString(number);
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        if (point >= 0)
+        {
+            power -= digits.Length - point - 1;
+            digits = digits.Remove(point, 1);
+        }
+        var trimmed = digits.TrimEnd('0');
+        power += digits.Length - trimmed.Length;
+        trimmed = trimmed.TrimStart('0');
+        form = trimmed.Length == 0 ? (false, "0", 0) : (negative, trimmed, power);
+        return true;
+    }
+
+    /// <summary>Whether the number is written as an integer, without fraction or exponent.</summary>
+    public static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny(".eE"u8) < 0;
+
+    /// <summary>The shortest JSON text that reads back as the same double; a fraction or exponent tells it from an integer.</summary>
+    public static string Format(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAny(".E") < 0 ? text + ".0" : text;
+    }
+}

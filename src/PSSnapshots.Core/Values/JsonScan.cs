@@ -1,0 +1,117 @@
+using System.Buffers;
+
+namespace PSSnapshots.Values;
+
+/// <summary>Finds the parts of JSON text that is known to be valid and compact, without checking it again.</summary>
+internal static class JsonScan
+{
+    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
+    private static readonly SearchValues<byte> ScalarEnd = SearchValues.Create(",}]"u8);
+
+    /// <summary>The place just after the string whose opening quote stands at <paramref name="start"/>.</summary>
+    public static int EndOfString(ReadOnlySpan<byte> json, int start)
+    {
+        var at = start + 1;
+        while (true)
+        {
+            at += json[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (json[at] == (byte)'"') return at + 1;
+            at += 2;
+        }
+    }
+
+    /// <summary>The place just after the value that begins at <paramref name="start"/>.</summary>
+    public static int EndOfValue(ReadOnlySpan<byte> json, int start)
+    {
+        switch (json[start])
+        {
+            case (byte)'"':
+                return EndOfString(json, start);
+            case (byte)'{' or (byte)'[':
+                return EndOfContainer(json, start);
+            default:
+                var length = json[start..].IndexOfAny(ScalarEnd);
+                return length < 0 ? json.Length : start + length;
+        }
+    }
+
+    /// <summary>The members of a JSON object, in order, repeated names included.</summary>
+    public static MemberEnumerator Members(JsonSlice json) => new(json);
+
+    /// <summary>The items of a JSON array.</summary>
+    public static ItemEnumerator Items(JsonSlice json) => new(json);
+
+    private static int EndOfContainer(ReadOnlySpan<byte> json, int start)
+    {
+        var depth = 0;
+        var at = start;
+        while (true)
+        {
+            at += json[at..].IndexOfAny(Structure);
+            switch (json[at])
+            {
+                case (byte)'"':
+                    at = EndOfString(json, at);
+                    continue;
+                case (byte)'{' or (byte)'[':
+                    depth++;
+                    break;
+                default:
+                    depth--;
+                    break;
+            }
+            at++;
+            if (depth == 0) return at;
+        }
+    }
+
+    /// <summary>One member: its name as the raw text between the quotes, and its value.</summary>
+    public readonly record struct Member(JsonSlice RawName, JsonSlice Value)
+    {
+        public string Name => JsonText.Unescape(RawName.Span);
+
+        public bool Is(ReadOnlySpan<byte> name) => JsonText.NameEquals(RawName.Span, name);
+    }
+
+    public struct MemberEnumerator(JsonSlice json)
+    {
+        private int _at = 1;
+
+        public Member Current { get; private set; }
+
+        public readonly MemberEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            var span = json.Span;
+            if (span[_at] == (byte)',') _at++;
+            if (span[_at] == (byte)'}') return false;
+            var nameEnd = EndOfString(span, _at);
+            var valueStart = nameEnd + 1;
+            var valueEnd = EndOfValue(span, valueStart);
+            Current = new Member(json.Part(_at + 1, nameEnd - _at - 2), json.Part(valueStart, valueEnd - valueStart));
+            _at = valueEnd;
+            return true;
+        }
+    }
+
+    public struct ItemEnumerator(JsonSlice json)
+    {
+        private int _at = 1;
+
+        public JsonSlice Current { get; private set; }
+
+        public readonly ItemEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            var span = json.Span;
+            if (span[_at] == (byte)',') _at++;
+            if (span[_at] == (byte)']') return false;
+            var end = EndOfValue(span, _at);
+            Current = json.Part(_at, end - _at);
+            _at = end;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace PSSnapshots.Values;
+
+/// <summary>
+/// Text as JSON strings hold it: escaped only where RFC 8259, section 7 demands it, with lone surrogates as escapes
+/// (as JSON.stringify does, ECMA-262, QuoteJSONString).
+/// </summary>
+internal static class JsonText
+{
+    private static readonly SearchValues<byte> Whitespace = SearchValues.Create(" \t\r\n"u8);
+    private static readonly SearchValues<byte> QuoteOrWhitespace = SearchValues.Create("\" \t\r\n"u8);
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f" +
+        "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+
+    /// <summary>Writes text as a JSON string, quotes included.</summary>
+    public static void WriteQuoted(ReadOnlySpan<char> text, Utf8Output output)
+    {
+        output.Append((byte)'"');
+        while (!text.IsEmpty)
+        {
+            var plain = text.IndexOfAny(Escaped);
+            if (plain < 0) plain = text.Length;
+            WriteUnescaped(text[..plain], output);
+            if (plain == text.Length) break;
+            WriteEscape(text[plain], output);
+            text = text[(plain + 1)..];
+        }
+        output.Append((byte)'"');
+    }
+
+    /// <summary>The text of a JSON string, given the raw bytes between its quotes. Lone surrogates stay as they are.</summary>
+    public static string Unescape(ReadOnlySpan<byte> raw)
+    {
+        var escape = raw.IndexOf((byte)'\\');
+        if (escape < 0) return Encoding.UTF8.GetString(raw);
+        var text = new StringBuilder(raw.Length);
+        while (escape >= 0)
+        {
+            text.Append(Encoding.UTF8.GetString(raw[..escape]));
+            text.Append(ReadEscape(raw[escape..], out var length));
+            raw = raw[(escape + length)..];
+            escape = raw.IndexOf((byte)'\\');
+        }
+        return text.Append(Encoding.UTF8.GetString(raw)).ToString();
+    }
+
+    /// <summary>Whether a raw name (the bytes between its quotes) is the given one, also where it is written with escapes.</summary>
+    public static bool NameEquals(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name) =>
+        raw.SequenceEqual(name) || (raw.Contains((byte)'\\') && Unescape(raw) == Encoding.UTF8.GetString(name));
+
+    /// <summary>Copies valid JSON without the white space between its tokens.</summary>
+    /// <param name="json">Valid JSON.</param>
+    /// <param name="target">At least as long as <paramref name="json"/>.</param>
+    /// <returns>The number of bytes written.</returns>
+    public static int Minify(ReadOnlySpan<byte> json, Span<byte> target)
+    {
+        var written = 0;
+        while (!json.IsEmpty)
+        {
+            var stop = json.IndexOfAny(QuoteOrWhitespace);
+            var length = stop < 0 ? json.Length : json[stop] == (byte)'"' ? JsonScan.EndOfString(json, stop) : stop;
+            json[..length].CopyTo(target[written..]);
+            written += length;
+            json = json[length..];
+            var blank = json.IndexOfAnyExcept(Whitespace);
+            json = blank < 0 ? [] : json[blank..];
+        }
+        return written;
+    }
+
+    /// <summary>UTF-16 text as UTF-8; a lone surrogate becomes its JSON escape, which is the only form UTF-8 has for it.</summary>
+    public static byte[] ToUtf8(ReadOnlySpan<char> text)
+    {
+        using var output = new Utf8Output();
+        WriteUnescaped(text, output);
+        return output.ToArray();
+    }
+
+    private static void WriteUnescaped(ReadOnlySpan<char> text, Utf8Output output)
+    {
+        while (!text.IsEmpty)
+        {
+            var target = output.GetSpan(Math.Min(text.Length, 8192) * 3);
+            var status = Utf8.FromUtf16(text, target, out var read, out var written, replaceInvalidSequences: false);
+            output.Advance(written);
+            text = text[read..];
+            if (status == OperationStatus.InvalidData)
+            {
+                WriteEscape(text[0], output);
+                text = text[1..];
+            }
+        }
+    }
+
+    private static void WriteEscape(char unit, Utf8Output output)
+    {
+        ReadOnlySpan<byte> shortForm = unit switch
+        {
+            '"' => "\\\""u8,
+            '\\' => "\\\\"u8,
+            '\b' => "\\b"u8,
+            '\f' => "\\f"u8,
+            '\n' => "\\n"u8,
+            '\r' => "\\r"u8,
+            '\t' => "\\t"u8,
+            _ => [],
+        };
+        if (!shortForm.IsEmpty)
+        {
+            output.Append(shortForm);
+            return;
+        }
+        Span<byte> hex = stackalloc byte[4];
+        ((int)unit).TryFormat(hex, out _, "x4", CultureInfo.InvariantCulture);
+        output.Append("\\u"u8);
+        output.Append(hex);
+    }
+
+    private static char ReadEscape(ReadOnlySpan<byte> raw, out int length)
+    {
+        length = 2;
+        switch (raw[1])
+        {
+            case (byte)'b': return '\b';
+            case (byte)'f': return '\f';
+            case (byte)'n': return '\n';
+            case (byte)'r': return '\r';
+            case (byte)'t': return '\t';
+            case (byte)'u':
+                length = 6;
+                return (char)ushort.Parse(raw.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            default: return (char)raw[1];
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace PSSnapshots.Values;
+
+/// <summary>
+/// Collects compact JSON as UTF-8 in a pooled buffer, and, where there is a stream, hands it on in pieces. With
+/// <c>indented</c> it lays the text out as <c>JSON.stringify(value, null, 2)</c> does.
+/// </summary>
+internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
+{
+    private const int FlushSize = 64 * 1024;
+
+    private readonly Stream? _stream;
+    private readonly JsonIndenter? _indenter;
+    private byte[] _buffer;
+    private int _length;
+
+    public Utf8Output(Stream? stream = null, bool indented = false)
+    {
+        _stream = stream;
+        _indenter = indented ? new JsonIndenter() : null;
+        _buffer = ArrayPool<byte>.Shared.Rent(stream is null ? 256 : FlushSize);
+    }
+
+    /// <summary>What was written and not handed on yet.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    /// <summary>Writes whole tokens of compact JSON: no string may be cut.</summary>
+    public void Json(ReadOnlySpan<byte> compact)
+    {
+        if (_indenter is null) Append(compact);
+        else _indenter.Write(compact, this);
+    }
+
+    /// <summary>Writes a member's name with its colon; <paramref name="first"/> tells whether a comma goes before.</summary>
+    public void Name(string name, ref bool first)
+    {
+        Separator(ref first);
+        Text(name);
+        Json(":"u8);
+    }
+
+    /// <summary>Writes a member's name, which needs no escape, given with its quotes and colon (<c>"status":</c>).</summary>
+    public void Name(ReadOnlySpan<byte> quoted, ref bool first)
+    {
+        Separator(ref first);
+        Json(quoted);
+    }
+
+    /// <summary>Writes a comma, except before the first.</summary>
+    public void Separator(ref bool first)
+    {
+        if (!first) Json(","u8);
+        first = false;
+    }
+
+    /// <summary>Writes a JSON string.</summary>
+    public void Text(ReadOnlySpan<char> text)
+    {
+        _indenter?.BeforeScalar(this);
+        JsonText.WriteQuoted(text, this);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void Number(long value)
+    {
+        _indenter?.BeforeScalar(this);
+        Utf8Formatter.TryFormat(value, GetSpan(20), out var written);
+        Advance(written);
+    }
+
+    /// <summary>Appends bytes as they are.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (_stream is not null && bytes.Length >= FlushSize)
+        {
+            Flush();
+            _stream.Write(bytes);
+            return;
+        }
+        bytes.CopyTo(GetSpan(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Appends one byte as it is.</summary>
+    public void Append(byte value)
+    {
+        GetSpan(1)[0] = value;
+        _length++;
+    }
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        var wanted = Math.Max(sizeHint, 1);
+        if (_buffer.Length - _length < wanted) MakeRoom(wanted);
+        return _buffer.AsSpan(_length);
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        GetSpan(sizeHint);
+        return _buffer.AsMemory(_length);
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count) => _length += count;
+
+    /// <summary>Hands on to the stream what was not yet.</summary>
+    public void Flush()
+    {
+        if (_stream is null || _length == 0) return;
+        _stream.Write(_buffer, 0, _length);
+        _length = 0;
+    }
+
+    public byte[] ToArray() => Written.ToArray();
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        _length = 0;
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private void MakeRoom(int wanted)
+    {
+        Flush();
+        if (_buffer.Length - _length >= wanted) return;
+        var larger = ArrayPool<byte>.Shared.Rent(checked((int)Math.Max(_length + (long)wanted, Math.Min(_buffer.Length * 2L, Array.MaxLength))));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

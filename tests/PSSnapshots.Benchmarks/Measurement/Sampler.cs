@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace PSSnapshots.Benchmarks.Measurement;
+
+/// <summary>Takes samples of one operation, each long enough for the clock to be exact.</summary>
+internal sealed class Sampler(Operation operation, MeasureOptions options)
+{
+    private const int MaximumInvocations = 1 << 22;
+
+    private readonly List<Sample> _samples = [];
+    private int _invocations = 1;
+
+    /// <summary>The median of the samples taken.</summary>
+    public Sample Median => Sample.Median(_samples);
+
+    /// <summary>
+    /// Repeats the operation until the JIT has seen enough of it, and finds how many invocations make a sample.
+    /// </summary>
+    public void WarmUp()
+    {
+        long start = Stopwatch.GetTimestamp();
+        int samples = 0;
+        do
+        {
+            double nanoseconds = Run().Nanoseconds * _invocations;
+            bool tooShort = nanoseconds < options.MinimumSample.TotalNanoseconds;
+            if (tooShort && _invocations < MaximumInvocations) _invocations *= 2;
+            else samples++;
+        }
+        while (samples < options.WarmUpSamples || Stopwatch.GetElapsedTime(start) < options.WarmUp);
+    }
+
+    /// <summary>Takes one sample, after a collection that pays the debts of whatever ran before.</summary>
+    public void Take()
+    {
+        GC.Collect();
+        _samples.Add(Run());
+    }
+
+    private Sample Run()
+    {
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        operation.Repeat(_invocations);
+        double nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        operation.Release();
+
+        return new Sample(nanoseconds / _invocations, (double)allocated / _invocations);
+    }
+}
