@@ -127,7 +127,8 @@ internal sealed class ShellSession : IDisposable
             using (Interruption.WatchOver(pipeline))
                 pipeline.Invoke(null, new PSInvocationSettings { AddToHistory = true });
 
-            return PipelineOutcome.Completed;
+            // Some stopped pipelines return as if they had ended.
+            return pipeline.InvocationStateInfo.State == PSInvocationState.Stopped ? PipelineOutcome.Stopped : PipelineOutcome.Completed;
         }
         catch (PipelineStoppedException)
         {

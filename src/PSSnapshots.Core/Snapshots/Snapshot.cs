@@ -30,7 +30,7 @@ public sealed class Snapshot
         ParentId = header.ParentId;
         Version = header.Version;
         _id = header.Id;
-        _newId = header.Id is null ? SnapshotId.Next(header.Timestamp) : default;
+        _newId = header.Id is null ? SnapshotId.Next(TimeProvider.System.GetUtcNow()) : default;
     }
 
     private Snapshot(Snapshot other, int sequence)

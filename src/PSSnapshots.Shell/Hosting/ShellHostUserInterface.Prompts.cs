@@ -153,7 +153,12 @@ internal sealed partial class ShellHostUserInterface
         if (!Terminal.IsInteractive)
         {
             Write(prompt);
-            return Console.In.ReadLine();
+            string? line = Console.In.ReadLine();
+
+            // Nobody pressed Enter where the question stands.
+            if (!Terminal.ReadsKeys && prompt.Length > 0)
+                WriteLine();
+            return line;
         }
 
         try
