@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PSSnapshots.Shell;
 
 // Before any type of the engine is touched: it would send telemetry unless told otherwise.
@@ -24,7 +23,6 @@ if (commandLine.Mode == ShellMode.Help)
 
 return Run(commandLine);
 
-[MethodImpl(MethodImplOptions.NoInlining)]
 static int Run(CommandLine commandLine)
 {
     ShellSession session;

@@ -159,7 +159,15 @@ internal sealed class ShellSession : IDisposable
         {
             // Closing the runspace alone would leave the module's timers running.
             using PowerShell pipeline = PowerShell.Create(_runspace);
-            pipeline.AddCommand("Remove-Module").AddParameter("Name", ModuleName).Invoke();
+            pipeline.AddCommand("Remove-Module").AddParameter("Name", ModuleName);
+            try
+            {
+                pipeline.Invoke();
+            }
+            catch (InvalidOperationException)
+            {
+                // A signal came while the prompt was being made: the runspace is busy, and the process about to end.
+            }
         }
 
         _runspace.Dispose();

@@ -123,7 +123,7 @@ public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictiona
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(GetEnumerator());
+    IDictionaryEnumerator IDictionary.GetEnumerator() => new MapEnumerator<TValue>(GetEnumerator());
 
     bool IDictionary.Contains(object key) => key is string text && ContainsKey(text);
 
@@ -137,6 +137,15 @@ public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictiona
     void IDictionary.Clear() => throw ReadOnly();
 
     void IDictionary.Remove(object key) => throw ReadOnly();
+
+    /// <summary>How many keys there are, and the first of them.</summary>
+    /// <returns>Such as <c>2 entries: region, tier</c>.</returns>
+    public override string ToString() => Count switch
+    {
+        0 => "0 entries",
+        1 => $"1 entry: {_keys[0]}",
+        _ => $"{Count} entries: {string.Join(", ", _keys.Take(5))}{(Count > 5 ? ", …" : "")}",
+    };
 
     /// <summary>Whether both maps have the same keys at the same places up to the shorter one's end, seen without a look-up.</summary>
     internal bool SharesKeysWith(OrderedMap<TValue> other) => !_keys.IndexesNotSharedWith(other._keys).Any();
@@ -172,20 +181,5 @@ public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictiona
                 PersistentList<string>.Create(CollectionsMarshal.AsSpan(_keys)),
                 PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)),
                 _positions.ToImmutable());
-    }
-
-    private sealed class EntryEnumerator(IEnumerator<KeyValuePair<string, TValue>> pairs) : IDictionaryEnumerator
-    {
-        public DictionaryEntry Entry => new(pairs.Current.Key, pairs.Current.Value);
-
-        public object Key => pairs.Current.Key;
-
-        public object? Value => pairs.Current.Value;
-
-        public object Current => Entry;
-
-        public bool MoveNext() => pairs.MoveNext();
-
-        public void Reset() => pairs.Reset();
     }
 }

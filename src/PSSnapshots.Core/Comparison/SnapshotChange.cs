@@ -1,19 +1,48 @@
 namespace PSSnapshots;
 
 /// <summary>One difference between two states.</summary>
-/// <param name="Path">Where, as a JSON Pointer (RFC 6901): for what was removed, in the first state; else in the second.</param>
-/// <param name="Kind">What happened.</param>
-/// <param name="StepId">The step it belongs to, where it belongs to one.</param>
-/// <param name="From">The value before; <see langword="null"/> for what was added.</param>
-/// <param name="To">The value after; <see langword="null"/> for what was removed.</param>
-public sealed record SnapshotChange(string Path, ChangeKind Kind, string? StepId, JsonValue? From, JsonValue? To)
+public sealed record SnapshotChange
 {
+    internal SnapshotChange(string path, ChangeKind kind, string? stepId, JsonValue? from, JsonValue? to)
+    {
+        Path = path;
+        Kind = kind;
+        StepId = stepId;
+        FromJson = from;
+        ToJson = to;
+    }
+
+    /// <summary>What happened.</summary>
+    public ChangeKind Kind { get; }
+
+    /// <summary>The step it belongs to, where it belongs to one.</summary>
+    public string? StepId { get; }
+
+    /// <summary>Where, as a JSON Pointer (RFC 6901): for what was removed, in the first state; else in the second.</summary>
+    public string Path { get; }
+
+    /// <summary>The value before; nothing for what was added.</summary>
+    public object? From => FromJson?.ToObject();
+
+    /// <summary>The value after; nothing for what was removed.</summary>
+    public object? To => ToJson?.ToObject();
+
+    /// <summary>The number of the first snapshot, where a history was compared.</summary>
+    public int? FromSequence { get; init; }
+
+    /// <summary>The number of the second snapshot, where a history was compared.</summary>
+    public int? ToSequence { get; init; }
+
+    internal JsonValue? FromJson { get; }
+
+    internal JsonValue? ToJson { get; }
+
     /// <summary>The change for a person.</summary>
     /// <returns>Such as <c>Changed /status: "RUNNING" -> "COMPLETED"</c>.</returns>
     public override string ToString() => Kind switch
     {
-        ChangeKind.Added => $"Added {Path}: {To}",
-        ChangeKind.Removed => $"Removed {Path}: {From}",
-        _ => $"Changed {Path}: {From} -> {To}",
+        ChangeKind.Added => $"Added {Path}: {ToJson}",
+        ChangeKind.Removed => $"Removed {Path}: {FromJson}",
+        _ => $"Changed {Path}: {FromJson} -> {ToJson}",
     };
 }

@@ -36,17 +36,17 @@ public static class StateComparison
         CompareText("/runId", from.RunId, to.RunId);
         CompareText("/workflowId", from.WorkflowId, to.WorkflowId);
         CompareText("/status", FormatText.Of(from.Status), FormatText.Of(to.Status));
-        values.Compare("/input", null, from.Input, to.Input);
+        values.Compare("/input", null, from.InputJson, to.InputJson);
         CompareMaps("/stepResults", from.StepResults, to.StepResults, values, result => result.ToJson(), isByStep: true);
         ComparePaths("/executionPath", null, from.ExecutionPath, to.ExecutionPath);
         CompareSuspendedPaths();
         CompareEntries("/events", from.Events, to.Events, values, StepOfEvent);
-        values.CompareItems("/executionGraph", null, SlicesOf(from.ExecutionGraph), SlicesOf(to.ExecutionGraph));
-        values.Compare("/result", null, from.Result, to.Result);
+        values.CompareItems("/executionGraph", null, SlicesOf(from.GraphEntries), SlicesOf(to.GraphEntries));
+        values.Compare("/result", null, from.ResultJson, to.ResultJson);
         values.Compare("/error", null, from.ErrorJson, to.ErrorJson);
         CompareEntries("/logs", from.Logs, to.Logs, values, StepOfLog);
-        CompareMaps("/executionContext", from.ExecutionContext, to.ExecutionContext, values, value => value, isByStep: false);
-        CompareMaps("", from.ExtensionData, to.ExtensionData, values, value => value, isByStep: false);
+        CompareMaps("/executionContext", from.ContextValues, to.ContextValues, values, value => value, isByStep: false);
+        CompareMaps("", from.UnknownFields, to.UnknownFields, values, value => value, isByStep: false);
         return changes;
 
         void CompareText(string path, string one, string other)

@@ -11,9 +11,6 @@ public sealed class RunError
 {
     private RunError(JsonValue json) => Json = json;
 
-    /// <summary>The error as it stands in the state.</summary>
-    public JsonValue Json { get; }
-
     /// <summary>The error's type, such as <c>System.IO.IOException</c>; empty where nothing tells.</summary>
     public string Type => Text("name") ?? "";
 
@@ -32,10 +29,15 @@ public sealed class RunError
     /// <summary>The error behind this one, where there is one.</summary>
     public RunError? Cause => FromJson(Json.GetMember("cause"));
 
+    /// <summary>All that the state has of the error.</summary>
+    public object? Details => Json.ToObject();
+
     /// <summary>
     /// Whether the error is an object without members: that is what JSON.stringify makes of an Error of ECMAScript.
     /// </summary>
     public bool IsMessageLost => Json.Utf8.SequenceEqual("{}"u8);
+
+    internal JsonValue Json { get; }
 
     /// <summary>Reads an error from JSON of any shape.</summary>
     /// <param name="json">The error's JSON; nothing, or null, is no error.</param>

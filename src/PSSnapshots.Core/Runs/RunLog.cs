@@ -30,8 +30,8 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
         StepId = fields.TextOf("stepId"u8);
         Status = FormatName.TryParse(fields.StringOf("status"u8), out RunStatus status) ? status : null;
         StepStatus = FormatName.TryParse(fields.StringOf("stepStatus"u8), out StepStatus stepStatus) ? stepStatus : null;
-        StepResult = fields.ValueOf("stepResult");
-        Metadata = fields.ValueOf("metadata");
+        StepResultJson = fields.ValueOf("stepResult");
+        MetadataJson = fields.ValueOf("metadata");
     }
 
     static string IStateEntry<RunLog>.Noun => "log";
@@ -55,10 +55,14 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
     public StepStatus? StepStatus { get; init; }
 
     /// <summary>The step's result as it was, where a file has it; entries written here leave it to the step.</summary>
-    public JsonValue? StepResult { get; init; }
+    public object? StepResult => StepResultJson?.ToObject();
 
     /// <summary>What else is known, an object.</summary>
-    public JsonValue? Metadata { get; init; }
+    public object? Metadata => MetadataJson?.ToObject();
+
+    internal JsonValue? StepResultJson { get; init; }
+
+    internal JsonValue? MetadataJson { get; init; }
 
     static RunLog IStateEntry<RunLog>.Read(JsonSlice json) => new(json);
 
@@ -74,7 +78,7 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
         output.Json(FormatName.Of(Type));
         output.Json(",\"description\":"u8);
         output.Text(Description);
-        WriteField(output, ",\"metadata\":"u8, Metadata);
+        WriteField(output, ",\"metadata\":"u8, MetadataJson);
         if (Status is { } status)
         {
             output.Json(",\"status\":"u8);
@@ -90,8 +94,8 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
             output.Json(",\"stepId\":"u8);
             output.Text(stepId);
         }
-        WriteField(output, ",\"stepResult\":"u8, StepResult);
-        WriteNotes(output, ("metadata", Metadata), ("stepResult", StepResult));
+        WriteField(output, ",\"stepResult\":"u8, StepResultJson);
+        WriteNotes(output, ("metadata", MetadataJson), ("stepResult", StepResultJson));
         output.Json("}"u8);
     }
 }

@@ -38,22 +38,19 @@ public sealed record RunState
     public EntryList<WorkflowEvent> Events { get; internal init; } = EntryList<WorkflowEvent>.Empty;
 
     /// <summary>The entries of the workflow's graph, each an object.</summary>
-    public PersistentList<JsonValue> ExecutionGraph { get; internal init; } = PersistentList<JsonValue>.Empty;
+    public ValueList ExecutionGraph => new(GraphEntries);
 
     /// <summary>What the run was started with, where it was given.</summary>
-    public JsonValue? Input { get; internal init; }
+    public object? Input => InputJson?.ToObject();
 
     /// <summary>
     /// What the run ended with. The original wraps the workflow's output as <c>{status, result, steps}</c>;
     /// <see cref="Output"/> is without the wrapper.
     /// </summary>
-    public JsonValue? Result { get; internal init; }
+    public object? Result => ResultJson?.ToObject();
 
     /// <summary>The workflow's output: the result, without the wrapper that the original puts around it.</summary>
-    public JsonValue? Output =>
-        Result?.GetMember("result") is { } inner && Result.GetMember("status") is { Kind: JsonKind.String } && Result.GetMember("steps") is { Kind: JsonKind.Object }
-            ? inner
-            : Result;
+    public object? Output => OutputJson?.ToObject();
 
     /// <summary>Why the run failed, where it did.</summary>
     public RunError? Error => RunError.FromJson(ErrorJson);
@@ -62,10 +59,27 @@ public sealed record RunState
     public EntryList<RunLog> Logs { get; internal init; } = EntryList<RunLog>.Empty;
 
     /// <summary>The values that steps share, by key.</summary>
-    public OrderedMap<JsonValue> ExecutionContext { get; internal init; } = OrderedMap<JsonValue>.Empty;
+    public ValueMap ExecutionContext => new(ContextValues);
 
     /// <summary>The fields of an imported document that are not known here; an export writes them again.</summary>
-    public OrderedMap<JsonValue> ExtensionData { get; internal init; } = OrderedMap<JsonValue>.Empty;
+    public ValueMap ExtensionData => new(UnknownFields);
+
+    internal PersistentList<JsonValue> GraphEntries { get; init; } = PersistentList<JsonValue>.Empty;
+
+    internal OrderedMap<JsonValue> ContextValues { get; init; } = OrderedMap<JsonValue>.Empty;
+
+    internal OrderedMap<JsonValue> UnknownFields { get; init; } = OrderedMap<JsonValue>.Empty;
+
+    internal JsonValue? InputJson { get; init; }
+
+    internal JsonValue? ResultJson { get; init; }
+
+    internal JsonValue? OutputJson =>
+        ResultJson?.GetMember("result") is { } inner
+        && ResultJson.GetMember("status") is { Kind: JsonKind.String }
+        && ResultJson.GetMember("steps") is { Kind: JsonKind.Object }
+            ? inner
+            : ResultJson;
 
     /// <summary>The error as it stands in JSON; nothing, null and an object are three different things there.</summary>
     internal JsonValue? ErrorJson { get; init; }
@@ -87,8 +101,8 @@ public sealed record RunState
         ArgumentNullException.ThrowIfNull(runId);
         return new RunState(workflowId, runId)
         {
-            Input = input,
-            Result = JsonValue.Null,
+            InputJson = input,
+            ResultJson = JsonValue.Null,
             ErrorJson = JsonValue.Null,
         }.WithExecutionGraph(executionGraph ?? []);
     }
@@ -129,7 +143,7 @@ public sealed record RunState
         var graph = entries.ToArray();
         if (Array.Find(graph, entry => entry.Kind != JsonKind.Object) is { } wrong)
             throw new ArgumentException($"An entry of the execution graph is an object, not {wrong.Kind}.", nameof(entries));
-        return this with { ExecutionGraph = PersistentList<JsonValue>.Create(graph) };
+        return this with { GraphEntries = PersistentList<JsonValue>.Create(graph) };
     }
 
     internal RunState WithWorkflowEvent(string description, JsonValue? payload, JsonValue? metadata, DateTimeOffset at) =>
@@ -140,9 +154,9 @@ public sealed record RunState
 
     internal RunState AsReset() => Bare(WorkflowId, RunId) with
     {
-        Input = Input,
-        ExecutionGraph = ExecutionGraph,
-        Result = JsonValue.Null,
+        InputJson = InputJson,
+        GraphEntries = GraphEntries,
+        ResultJson = JsonValue.Null,
         ErrorJson = JsonValue.Null,
     };
 

@@ -57,7 +57,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
             Logs = state.Logs.Add(new RunLog(now, stepId is null ? RunLogType.Status : RunLogType.Step, description)
             {
                 StepId = stepId,
-                Metadata = metadata,
+                MetadataJson = metadata,
             }),
         });
     }
@@ -84,35 +84,35 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
 
     /// <summary>The context value at a key.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>The value, or <see langword="null"/> where there is none.</returns>
-    public JsonValue? GetContext(string key) => _state.ExecutionContext.TryGetValue(key, out var value) ? value : null;
+    /// <returns>The value for a script, or <see langword="null"/> where there is none.</returns>
+    public object? GetContext(string key) => _state.ContextValues.TryGetValue(key, out var value) ? value.ToObject() : null;
 
     /// <summary>Whether there is a context value at a key.</summary>
     /// <param name="key">The key.</param>
     /// <returns>True where there is.</returns>
-    public bool HasContext(string key) => _state.ExecutionContext.ContainsKey(key);
+    public bool HasContext(string key) => _state.ContextValues.ContainsKey(key);
 
     /// <summary>Sets a context value.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value; <see langword="null"/> is kept as null.</param>
     public void SetContext(string key, JsonValue? value) =>
-        Update((state, _) => state with { ExecutionContext = state.ExecutionContext.SetItem(key, value ?? JsonValue.Null) });
+        Update((state, _) => state with { ContextValues = state.ContextValues.SetItem(key, value ?? JsonValue.Null) });
 
     /// <summary>Removes a context value.</summary>
     /// <param name="key">The key.</param>
     public void DeleteContext(string key) =>
-        Update((state, _) => state with { ExecutionContext = state.ExecutionContext.Remove(key) });
+        Update((state, _) => state with { ContextValues = state.ContextValues.Remove(key) });
 
     /// <summary>Removes all context values.</summary>
-    public void ClearContext() => Update((state, _) => state with { ExecutionContext = OrderedMap<JsonValue>.Empty });
+    public void ClearContext() => Update((state, _) => state with { ContextValues = OrderedMap<JsonValue>.Empty });
 
     /// <summary>Sets what the run was started with.</summary>
     /// <param name="input">The input.</param>
-    public void SetInput(JsonValue? input) => Update((state, _) => state with { Input = input });
+    public void SetInput(JsonValue? input) => Update((state, _) => state with { InputJson = input });
 
     /// <summary>Sets what the run ended with.</summary>
     /// <param name="result">The result.</param>
-    public void SetResult(JsonValue? result) => Update((state, _) => state with { Result = result ?? JsonValue.Null });
+    public void SetResult(JsonValue? result) => Update((state, _) => state with { ResultJson = result ?? JsonValue.Null });
 
     /// <summary>Sets why the run failed.</summary>
     /// <param name="error">The error, or <see langword="null"/> for none.</param>

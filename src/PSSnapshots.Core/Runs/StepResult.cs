@@ -41,7 +41,10 @@ public sealed class StepResult : StateEntry
     public StepStatus Status { get; }
 
     /// <summary>What the step gave, where it gave anything.</summary>
-    public JsonValue? Output => TryReadSource(out var fields) ? fields.ValueOf("output") : _output;
+    public object? Output => OutputJson?.ToObject();
+
+    /// <summary>The output, frozen.</summary>
+    internal JsonValue? OutputJson => TryReadSource(out var fields) ? fields.ValueOf("output") : _output;
 
     /// <summary>Why the step failed, where it did.</summary>
     public RunError? Error => RunError.FromJson(ErrorJson);
@@ -65,14 +68,14 @@ public sealed class StepResult : StateEntry
     {
         output.Json("{\"status\":"u8);
         output.Json(FormatName.Of(Status));
-        WriteField(output, ",\"output\":"u8, Output);
+        WriteField(output, ",\"output\":"u8, OutputJson);
         WriteField(output, ",\"error\":"u8, ErrorJson);
         if (SuspendedPath is { } path)
         {
             output.Json(",\"suspendedPath\":"u8);
             path.WriteTo(output);
         }
-        WriteNotes(output, ("output", Output), ("error", ErrorJson));
+        WriteNotes(output, ("output", OutputJson), ("error", ErrorJson));
         output.Json("}"u8);
     }
 }

@@ -30,8 +30,8 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
         RunId = runId;
         WorkflowId = workflowId;
         Description = description;
-        Payload = payload;
-        Metadata = metadata;
+        PayloadJson = payload;
+        MetadataJson = metadata;
     }
 
     private WorkflowEvent(JsonSlice source)
@@ -43,8 +43,8 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
         RunId = fields.TextOf("runId"u8) ?? "";
         WorkflowId = fields.TextOf("workflowId"u8) ?? "";
         Description = fields.TextOf("description"u8) ?? "";
-        Payload = fields.ValueOf("payload") ?? JsonValue.EmptyObject;
-        Metadata = fields.ValueOf("metadata");
+        PayloadJson = fields.ValueOf("payload") ?? JsonValue.EmptyObject;
+        MetadataJson = fields.ValueOf("metadata");
     }
 
     static string IStateEntry<WorkflowEvent>.Noun => "event";
@@ -65,13 +65,17 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
     public string Description { get; }
 
     /// <summary>The step it tells of, where there is one.</summary>
-    public string? StepId => Payload.GetMember("stepId")?.GetString();
+    public string? StepId => PayloadJson.GetMember("stepId")?.GetString();
 
     /// <summary>What it carries.</summary>
-    public JsonValue Payload { get; }
+    public object? Payload => PayloadJson.ToObject();
 
     /// <summary>What else is known.</summary>
-    public JsonValue? Metadata { get; }
+    public object? Metadata => MetadataJson?.ToObject();
+
+    internal JsonValue PayloadJson { get; }
+
+    internal JsonValue? MetadataJson { get; }
 
     static WorkflowEvent IStateEntry<WorkflowEvent>.Read(JsonSlice json) => new(json);
 
@@ -91,9 +95,9 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
         output.Text(WorkflowId);
         output.Json(",\"description\":"u8);
         output.Text(Description);
-        WriteField(output, ",\"payload\":"u8, Payload);
-        WriteField(output, ",\"metadata\":"u8, Metadata);
-        WriteNotes(output, ("payload", Payload), ("metadata", Metadata));
+        WriteField(output, ",\"payload\":"u8, PayloadJson);
+        WriteField(output, ",\"metadata\":"u8, MetadataJson);
+        WriteNotes(output, ("payload", PayloadJson), ("metadata", MetadataJson));
         output.Json("}"u8);
     }
 }

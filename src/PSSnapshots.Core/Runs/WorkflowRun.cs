@@ -34,19 +34,19 @@ public sealed class WorkflowRun(RunStore store)
     public EntryList<WorkflowEvent> Events => Store.State.Events;
 
     /// <summary>The values that steps share, by key.</summary>
-    public OrderedMap<JsonValue> ExecutionContext => Store.State.ExecutionContext;
+    public ValueMap ExecutionContext => Store.State.ExecutionContext;
 
     /// <summary>The entries of the workflow's graph.</summary>
-    public PersistentList<JsonValue> ExecutionGraph => Store.State.ExecutionGraph;
+    public ValueList ExecutionGraph => Store.State.ExecutionGraph;
 
     /// <summary>What the run was started with.</summary>
-    public JsonValue? Input => Store.State.Input;
+    public object? Input => Store.State.Input;
 
     /// <summary>What the run ended with.</summary>
-    public JsonValue? Result => Store.State.Result;
+    public object? Result => Store.State.Result;
 
     /// <summary>The workflow's output, without the wrapper that the original puts around it.</summary>
-    public JsonValue? Output => Store.State.Output;
+    public object? Output => Store.State.Output;
 
     /// <summary>Why the run failed.</summary>
     public RunError? Error => Store.State.Error;

@@ -11,15 +11,24 @@ namespace PSSnapshots.Serialization;
 /// </summary>
 internal sealed class DocumentText
 {
+    private const int LengthOfEscape = 6;
+
     private readonly int _bytesBefore;
     private readonly bool _isUtf16;
+    private readonly List<int> _escapes;
 
-    private DocumentText(byte[] buffer, int start, int bytesBefore, bool isUtf16)
+    /// <param name="buffer">The text.</param>
+    /// <param name="start">Where in the buffer it begins.</param>
+    /// <param name="bytesBefore">How long the document's byte order mark is.</param>
+    /// <param name="isUtf16">Whether the document was UTF-16.</param>
+    /// <param name="escapes">Where in the text an escape stands that is one lone surrogate in the document.</param>
+    private DocumentText(byte[] buffer, int start, int bytesBefore, bool isUtf16, List<int> escapes)
     {
         Buffer = buffer;
         Start = start;
         _bytesBefore = bytesBefore;
         _isUtf16 = isUtf16;
+        _escapes = escapes;
     }
 
     public byte[] Buffer { get; }
@@ -32,18 +41,19 @@ internal sealed class DocumentText
     public static DocumentText Of(byte[] document)
     {
         ReadOnlySpan<byte> bytes = document;
-        if (bytes.StartsWith("\uFEFF"u8)) return new DocumentText(document, 3, 3, isUtf16: false);
+        if (bytes.StartsWith("\uFEFF"u8)) return new DocumentText(document, 3, 3, isUtf16: false, []);
         if (bytes.StartsWith<byte>([0xFF, 0xFE])) return OfUtf16(bytes[2..], littleEndian: true, bytesBefore: 2);
         if (bytes.StartsWith<byte>([0xFE, 0xFF])) return OfUtf16(bytes[2..], littleEndian: false, bytesBefore: 2);
         if (bytes.Length >= 2 && bytes[0] != 0 && bytes[1] == 0) return OfUtf16(bytes, littleEndian: true, bytesBefore: 0);
         if (bytes.Length >= 2 && bytes[0] == 0 && bytes[1] != 0) return OfUtf16(bytes, littleEndian: false, bytesBefore: 0);
-        return new DocumentText(document, 0, 0, isUtf16: false);
+        return new DocumentText(document, 0, 0, isUtf16: false, []);
     }
 
     public static DocumentText Of(ReadOnlySpan<char> text)
     {
         if (text.StartsWith("\uFEFF")) text = text[1..];
-        return new DocumentText(JsonText.ToUtf8(text), 0, 0, isUtf16: false);
+        var escapes = new List<int>();
+        return new DocumentText(JsonText.ToUtf8(text, escapes), 0, 0, isUtf16: false, escapes);
     }
 
     /// <summary>Where the first byte stands, counted in the text, that is no UTF-8; −1 where all is.</summary>
@@ -57,7 +67,11 @@ internal sealed class DocumentText
 
     /// <summary>How many bytes of the original document stand before a place of the text.</summary>
     public long OriginalOffset(int offset) =>
-        _bytesBefore + (_isUtf16 ? 2L * Encoding.UTF8.GetCharCount(Utf8[..offset]) : offset);
+        _bytesBefore + (_isUtf16 ? 2L * CountCharacters(0, offset) : offset);
+
+    /// <summary>How many UTF-16 code units of the original document stand between two places of the text.</summary>
+    public int CountCharacters(int start, int end) =>
+        Encoding.UTF8.GetCharCount(Utf8[start..end]) - ((LengthOfEscape - 1) * _escapes.Count(at => at >= start && at < end));
 
     private static DocumentText OfUtf16(ReadOnlySpan<byte> bytes, bool littleEndian, int bytesBefore)
     {
@@ -70,6 +84,7 @@ internal sealed class DocumentText
             var words = MemoryMarshal.Cast<char, ushort>(units.AsSpan(0, bytes.Length / 2));
             BinaryPrimitives.ReverseEndianness(words, words);
         }
-        return new DocumentText(JsonText.ToUtf8(units), 0, bytesBefore, isUtf16: true);
+        var escapes = new List<int>();
+        return new DocumentText(JsonText.ToUtf8(units, escapes), 0, bytesBefore, isUtf16: true, escapes);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using PSSnapshots.Values;
 
@@ -25,7 +24,7 @@ internal static class Locator
             line += before.Count((byte)'\n');
             if (before.LastIndexOf((byte)'\n') is >= 0 and var last) lineStart = counted + last + 1;
             counted = finding.Offset;
-            var column = Encoding.UTF8.GetCharCount(text[lineStart..counted]) + 1;
+            var column = document.CountCharacters(lineStart, counted) + 1;
             violations.Add(new SnapshotViolation(path, finding.Rule, finding.Message, line, column, document.OriginalOffset(counted)));
         }
         return violations;

@@ -36,7 +36,7 @@ internal ref struct SnapshotParser
     public readonly SnapshotHeader Header => new(_version, _timestamp, _id, _sequence, _label, _parentId);
 
     /// <summary>The state, after <see cref="Read"/>.</summary>
-    public readonly RunState State => Noted(_state with { ExtensionData = _unknown?.ToMap() ?? OrderedMap<JsonValue>.Empty });
+    public readonly RunState State => Noted(_state with { UnknownFields = _unknown?.ToMap() ?? OrderedMap<JsonValue>.Empty });
 
     /// <summary>What holds the snapshot in a document that is none itself: the member <c>snapshot</c> or <c>data</c>.</summary>
     /// <param name="member">The member's name.</param>
@@ -216,7 +216,7 @@ internal ref struct SnapshotParser
             if (_tokens.Type != JsonTokenType.StartObject) _check.Expect(ref _tokens, JsonTokenType.StartObject);
             else if (ReadValue() is { } entry) graph.Add(entry);
         }
-        _state = _state with { ExecutionGraph = PersistentList<JsonValue>.Create([.. graph]) };
+        _state = _state with { GraphEntries = PersistentList<JsonValue>.Create([.. graph]) };
     }
 
     private void ReadContext()
@@ -230,7 +230,7 @@ internal ref struct SnapshotParser
             _tokens.Read();
             if (ReadValue() is { } value && !context.TryAdd(key, value)) ReportDuplicate(offset, key);
         }
-        _state = _state with { ExecutionContext = context.ToMap() };
+        _state = _state with { ContextValues = context.ToMap() };
     }
 
     private JsonValue? ReadValue()
@@ -267,29 +267,29 @@ internal ref struct SnapshotParser
 
     private void SetValue(string field, JsonValue? value) => _state = field switch
     {
-        "result" => _state with { Result = value },
+        "result" => _state with { ResultJson = value },
         "error" => _state with { ErrorJson = value },
-        _ => _state with { Input = value },
+        _ => _state with { InputJson = value },
     };
 
     private readonly RunState Noted(RunState state)
     {
         if (_notes is not { } notes) return state;
-        var context = state.ExecutionContext;
+        var context = state.ContextValues;
         var contextNotes = notes.Under("executionContext");
-        foreach (var (key, value) in state.ExecutionContext)
+        foreach (var (key, value) in state.ContextValues)
             if (contextNotes?.Under(key) is { } own) context = context.SetItem(key, With(value, own)!);
-        var graph = state.ExecutionGraph;
+        var graph = state.GraphEntries;
         var graphNotes = notes.Under("executionGraph");
         for (var i = 0; i < graph.Count; i++)
             if (graphNotes?.Under(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } own) graph = graph.SetItem(i, With(graph[i], own)!);
         return state with
         {
-            Input = With(state.Input, notes.Under("input")),
-            Result = With(state.Result, notes.Under("result")),
+            InputJson = With(state.InputJson, notes.Under("input")),
+            ResultJson = With(state.ResultJson, notes.Under("result")),
             ErrorJson = With(state.ErrorJson, notes.Under("error")),
-            ExecutionContext = context,
-            ExecutionGraph = graph,
+            ContextValues = context,
+            GraphEntries = graph,
         };
     }
 

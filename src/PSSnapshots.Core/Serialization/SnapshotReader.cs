@@ -119,9 +119,31 @@ public static class SnapshotReader
         if (message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var end) message = message[..end];
         if (message.Contains("depth of", StringComparison.Ordinal) && message.Contains("exceeded", StringComparison.Ordinal))
             return new Finding(offset, "depth", $"Arrays and objects stand in one another too deep; {JsonValue.MaxDepth} levels are allowed in a value.");
-        if (text.IsEmpty) message = "The document is empty.";
-        else if (offset >= text.TrimEnd(" \t\r\n"u8).Length) message = "The document ends before its JSON does; it may have been cut.";
+        if (IsBeginning(text))
+        {
+            offset = text.Length;
+            message = text.TrimStart(" \t\r\n"u8).IsEmpty ? "The document is empty." : "The document ends before its JSON does; it may have been cut.";
+        }
         return new Finding(offset, "syntax", message);
+    }
+
+    /// <summary>Whether the text is no JSON only because it ends too early.</summary>
+    private static bool IsBeginning(ReadOnlySpan<byte> text)
+    {
+        var options = new JsonReaderOptions { MaxDepth = JsonTokens.MaxDocumentDepth };
+        var json = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(options));
+        try
+        {
+            while (json.Read())
+            {
+                // Where the text goes wrong before its end, the reader throws.
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static int OffsetOf(ReadOnlySpan<byte> text, long line, long bytePosition)

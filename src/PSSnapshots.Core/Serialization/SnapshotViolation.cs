@@ -7,14 +7,17 @@ namespace PSSnapshots;
 /// <param name="Rule">What it breaks: <c>syntax</c>, <c>encoding</c>, <c>depth</c>, <c>required</c>, <c>type</c>,
 /// <c>enum</c>, <c>duplicate</c>, <c>range</c>, <c>version</c> or <c>envelope</c>.</param>
 /// <param name="Message">What is wrong and what was expected.</param>
-/// <param name="Line">The line, from 1.</param>
+/// <param name="Line">The line, from 1; 0 where there is no text.</param>
 /// <param name="Column">The character in the line, from 1.</param>
 /// <param name="ByteOffset">How many bytes of the document stand before the place.</param>
 public sealed record SnapshotViolation(string Path, string Rule, string Message, int Line, int Column, long ByteOffset)
 {
+    /// <summary>The file that the document stands in, where it came from one.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The place and the message.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(Path.Length == 0 ? "(document)" : Path)}: {Message} (line {Line}, column {Column}, byte {ByteOffset})");
+        $"{(Path.Length == 0 ? "(document)" : Path)}: {Message}{(Line == 0 ? "" : $" (line {Line}, column {Column}, byte {ByteOffset})")}");
 }

@@ -57,7 +57,7 @@ public static class SnapshotWriter
         WriteText("\"workflowId\":"u8, state.WorkflowId, output, ref first);
         output.Name("\"status\":"u8, ref first);
         output.Json(FormatName.Of(state.Status));
-        WriteValue("\"input\":"u8, state.Input, output, ref first);
+        WriteValue("\"input\":"u8, state.InputJson, output, ref first);
 
         output.Name("\"stepResults\":"u8, ref first);
         var firstOfMap = true;
@@ -88,24 +88,24 @@ public static class SnapshotWriter
         output.Name("\"executionGraph\":"u8, ref first);
         output.Json("["u8);
         firstOfMap = true;
-        foreach (var entry in state.ExecutionGraph)
+        foreach (var entry in state.GraphEntries)
         {
             output.Separator(ref firstOfMap);
             output.Json(entry.Utf8);
         }
         output.Json("]"u8);
 
-        WriteValue("\"result\":"u8, state.Result, output, ref first);
+        WriteValue("\"result\":"u8, state.ResultJson, output, ref first);
         WriteValue("\"error\":"u8, state.ErrorJson, output, ref first);
 
         output.Name("\"logs\":"u8, ref first);
         state.Logs.WriteTo(output);
 
         output.Name("\"executionContext\":"u8, ref first);
-        WriteMap(state.ExecutionContext, output);
+        WriteMap(state.ContextValues, output);
 
         WriteNotes(state, output, ref first);
-        foreach (var (name, value) in state.ExtensionData)
+        foreach (var (name, value) in state.UnknownFields)
         {
             output.Name(name, ref first);
             output.Json(value.Utf8);
@@ -127,11 +127,11 @@ public static class SnapshotWriter
     private static void WriteNotes(RunState state, Utf8Output output, ref bool first)
     {
         var noted = new List<(string Prefix, TypeNotes Notes)>();
-        Add("/input", state.Input);
-        Add("/result", state.Result);
+        Add("/input", state.InputJson);
+        Add("/result", state.ResultJson);
         Add("/error", state.ErrorJson);
-        foreach (var (key, value) in state.ExecutionContext) Add(JsonPointer.Append("/executionContext", key), value);
-        for (var i = 0; i < state.ExecutionGraph.Count; i++) Add(JsonPointer.Append("/executionGraph", i), state.ExecutionGraph[i]);
+        foreach (var (key, value) in state.ContextValues) Add(JsonPointer.Append("/executionContext", key), value);
+        for (var i = 0; i < state.GraphEntries.Count; i++) Add(JsonPointer.Append("/executionGraph", i), state.GraphEntries[i]);
         if (noted.Count == 0) return;
 
         output.Name("\"valueTypes\":"u8, ref first);

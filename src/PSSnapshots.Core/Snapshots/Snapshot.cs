@@ -103,19 +103,19 @@ public sealed class Snapshot
     public EntryList<WorkflowEvent> Events => State.Events;
 
     /// <summary>The values that steps share, by key.</summary>
-    public OrderedMap<JsonValue> ExecutionContext => State.ExecutionContext;
+    public ValueMap ExecutionContext => State.ExecutionContext;
 
     /// <summary>The entries of the workflow's graph.</summary>
-    public PersistentList<JsonValue> ExecutionGraph => State.ExecutionGraph;
+    public ValueList ExecutionGraph => State.ExecutionGraph;
 
     /// <summary>What the run was started with.</summary>
-    public JsonValue? Input => State.Input;
+    public object? Input => State.Input;
 
     /// <summary>What the run had ended with.</summary>
-    public JsonValue? Result => State.Result;
+    public object? Result => State.Result;
 
     /// <summary>The workflow's output, without the wrapper that the original puts around it.</summary>
-    public JsonValue? Output => State.Output;
+    public object? Output => State.Output;
 
     /// <summary>Why the run had failed.</summary>
     public RunError? Error => State.Error;

@@ -120,12 +120,21 @@ public sealed class SnapshotManager
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(snapshot);
-        store.Update((current, _) =>
-        {
-            var matches = current.RunId == snapshot.RunId && current.WorkflowId == snapshot.WorkflowId;
-            if (!matches && !force) throw new RunMismatchException(current, snapshot);
-            return RestoredState(snapshot) with { RunId = current.RunId, WorkflowId = current.WorkflowId };
-        });
+        store.Update((current, _) => RestoredState(current, snapshot, force));
+    }
+
+    /// <summary>What <see cref="Restore(RunStore, Snapshot, bool)"/> would change; changes nothing.</summary>
+    /// <param name="store">The run's store.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="force">Also where the snapshot is of another run or workflow.</param>
+    /// <returns>The changes.</returns>
+    /// <exception cref="RunMismatchException">The snapshot is of another run or workflow.</exception>
+    public static IReadOnlyList<SnapshotChange> PlanRestore(RunStore store, Snapshot snapshot, bool force = false)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var current = store.State;
+        return StateComparison.Compare(current, RestoredState(current, snapshot, force));
     }
 
     /// <summary>Makes a run that goes on from a snapshot.</summary>
@@ -203,6 +212,13 @@ public sealed class SnapshotManager
     /// <summary>How much is kept.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => $"{Count} snapshots of {RunIds.Count} runs, at most {MaxSnapshots} each";
+
+    private static RunState RestoredState(RunState current, Snapshot snapshot, bool force)
+    {
+        var matches = current.RunId == snapshot.RunId && current.WorkflowId == snapshot.WorkflowId;
+        if (!matches && !force) throw new RunMismatchException(current, snapshot);
+        return RestoredState(snapshot) with { RunId = current.RunId, WorkflowId = current.WorkflowId };
+    }
 
     private static RunState RestoredState(Snapshot snapshot) => snapshot.State with { RestorePoint = new RestorePoint(snapshot.Id) };
 

@@ -9,7 +9,7 @@ namespace PSSnapshots.Storage;
 public static partial class AtomicFile
 {
     /// <summary>Writes a file.</summary>
-    /// <param name="path">The file's full path.</param>
+    /// <param name="path">The file's path.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="replace">Whether an existing file may be replaced.</param>
     /// <exception cref="IOException">The file exists and may not be replaced, or could not be written; then what was there is untouched.</exception>
@@ -17,15 +17,25 @@ public static partial class AtomicFile
     public static void Write(string path, Action<Stream> write, bool replace = true)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        // A link stays a link: what it points to is replaced. A device is written to, not replaced.
+        var link = new FileInfo(path);
+        path = link.LinkTarget is null ? link.FullName : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        if (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+            write(device);
+            return;
+        }
+        var folder = Path.GetDirectoryName(path)!;
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
+            TakeOverAttributes(path, temporary);
             File.Move(temporary, path, replace);
         }
         catch
@@ -34,6 +44,14 @@ public static partial class AtomicFile
             throw;
         }
         FlushFolder(folder);
+    }
+
+    /// <summary>Gives the new file the permissions of the one that it replaces.</summary>
+    private static void TakeOverAttributes(string path, string temporary)
+    {
+        if (!File.Exists(path)) return;
+        if (OperatingSystem.IsWindows()) File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
+        else File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
     }
 
     /// <summary>Makes the rename itself outlive a power cut. Windows has no such call for folders; its journal does it.</summary>

@@ -74,15 +74,18 @@ internal static class JsonText
         return written;
     }
 
-    /// <summary>UTF-16 text as UTF-8; a lone surrogate becomes its JSON escape, which is the only form UTF-8 has for it.</summary>
-    public static byte[] ToUtf8(ReadOnlySpan<char> text)
+    /// <summary>JSON text in UTF-16 as UTF-8; a lone surrogate becomes its escape, which is the only form UTF-8 has for it.</summary>
+    public static byte[] ToUtf8(ReadOnlySpan<char> json) => ToUtf8(json, []);
+
+    /// <summary>JSON text in UTF-16 as UTF-8, and where in that the escapes stand that lone surrogates became.</summary>
+    public static byte[] ToUtf8(ReadOnlySpan<char> json, List<int> escapes)
     {
         using var output = new Utf8Output();
-        WriteUnescaped(text, output);
+        WriteUnescaped(json, output, escapes);
         return output.ToArray();
     }
 
-    private static void WriteUnescaped(ReadOnlySpan<char> text, Utf8Output output)
+    private static void WriteUnescaped(ReadOnlySpan<char> text, Utf8Output output, List<int>? escapes = null)
     {
         while (!text.IsEmpty)
         {
@@ -90,13 +93,22 @@ internal static class JsonText
             var status = Utf8.FromUtf16(text, target, out var read, out var written, replaceInvalidSequences: false);
             output.Advance(written);
             text = text[read..];
-            if (status == OperationStatus.InvalidData)
+            if (status != OperationStatus.InvalidData) continue;
+            if (escapes is not null && EndsInOpenEscape(output.Written))
             {
-                WriteEscape(text[0], output);
-                text = text[1..];
+                // An escape here would make \\ of the \ before it; what JSON forbids must stay what JSON forbids.
+                output.Append("\uFFFD"u8);
             }
+            else
+            {
+                escapes?.Add(output.Written.Length);
+                WriteEscape(text[0], output);
+            }
+            text = text[1..];
         }
     }
+
+    private static bool EndsInOpenEscape(ReadOnlySpan<byte> json) => (json.Length - json.TrimEnd((byte)'\\').Length) % 2 == 1;
 
     private static void WriteEscape(char unit, Utf8Output output)
     {

@@ -115,6 +115,10 @@ public sealed class JsonValue : IEquatable<JsonValue>
     /// <returns>The text, or <see langword="null"/> where the value is no string.</returns>
     public string? GetString() => Kind == JsonKind.String ? JsonText.Unescape(Utf8[1..^1]) : null;
 
+    /// <summary>The value as a script expects it; a new object each time.</summary>
+    /// <returns>Custom objects (in the core alone: ordered dictionaries), arrays, text, numbers, truth values, nothing, and the types that notes keep.</returns>
+    public object? ToObject() => Materializer.ToObject(this);
+
     /// <inheritdoc/>
     public bool Equals(JsonValue? other) =>
         ReferenceEquals(this, other)

@@ -20,7 +20,7 @@ internal sealed partial class ShellHostUserInterface
         SecureString secret = new();
         if (!Terminal.IsInteractive)
         {
-            foreach (char character in Console.In.ReadLine() ?? throw NoMoreInput())
+            foreach (char character in Ask(""))
                 secret.AppendChar(character);
         }
         else
@@ -52,7 +52,7 @@ internal sealed partial class ShellHostUserInterface
 
         while (true)
         {
-            string answer = (ReadLine(offer + ": ") ?? throw NoMoreInput()).Trim();
+            string answer = Ask(offer + ": ").Trim();
             if (answer.Length == 0 && defaultChoice >= 0)
                 return defaultChoice;
 
@@ -79,7 +79,7 @@ internal sealed partial class ShellHostUserInterface
     {
         WriteHeading(caption, message);
         if (string.IsNullOrEmpty(userName))
-            userName = ReadLine("User: ") ?? throw NoMoreInput();
+            userName = Ask("User: ");
 
         Write($"Password for user {userName}: ");
         return new PSCredential(userName, ReadLineAsSecureString());
@@ -107,7 +107,7 @@ internal sealed partial class ShellHostUserInterface
     private object? AskFor(FieldDescription field)
     {
         string label = string.IsNullOrEmpty(field.Label) ? field.Name : field.Label.Replace("&", "", StringComparison.Ordinal);
-        Type type = LanguagePrimitives.TryConvertTo(field.ParameterAssemblyFullName, out Type found) ? found : typeof(string);
+        Type type = TypeOf(field);
 
         if (type == typeof(SecureString))
         {
@@ -128,11 +128,17 @@ internal sealed partial class ShellHostUserInterface
         return elements.ToArray();
     }
 
+    // The type literals of scripts do not know every name that the framework gives, arrays among them, and the framework
+    // does not know the types of modules.
+    private static Type TypeOf(FieldDescription field) =>
+        Type.GetType(field.ParameterAssemblyFullName)
+        ?? (LanguagePrimitives.TryConvertTo(field.ParameterTypeFullName, out Type type) ? type : typeof(string));
+
     private object? AskForValue(string label, Type type)
     {
         while (true)
         {
-            string answer = ReadLine(label + ": ") ?? throw NoMoreInput();
+            string answer = Ask(label + ": ");
             if (answer.Length == 0)
                 return answer;
 
@@ -147,18 +153,22 @@ internal sealed partial class ShellHostUserInterface
         }
     }
 
+    /// <summary>Reads the answer to a question, and ends the line that the question stands on.</summary>
+    private string Ask(string question)
+    {
+        string answer = ReadLine(question) ?? throw NoMoreInput();
+        if (!Terminal.ReadsKeys)
+            WriteLine();
+        return answer;
+    }
+
     private string? ReadLine(string prompt)
     {
         EndProgress();
         if (!Terminal.IsInteractive)
         {
             Write(prompt);
-            string? line = Console.In.ReadLine();
-
-            // Nobody pressed Enter where the question stands.
-            if (!Terminal.ReadsKeys && prompt.Length > 0)
-                WriteLine();
-            return line;
+            return Console.In.ReadLine();
         }
 
         try

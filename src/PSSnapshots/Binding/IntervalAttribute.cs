@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace PSSnapshots.Binding;
+
+/// <summary>Makes a TimeSpan of <c>500ms</c>, <c>5s</c>, <c>2m</c> and <c>1h</c>; other values are left to the engine.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IntervalAttribute : ArgumentTransformationAttribute
+{
+    private static readonly (string Suffix, double Milliseconds)[] Units =
+        [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var value = inputData is PSObject wrapper ? wrapper.BaseObject : inputData;
+        if (value is TimeSpan) return value;
+        if (value is not string text || !TryParse(text.Trim(), out var interval))
+            throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.InvalidInterval), value));
+        return interval;
+    }
+
+    private static bool TryParse(string text, out TimeSpan interval)
+    {
+        interval = default;
+        foreach (var (suffix, milliseconds) in Units)
+        {
+            if (!text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+                || count * milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2)
+            {
+                return false;
+            }
+            interval = TimeSpan.FromMilliseconds(count * milliseconds);
+            return true;
+        }
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out interval) && text.Contains(':', StringComparison.Ordinal);
+    }
+}

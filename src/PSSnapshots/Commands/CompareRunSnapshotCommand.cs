@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using PSSnapshots.Binding;
+using PSSnapshots.Conversion;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>How <c>Compare-RunSnapshot</c> tells of changes.</summary>
+public enum ComparisonForm
+{
+    /// <summary>An object for each change.</summary>
+    Change,
+
+    /// <summary>One object for a comparison: a property for each field that differs, with From and To.</summary>
+    Summary,
+}
+
+/// <summary>Finds what changed between two snapshots, or between each snapshot of a piped history and the one before.</summary>
+[Cmdlet(VerbsData.Compare, "RunSnapshot", DefaultParameterSetName = PairSet)]
+[OutputType(typeof(SnapshotChange), typeof(PSObject))]
+public sealed class CompareRunSnapshotCommand : SnapshotCommand
+{
+    private const string PairSet = "Pair";
+    private const string HistorySet = "History";
+
+    private readonly Dictionary<string, Snapshot> _before = new(StringComparer.Ordinal);
+
+    /// <summary>The first: a snapshot or a live run.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PairSet)]
+    [RunState]
+    public RunState ReferenceSnapshot { get; set; } = null!;
+
+    /// <summary>The second: a snapshot or a live run.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PairSet)]
+    [RunState]
+    public RunState DifferenceSnapshot { get; set; } = null!;
+
+    /// <summary>The snapshots of a history; each is compared with the one before it of the same run.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = HistorySet)]
+    public Snapshot InputObject { get; set; } = null!;
+
+    /// <summary>An object for each change, or one that sums them up.</summary>
+    [Parameter]
+    public ComparisonForm As { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PairSet)
+        {
+            Emit(ReferenceSnapshot, DifferenceSnapshot, StateComparison.Compare(ReferenceSnapshot, DifferenceSnapshot));
+            return;
+        }
+        if (_before.TryGetValue(InputObject.RunId, out var before))
+        {
+            var changes = StateComparison.Compare(before, InputObject)
+                .Select(change => change with { FromSequence = before.Sequence, ToSequence = InputObject.Sequence })
+                .ToList();
+            Emit(before.State, InputObject.State, changes);
+        }
+        _before[InputObject.RunId] = InputObject;
+    }
+
+    private void Emit(RunState from, RunState to, IReadOnlyList<SnapshotChange> changes)
+    {
+        if (As == ComparisonForm.Change) WriteObject(changes, enumerateCollection: true);
+        else WriteObject(ComparisonSummary.Of(from, to, changes));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using PSSnapshots.Files;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>
+/// Writes snapshots to files, as JSON in UTF-8: one to a file, or each to a file of its own in a folder. A reader
+/// sees the file as it was before or as it is then, never a part.
+/// </summary>
+[Cmdlet(VerbsData.Export, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportRunSnapshotCommand : SnapshotCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private ThrottledProgress? _progress;
+
+    /// <summary>The snapshot.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public Snapshot Snapshot { get; set; } = null!;
+
+    /// <summary>The file, or an existing folder, where each snapshot gets a file named by run and number. A wildcard must match one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The file or folder, taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
+
+    /// <summary>Without line breaks and blanks.</summary>
+    [Parameter]
+    public SwitchParameter Compress { get; set; }
+
+    /// <summary>Leaves a file that exists as it is, with an error.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replaces a read-only file too.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Emits the files.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _progress = new ThrottledProgress(this, "Export-RunSnapshot");
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        if (new FilePaths(this).Target(isLiteral ? LiteralPath : Path, isLiteral) is not { } target) return;
+        if (Directory.Exists(target)) target = System.IO.Path.Combine(target, SnapshotFile.NameOf(Snapshot));
+        if (!ShouldProcess(target, $"Export {Snapshot}")) return;
+        if (!_written.Add(target))
+        {
+            WriteFailure(nameof(Messages.FileWrittenTwice), ErrorCategory.InvalidOperation, Snapshot, target);
+            return;
+        }
+        _progress!.Next(target);
+        if (SnapshotFile.Write(target, Snapshot, Compress, NoClobber, Force) is { } failure)
+        {
+            _written.Remove(target);
+            WriteError(failure);
+        }
+        else if (PassThru)
+        {
+            WriteObject(new FileInfo(target));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _progress!.End();
+}

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using PSSnapshots.Binding;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Gets the snapshots that are kept, by run and number, newest last.</summary>
+[Cmdlet(VerbsCommon.Get, "RunSnapshot")]
+[OutputType(typeof(Snapshot))]
+public sealed class GetRunSnapshotCommand : ManagerCommand
+{
+    /// <summary>The runs: ids, or patterns with wildcards; all where none is given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    public string[] RunId { get; set; } = ["*"];
+
+    /// <summary>Only the newest snapshot of each run, of those that the other parameters leave.</summary>
+    [Parameter]
+    public SwitchParameter Latest { get; set; }
+
+    /// <summary>Only snapshots of these numbers.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int[]? Sequence { get; set; }
+
+    /// <summary>Only snapshots of these labels; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Label { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var labels = Label?.Select(label => new WildcardPattern(label, WildcardOptions.IgnoreCase)).ToArray();
+        foreach (var runId in ResolveRuns(RunId))
+        {
+            var snapshots = Manager.GetAll(runId)
+                .Where(snapshot => Sequence is null || Sequence.Contains(snapshot.Sequence))
+                .Where(snapshot => labels is null || (snapshot.Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));
+            WriteObject(Latest ? snapshots.TakeLast(1) : snapshots, enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Gets the triggers that are registered, those that have ended included.</summary>
+[Cmdlet(VerbsCommon.Get, "RunSnapshotTrigger", DefaultParameterSetName = RunSet)]
+[OutputType(typeof(SnapshotTrigger))]
+public sealed class GetRunSnapshotTriggerCommand : TriggerCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(FindTriggers(), enumerateCollection: true);
+}

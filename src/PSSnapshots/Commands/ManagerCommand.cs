@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using PSSnapshots.Session;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>A cmdlet that works on a manager: the session's, unless another is given.</summary>
+public abstract class ManagerCommand : SnapshotCommand
+{
+    /// <summary>The manager to use instead of the session's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SnapshotManager Manager { get; set; } = SnapshotSession.Manager;
+
+    /// <summary>
+    /// The runs that names mean: a name that is a run's id is that run alone; else it is a pattern with wildcards,
+    /// and case does not matter.
+    /// </summary>
+    private protected IEnumerable<string> ResolveRuns(IEnumerable<string> names)
+    {
+        var known = Manager.RunIds;
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var matches = known.Contains(name, StringComparer.Ordinal)
+                ? [name]
+                : known.Where(new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch).ToArray();
+            if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, name, $"of run '{name}'");
+            foreach (var runId in matches)
+                if (found.Add(runId)) yield return runId;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Captures the state of a run as it is now.</summary>
+[Cmdlet(VerbsCommon.New, "RunSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(Snapshot))]
+public sealed class NewRunSnapshotCommand : ManagerCommand
+{
+    /// <summary>The run, its store or its state; or an object with the fields of one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("InputObject")]
+    [AllowNull]
+    public object? Run { get; set; }
+
+    /// <summary>What to call the snapshot.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Label { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        RunState state;
+        try
+        {
+            state = StateOf(Run is PSObject wrapper ? wrapper.BaseObject : Run);
+        }
+        catch (NotARunException failure)
+        {
+            WriteError(new ErrorRecord(failure, failure.ErrorId, ErrorCategory.InvalidArgument, Run));
+            return;
+        }
+        catch (Exception failure) when (failure is UnsupportedValueException or SnapshotFormatException)
+        {
+            WriteFailure(failure, Run);
+            return;
+        }
+        if (!ShouldProcess(state.RunId, "Take a snapshot")) return;
+
+        var begin = Stopwatch.GetTimestamp();
+        var snapshot = Manager.Create(state, Label);
+        var elapsed = Stopwatch.GetElapsedTime(begin);
+        if (IsShown("Verbose", "VerbosePreference"))
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"Captured {snapshot}, {snapshot.Logs}, {snapshot.Events}, in {elapsed.TotalMicroseconds:0.0} µs."));
+        if (IsShown("Debug", "DebugPreference"))
+            WriteDebug(string.Create(CultureInfo.InvariantCulture, $"Snapshot {snapshot.Id} is {SizeOf(snapshot)} bytes of compact JSON; steps: {string.Join(", ", snapshot.StepResults.Keys)}."));
+        WriteObject(snapshot);
+    }
+
+    private RunState StateOf(object? run) => run switch
+    {
+        WorkflowRun live => live.Store.State,
+        RunStore store => store.State,
+        RunState state => state,
+        Snapshot snapshot => snapshot.State,
+        null => throw new NotARunException(nameof(Messages.NullRun)),
+        _ => ShapedRun.ToState(PSObject.AsPSObject(Run)),
+    };
+
+    private static long SizeOf(Snapshot snapshot)
+    {
+        using var count = new CountingStream();
+        SnapshotWriter.Write(snapshot, count, compress: true);
+        return count.Length;
+    }
+}

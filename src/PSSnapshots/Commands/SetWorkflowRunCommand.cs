@@ -1,0 +1,217 @@
+using System.Collections;
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>
+/// Reports a run's progress: all that one call says is one change of the run, with its log entries and events.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "WorkflowRun", SupportsShouldProcess = true)]
+[OutputType(typeof(WorkflowRun))]
+public sealed class SetWorkflowRunCommand : SnapshotCommand
+{
+    /// <summary>The run.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public WorkflowRun Run { get; set; } = null!;
+
+    /// <summary>Where the run stands.</summary>
+    [Parameter]
+    public RunStatus? Status { get; set; }
+
+    /// <summary>The step that the call tells of.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    public string? StepId { get; set; }
+
+    /// <summary>Where the step stands; by default what the other parameters of the step say.</summary>
+    [Parameter]
+    public StepStatus? StepStatus { get; set; }
+
+    /// <summary>What the step gave.</summary>
+    [Parameter]
+    [AllowNull]
+    public object? Output { get; set; }
+
+    /// <summary>Why the step failed: an error record, an exception or a text.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? StepError { get; set; }
+
+    /// <summary>Where in the graph the step waits.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    public int[]? SuspendedPath { get; set; }
+
+    /// <summary>Context values to set; the others stay.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Context { get; set; }
+
+    /// <summary>Keys of context values to remove.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    public string[] RemoveContext { get; set; } = [];
+
+    /// <summary>Removes all context values, before others are set.</summary>
+    [Parameter]
+    public SwitchParameter ClearContext { get; set; }
+
+    /// <summary>Log entries to add; of the step where one is given.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    public string[] Log { get; set; } = [];
+
+    /// <summary>What else is known of the log entries.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? LogMetadata { get; set; }
+
+    /// <summary>Where in the graph the run is.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    public int[]? ExecutionPath { get; set; }
+
+    /// <summary>The entries of the workflow's graph.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    public object[]? ExecutionGraph { get; set; }
+
+    /// <summary>What the run was started with.</summary>
+    [Parameter]
+    [AllowNull]
+    public object? InputData { get; set; }
+
+    /// <summary>What the run ended with.</summary>
+    [Parameter]
+    [AllowNull]
+    public object? Result { get; set; }
+
+    /// <summary>Why the run failed: an error record, an exception or a text; null for no error.</summary>
+    [Parameter]
+    [AllowNull]
+    public object? RunError { get; set; }
+
+    /// <summary>Also emits the run.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private bool IsStepReported => StepStatus is not null || IsGiven(nameof(Output)) || StepError is not null || SuspendedPath is not null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (StepId is null && IsStepReported)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new ArgumentException(Messages.StepIdMissing), nameof(Messages.StepIdMissing), ErrorCategory.InvalidArgument, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ShouldProcess(Run.RunId, "Report progress"))
+        {
+            try
+            {
+                var changes = CollectChanges();
+                Changing(Run, () => Run.Store.Update((state, now) => changes.Aggregate(state, (current, change) => change(current, now))));
+            }
+            catch (UnsupportedValueException failure)
+            {
+                WriteFailure(failure, Run);
+                return;
+            }
+        }
+        if (PassThru) WriteObject(Run);
+    }
+
+    /// <summary>What the parameters ask for, frozen before the run is touched.</summary>
+    private List<Func<RunState, DateTimeOffset, RunState>> CollectChanges()
+    {
+        var changes = new List<Func<RunState, DateTimeOffset, RunState>>();
+        if (IsGiven(nameof(InputData)))
+        {
+            var input = ObjectWalker.ToValue(InputData, "/input");
+            changes.Add((state, _) => state with { InputJson = input });
+        }
+        if (ExecutionGraph is not null)
+        {
+            var graph = GraphConversion.ToEntries(ExecutionGraph);
+            changes.Add((state, _) => state.WithExecutionGraph(graph));
+        }
+        if (ExecutionPath is not null) changes.Add((state, _) => state with { ExecutionPath = new StepPath(ExecutionPath) });
+        CollectContext(changes);
+        if (IsStepReported) CollectStep(changes);
+        CollectLogs(changes);
+        if (IsGiven(nameof(Result)))
+        {
+            var result = ObjectWalker.ToValue(Result, "/result");
+            changes.Add((state, _) => state with { ResultJson = result });
+        }
+        if (IsGiven(nameof(RunError)))
+        {
+            var error = RunError is null ? JsonValue.Null : ErrorConversion.ToRunError(RunError).Json;
+            changes.Add((state, _) => state with { ErrorJson = error });
+        }
+        if (Status is { } status)
+        {
+            var description = $"Workflow {status.ToString().ToLowerInvariant()}";
+            changes.Add((state, now) => state.WithStatus(status, now).WithWorkflowEvent(description, null, null, now));
+        }
+        return changes;
+    }
+
+    private void CollectStep(List<Func<RunState, DateTimeOffset, RunState>> changes)
+    {
+        var path = JsonPointer.Append("/stepResults", StepId!);
+        var output = IsGiven(nameof(Output)) ? ObjectWalker.ToValue(Output, path + "/output") : null;
+        var error = StepError is null ? null : ErrorConversion.ToRunError(StepError);
+        var status = StepStatus
+            ?? (error is not null ? PSSnapshots.StepStatus.Failed
+            : SuspendedPath is not null ? PSSnapshots.StepStatus.Suspended
+            : PSSnapshots.StepStatus.Completed);
+        var result = new StepResult(StepId!, status, output, error, SuspendedPath is null ? null : new StepPath(SuspendedPath));
+        var description = $"Step {StepId} {status.ToString().ToLowerInvariant()}";
+        changes.Add((state, now) => state.WithStepResult(result, now).WithStepEvent(result.Id, description, null, null, now));
+    }
+
+    private void CollectContext(List<Func<RunState, DateTimeOffset, RunState>> changes)
+    {
+        if (ClearContext) changes.Add((state, _) => state with { ContextValues = Collections.OrderedMap<JsonValue>.Empty });
+        foreach (var key in RemoveContext)
+            changes.Add((state, _) => state with { ContextValues = state.ContextValues.Remove(key) });
+        foreach (DictionaryEntry entry in Context ?? new Hashtable())
+        {
+            var key = LanguagePrimitives.ConvertTo<string>(entry.Key);
+            var value = ObjectWalker.ToValue(entry.Value, JsonPointer.Append("/executionContext", key));
+            changes.Add((state, _) => state with { ContextValues = state.ContextValues.SetItem(key, value) });
+        }
+    }
+
+    private void CollectLogs(List<Func<RunState, DateTimeOffset, RunState>> changes)
+    {
+        var metadata = LogMetadata is null ? null : ObjectWalker.ToValue(LogMetadata, "/logs/-/metadata");
+        foreach (var description in Log)
+        {
+            changes.Add((state, now) => state with
+            {
+                Logs = state.Logs.Add(new RunLog(now, StepId is null ? RunLogType.Status : RunLogType.Step, description)
+                {
+                    StepId = StepId,
+                    MetadataJson = metadata,
+                }),
+            });
+        }
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>What the module's cmdlets have in common: errors, in one place.</summary>
+public abstract class SnapshotCommand : PSCmdlet
+{
+    /// <summary>Whether messages of a preference reach anyone, so that they are worth making.</summary>
+    private protected bool IsShown(string switchName, string preferenceVariable) =>
+        MyInvocation.BoundParameters.TryGetValue(switchName, out var given)
+            ? (SwitchParameter)given
+            : GetVariableValue(preferenceVariable) is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
+
+    /// <summary>Reports one bad item; the others go on.</summary>
+    /// <param name="id">The name of a message, which is the error's id.</param>
+    /// <param name="category">The error's category.</param>
+    /// <param name="target">The item.</param>
+    /// <param name="arguments">What the message speaks of.</param>
+    private protected void WriteFailure(string id, ErrorCategory category, object? target, params object?[] arguments) =>
+        WriteError(new ErrorRecord(new InvalidOperationException(MessageText.Of(id, arguments)), id, category, target));
+
+    /// <summary>Reports one bad item; the others go on.</summary>
+    /// <param name="failure">What the core threw.</param>
+    /// <param name="target">The item.</param>
+    /// <exception cref="InvalidOperationException">The exception is none that the core is known to throw.</exception>
+    private protected void WriteFailure(Exception failure, object? target)
+    {
+        var (id, category) = failure switch
+        {
+            SnapshotFormatException => (nameof(Messages.InvalidSnapshot), ErrorCategory.InvalidData),
+            RunMismatchException => (nameof(Messages.RunMismatch), ErrorCategory.InvalidOperation),
+            UnsupportedValueException => (nameof(Messages.UnsupportedValue), ErrorCategory.InvalidType),
+            _ => throw new InvalidOperationException($"No error id is known for {failure.GetType()}.", failure),
+        };
+        WriteError(new ErrorRecord(failure, id, category, target));
+    }
+
+    /// <summary>Runs what changes a run, and reports an observer that failed at it; the change itself is made.</summary>
+    private protected void Changing(WorkflowRun run, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (ObserverException failure)
+        {
+            WriteError(new ErrorRecord(failure, nameof(Messages.ObserverFailed), ErrorCategory.NotSpecified, run));
+        }
+    }
+}

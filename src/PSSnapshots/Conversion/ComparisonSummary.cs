@@ -1,0 +1,70 @@
+using System.Collections.Specialized;
+using System.Management.Automation;
+using PSSnapshots.Collections;
+
+namespace PSSnapshots.Conversion;
+
+/// <summary>
+/// Sums a comparison up as one nested object: a property for each field that differs, with From and To; for step
+/// results, suspended paths and context values an entry for each key that differs.
+/// </summary>
+internal static class ComparisonSummary
+{
+    public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes)
+    {
+        var summary = new PSObject();
+        Add("RunId", "/runId", from.RunId, to.RunId);
+        Add("WorkflowId", "/workflowId", from.WorkflowId, to.WorkflowId);
+        Add("Status", "/status", from.Status, to.Status);
+        Add("Input", "/input", from.Input, to.Input);
+        AddMap("StepResults", "/stepResults", from.StepResults, to.StepResults, step => step);
+        Add("ExecutionPath", "/executionPath", from.ExecutionPath, to.ExecutionPath);
+        AddMap("SuspendedPaths", "/suspendedPaths", from.SuspendedPaths, to.SuspendedPaths, path => path);
+        Add("Events", "/events", from.Events, to.Events);
+        Add("ExecutionGraph", "/executionGraph", from.ExecutionGraph, to.ExecutionGraph);
+        Add("Result", "/result", from.Result, to.Result);
+        Add("Error", "/error", from.Error, to.Error);
+        Add("Logs", "/logs", from.Logs, to.Logs);
+        AddMap("ExecutionContext", "/executionContext", from.ContextValues, to.ContextValues, value => value.ToObject());
+        if (IsChanged("")) AddMap("ExtensionData", "", from.UnknownFields, to.UnknownFields, value => value.ToObject());
+        return summary;
+
+        bool IsChanged(string path) => changes.Any(change => Field(change.Path) == path);
+
+        void Add(string name, string path, object? before, object? after)
+        {
+            if (IsChanged(path)) summary.Properties.Add(new PSNoteProperty(name, Pair(before, after)));
+        }
+
+        void AddMap<T>(string name, string path, OrderedMap<T> before, OrderedMap<T> after, Func<T, object?> show)
+            where T : class
+        {
+            if (!IsChanged(path)) return;
+            var differing = new OrderedDictionary(StringComparer.Ordinal);
+            foreach (var key in before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal))
+            {
+                var one = before.TryGetValue(key, out var found) ? found : null;
+                var other = after.TryGetValue(key, out found) ? found : null;
+                if (!Equals(one, other)) differing.Add(key, Pair(one is null ? null : show(one), other is null ? null : show(other)));
+            }
+            summary.Properties.Add(new PSNoteProperty(name, differing));
+        }
+    }
+
+    /// <summary>The field of the state that a change's path begins with; empty for one that the format does not know.</summary>
+    private static string Field(string path)
+    {
+        var end = path.IndexOf('/', 1);
+        var field = end < 0 ? path : path[..end];
+        return field is "/runId" or "/workflowId" or "/status" or "/input" or "/stepResults" or "/executionPath" or "/suspendedPaths"
+            or "/events" or "/executionGraph" or "/result" or "/error" or "/logs" or "/executionContext" ? field : "";
+    }
+
+    private static PSObject Pair(object? from, object? to)
+    {
+        var pair = new PSObject();
+        pair.Properties.Add(new PSNoteProperty("From", from));
+        pair.Properties.Add(new PSNoteProperty("To", to));
+        return pair;
+    }
+}

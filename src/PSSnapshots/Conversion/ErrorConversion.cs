@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace PSSnapshots.Conversion;
+
+/// <summary>Makes run errors of what scripts have: error records, exceptions, texts.</summary>
+internal static class ErrorConversion
+{
+    /// <summary>The error as the state keeps it; of an error record with its position, id, category and script stack.</summary>
+    public static RunError ToRunError(object value) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
+    {
+        RunError error => error,
+        ErrorRecord record => FromRecord(record),
+        RuntimeException { ErrorRecord: { } record } => FromRecord(record),
+        Exception exception => RunError.FromException(exception),
+        string text => RunError.FromMessage(text),
+        _ => RunError.FromJson(ObjectWalker.ToValue(value)) ?? RunError.FromMessage("null"),
+    };
+
+    private static RunError FromRecord(ErrorRecord record) => RunError.Create(
+        record.Exception,
+        record.InvocationInfo?.PositionMessage,
+        ("scriptStackTrace", record.ScriptStackTrace),
+        ("errorId", record.FullyQualifiedErrorId),
+        ("category", record.CategoryInfo.Category.ToString()));
+}

@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace PSSnapshots.Conversion;
+
+/// <summary>Reads the fields of a dictionary or of an object by name, whatever the names' case.</summary>
+internal sealed class FieldReader
+{
+    private readonly Dictionary<string, object?> _fields = new(StringComparer.OrdinalIgnoreCase);
+
+    public FieldReader(object? source)
+    {
+        if ((source is PSObject wrapper ? wrapper.BaseObject : source) is IDictionary map)
+        {
+            foreach (DictionaryEntry entry in map)
+                if (LanguagePrimitives.TryConvertTo<string>(entry.Key, out var name)) _fields.TryAdd(name, entry.Value);
+        }
+        else if (source is not null)
+        {
+            foreach (var property in PSObject.AsPSObject(source).Properties)
+                if (property.IsGettable) _fields.TryAdd(property.Name, property.Value);
+        }
+    }
+
+    public bool Has(string name) => _fields.ContainsKey(name);
+
+    public object? Get(string name) => _fields.TryGetValue(name, out var value) ? value : null;
+
+    public string? Text(string name) => Get(name) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
+
+    /// <summary>The frozen value of a field; nothing where the field is not there.</summary>
+    public JsonValue? Value(string name, string path) =>
+        Has(name) ? ObjectWalker.ToValue(Get(name), path) : null;
+
+    /// <summary>An enum of a field, by name in any case.</summary>
+    /// <exception cref="UnsupportedValueException">The field holds no such name.</exception>
+    public T? Enum<T>(string name, string path)
+        where T : struct, Enum
+    {
+        if (Get(name) is not { } value) return null;
+        return LanguagePrimitives.TryConvertTo<T>(value, out var parsed) && System.Enum.IsDefined(parsed)
+            ? parsed
+            : throw new UnsupportedValueException(path, $"is '{value}'; it is one of {string.Join(", ", System.Enum.GetNames<T>())}.");
+    }
+
+    /// <summary>A time of a field: a date, or milliseconds since the Unix epoch.</summary>
+    /// <exception cref="UnsupportedValueException">The field holds no time.</exception>
+    public DateTimeOffset? Time(string name, string path)
+    {
+        var value = Get(name);
+        switch (value is PSObject wrapper ? wrapper.BaseObject : value)
+        {
+            case null:
+                return null;
+            case DateTimeOffset time:
+                return time;
+            case DateTime time:
+                return new DateTimeOffset(time.ToUniversalTime());
+            case var other when LanguagePrimitives.TryConvertTo<long>(other, out var milliseconds)
+                && Math.Abs(milliseconds) < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() / 2:
+                return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+            default:
+                throw new UnsupportedValueException(path, $"is '{value}', which is no time.");
+        }
+    }
+
+    public int[]? Path(string name, string path)
+    {
+        if (Get(name) is not { } value) return null;
+        return LanguagePrimitives.TryConvertTo<int[]>(value, out var indexes)
+            ? indexes
+            : throw new UnsupportedValueException(path, "is no list of integers.");
+    }
+
+    public IEnumerable<object?> Items(string name) => Get(name) switch
+    {
+        null => [],
+        var value when LanguagePrimitives.GetEnumerable(value) is { } items => items.Cast<object?>(),
+        var value => [value],
+    };
+}

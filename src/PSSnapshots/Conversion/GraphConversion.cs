@@ -1,0 +1,17 @@
+namespace PSSnapshots.Conversion;
+
+/// <summary>Freezes the entries of a workflow's graph.</summary>
+internal static class GraphConversion
+{
+    /// <exception cref="UnsupportedValueException">An entry is no object, or cannot be kept.</exception>
+    public static JsonValue[] ToEntries(IEnumerable<object?> entries) => [.. entries.Select(ToEntry)];
+
+    private static JsonValue ToEntry(object? entry, int index)
+    {
+        var path = Values.JsonPointer.Append("/executionGraph", index);
+        var value = ObjectWalker.ToValue(entry, path);
+        return value.Kind == JsonKind.Object
+            ? value
+            : throw new UnsupportedValueException(path, $"is {value.Kind}; an entry of the graph is an object.");
+    }
+}

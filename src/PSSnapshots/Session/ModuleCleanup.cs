@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PSSnapshots.Session;
+
+/// <summary>Ends all triggers when the module is removed.</summary>
+public sealed class ModuleCleanup : IModuleAssemblyCleanup
+{
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo) => SnapshotSession.UnregisterAll();
+}

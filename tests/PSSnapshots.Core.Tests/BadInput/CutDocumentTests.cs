@@ -1,0 +1,86 @@
+using System.Text;
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.BadInput;
+
+public class CutDocumentTests
+{
+    public static TheoryData<bool> Forms => [false, true];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void An_export_cut_at_any_byte_has_one_violation_at_the_cut(bool compress)
+    {
+        var export = Encoding.UTF8.GetBytes(ExportWithEverything(compress));
+
+        for (var length = 1; length < export.Length; length++)
+        {
+            var cut = export[..length];
+            var violation = Assert.Single(SnapshotReader.Validate(cut));
+            if (StartOfCutCharacter(export, length) is { } start)
+                Assert.Equal(("encoding", (long)start), (violation.Rule, violation.ByteOffset));
+            else
+                Assert.Equal(("syntax", (long)length), (violation.Rule, violation.ByteOffset));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Reading_a_cut_export_throws_the_same_violations_and_nothing_else(bool compress)
+    {
+        var export = Encoding.UTF8.GetBytes(ExportWithEverything(compress));
+
+        for (var length = 0; length < export.Length; length++)
+        {
+            var cut = export[..length];
+            Assert.Equal(SnapshotReader.Validate(cut), Assert.Throws<SnapshotFormatException>(() => SnapshotReader.Read(cut)).Violations);
+        }
+    }
+
+    [Fact]
+    public void A_cut_says_that_the_document_may_have_been_cut_and_where()
+    {
+        var cut = OriginalFiles.Text("deploy-mid-run.json")[..100];
+
+        var violation = Assert.Single(SnapshotReader.Validate(cut));
+
+        Assert.Equal("The document ends before its JSON does; it may have been cut.", violation.Message);
+        Assert.Equal("/workflowId", violation.Path);
+        Assert.Equal(cut.Count(unit => unit == '\n') + 1, violation.Line);
+        Assert.Equal(cut.Length - cut.LastIndexOf('\n'), violation.Column);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Utf16_cut_at_any_byte_has_one_violation_of_syntax_and_throws_nothing_else(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        byte[] export = [.. encoding.GetPreamble(), .. encoding.GetBytes(TestDocument.Minimal.WithOutput("\"é🚀\"").ToString())];
+
+        for (var length = 4; length < export.Length; length++)
+        {
+            var violation = Assert.Single(SnapshotReader.Validate(export[..length]));
+            Assert.Equal("syntax", violation.Rule);
+            Assert.InRange(violation.ByteOffset, (length & ~1) - 2, length + 1);
+        }
+    }
+
+    private static string ExportWithEverything(bool compress)
+    {
+        var store = Sample.FullStore();
+        store.SetContext("note", Json.Of("\"naïve 日本 🚀 \\\" \\u0000\""));
+        store.SetContext("numbers", Json.Of("[-1.5e+10,true,false,null]"));
+        return SnapshotManager.Export(new SnapshotManager(timeProvider: new FakeClock()).Create(store, "l"), compress);
+    }
+
+    /// <summary>Where the character begins that a cut leaves unfinished, if it does.</summary>
+    private static int? StartOfCutCharacter(byte[] text, int length)
+    {
+        if ((text[length] & 0xC0) != 0x80) return null;
+        var start = length;
+        while ((text[start] & 0xC0) == 0x80) start--;
+        return start;
+    }
+}

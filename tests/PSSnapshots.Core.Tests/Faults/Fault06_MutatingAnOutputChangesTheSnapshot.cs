@@ -1,0 +1,45 @@
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Faults;
+
+public class Fault06_MutatingAnOutputChangesTheSnapshot
+{
+    [Fact]
+    public void An_export_stays_the_same_whatever_becomes_of_the_run_afterwards()
+    {
+        var store = Sample.FullStore();
+        var snapshot = new SnapshotManager().Create(store);
+        var before = SnapshotManager.Export(snapshot);
+
+        store.UpdateStepResult("build", StepStatus.Failed, Json.Of("""{"image":"other"}"""));
+        store.SetContext("region", Json.Of("\"us\""));
+        store.UpdateExecutionPath(9);
+        store.AddLog("more");
+        store.EmitWorkflowEvent("more");
+        store.SetExecutionGraph();
+        store.SetStatus(RunStatus.Failed);
+
+        Assert.Equal(before, SnapshotManager.Export(snapshot));
+    }
+
+    [Fact]
+    public void Arrays_that_were_handed_in_may_change_afterwards()
+    {
+        var store = Sample.Store();
+        int[] path = [1, 2];
+        int[] suspended = [3, 4];
+        JsonValue[] graph = [Json.Of("""{"type":"step"}""")];
+        store.UpdateExecutionPath(path);
+        store.UpdateStepResult("ask", StepStatus.Suspended, suspendedPath: suspended);
+        store.SetExecutionGraph(graph);
+        var snapshot = new SnapshotManager().Create(store);
+
+        path[0] = suspended[0] = 99;
+        graph[0] = JsonValue.EmptyObject;
+
+        Assert.Equal([1, 2], snapshot.ExecutionPath);
+        Assert.Equal([3, 4], snapshot.StepResults["ask"].SuspendedPath!);
+        Assert.Equal([3, 4], snapshot.SuspendedPaths["ask"]);
+        Assert.Equal("""{"type":"step"}""", snapshot.State.GraphEntries[0].ToString());
+    }
+}

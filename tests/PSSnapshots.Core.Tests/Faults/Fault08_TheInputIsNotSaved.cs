@@ -1,0 +1,21 @@
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Faults;
+
+public class Fault08_TheInputIsNotSaved
+{
+    [Fact]
+    public void The_input_is_equal_after_export_and_import()
+    {
+        var input = Json.Of("""{"env":"prod","targets":["a","b"],"retries":3}""");
+        var store = new RunStore(RunState.Create("deploy", "deploy-7", input), new FakeClock());
+        store.SetStatus(RunStatus.Running);
+        var snapshot = new SnapshotManager().Create(store);
+
+        var imported = new SnapshotManager().Import(SnapshotManager.Export(snapshot));
+
+        Assert.Equal(input, snapshot.State.InputJson);
+        Assert.Equal(input, imported.State.InputJson);
+        Assert.Equal(input, SnapshotManager.Restore(imported).Store.State.InputJson);
+    }
+}

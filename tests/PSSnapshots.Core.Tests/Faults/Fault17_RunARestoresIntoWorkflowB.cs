@@ -1,0 +1,39 @@
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Faults;
+
+public class Fault17_RunARestoresIntoWorkflowB
+{
+    [Theory]
+    [InlineData("deploy-8", "deploy")]
+    [InlineData("deploy-7", "patch")]
+    [InlineData("deploy-8", "patch")]
+    public void Another_run_or_workflow_is_refused_and_nothing_changes(string runId, string workflowId)
+    {
+        var snapshot = Sample.FullSnapshot();
+        var store = Sample.Store(runId, workflowId);
+        var before = store.State;
+        using var recorder = new Recorder(store);
+
+        var refusal = Assert.Throws<RunMismatchException>(() => SnapshotManager.Restore(store, snapshot));
+
+        Assert.Contains("'deploy-7' of workflow 'deploy'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{runId}' of workflow '{workflowId}'", refusal.Message, StringComparison.Ordinal);
+        Assert.Same(before, store.State);
+        Assert.Empty(recorder.Changes);
+    }
+
+    [Fact]
+    public void By_force_the_run_keeps_its_own_ids_and_the_events_keep_theirs()
+    {
+        var snapshot = Sample.FullSnapshot();
+        var store = Sample.Store("deploy-8", "patch");
+
+        SnapshotManager.Restore(store, snapshot, force: true);
+
+        Assert.Equal("deploy-8", store.State.RunId);
+        Assert.Equal("patch", store.State.WorkflowId);
+        Assert.NotEmpty(store.State.Events);
+        Assert.All(store.State.Events, entry => Assert.Equal(("deploy-7", "deploy"), (entry.RunId, entry.WorkflowId)));
+    }
+}

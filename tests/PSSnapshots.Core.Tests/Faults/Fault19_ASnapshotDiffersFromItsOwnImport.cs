@@ -1,0 +1,22 @@
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Faults;
+
+public class Fault19_ASnapshotDiffersFromItsOwnImport
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void There_is_no_difference(bool compress)
+    {
+        var snapshot = Sample.FullSnapshot();
+
+        var imported = new SnapshotManager().Import(SnapshotManager.Export(snapshot, compress));
+
+        Same.State(snapshot, imported);
+        Same.State(imported, snapshot);
+        Assert.Equal(
+            (snapshot.Id, snapshot.Sequence, snapshot.Label, snapshot.ParentId, snapshot.Timestamp, snapshot.Version),
+            (imported.Id, imported.Sequence, imported.Label, imported.ParentId, imported.Timestamp, imported.Version));
+    }
+}

@@ -1,0 +1,32 @@
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Faults;
+
+public class Fault21_CompareByText
+{
+    [Fact]
+    public void Different_errors_differ()
+    {
+        var one = Sample.Store();
+        one.SetError(RunError.FromException(new IOException("disk full")));
+        var other = Sample.Store();
+        other.SetError(RunError.FromException(new IOException("disk gone")));
+
+        var change = Assert.Single(StateComparison.Compare(one.State, other.State));
+
+        Assert.Equal("/error/message", change.Path);
+        Assert.Equal("disk full", change.From);
+        Assert.Equal("disk gone", change.To);
+    }
+
+    [Fact]
+    public void Another_order_of_keys_another_spelling_of_a_number_and_other_escapes_are_equal()
+    {
+        var one = Sample.Store();
+        one.SetResult(Json.Of("""{"a":1,"b":{"c":[10,"é"],"d":2}}"""));
+        var other = Sample.Store();
+        other.SetResult(Json.Of("""{"b":{"d":2.0,"c":[1e1,"\u00e9"]},"a":1}"""));
+
+        Same.State(one.State, other.State);
+    }
+}

@@ -1,0 +1,26 @@
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Faults;
+
+public class Fault25_SharedValuesAreWrittenOncePerMention
+{
+    [Fact]
+    public void A_large_output_of_a_step_with_logs_and_events_stands_in_the_export_once()
+    {
+        var large = new string('x', 100_000);
+        var store = Sample.Store();
+        store.UpdateStepResult("build", StepStatus.Running);
+        store.EmitStepEvent("build", "Step build running");
+        store.UpdateStepResult("build", StepStatus.Completed, JsonValue.From(large));
+        store.EmitStepEvent("build", "Step build completed");
+        store.AddLog("built", stepId: "build");
+        store.EmitWorkflowEvent("Workflow goes on");
+        var snapshot = new SnapshotManager().Create(store);
+
+        var export = SnapshotManager.Export(snapshot, compress: true);
+
+        Assert.InRange(export.Length, 100_000, 103_000);
+        Assert.Equal(export.IndexOf(large, StringComparison.Ordinal), export.LastIndexOf(large, StringComparison.Ordinal));
+        Assert.Contains(large, export, StringComparison.Ordinal);
+    }
+}

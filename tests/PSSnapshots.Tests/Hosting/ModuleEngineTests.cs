@@ -1,0 +1,102 @@
+using System.Management.Automation;
+
+namespace PSSnapshots.Tests.Hosting;
+
+public sealed class ModuleEngineTests
+{
+    [Fact]
+    public void TheModuleIsTheStagedOne()
+    {
+        using ModuleEngine engine = new();
+
+        PSObject module = Assert.Single(engine.Invoke("Get-Module Snapshots"));
+
+        Assert.Equal(RepositoryPaths.StagedModule, ((PSModuleInfo)module.BaseObject).ModuleBase);
+    }
+
+    [Fact]
+    public void TheLocationIsATemporaryFolderThatGoesAway()
+    {
+        string location;
+        using (ModuleEngine engine = new())
+        {
+            location = Assert.Single(engine.Invoke("$pwd.Path")).ToString();
+            Assert.Equal(engine.WorkingDirectory, location);
+            File.WriteAllText(Path.Combine(location, "left behind"), "");
+        }
+
+        Assert.False(Directory.Exists(location));
+    }
+
+    [Fact]
+    public void VariablesStayAndArgumentsArrive()
+    {
+        using ModuleEngine engine = new();
+
+        engine.Invoke("$kept = $args[0] + $args[1]", 1, 2);
+
+        Assert.Equal(3, Assert.Single(engine.Invoke("$kept")).BaseObject);
+    }
+
+    [Fact]
+    public void EveryStreamIsKept()
+    {
+        using ModuleEngine engine = new();
+
+        InvokeResult result = engine.Run("""
+            function Write-Everything {
+                [CmdletBinding()] param()
+                $PSCmdlet.WriteWarning('warning')
+                $PSCmdlet.WriteVerbose('verbose')
+                $PSCmdlet.WriteDebug('debug')
+                $PSCmdlet.WriteInformation('information', [string[]]@())
+                $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'progress', 'status'))
+                $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([Exception]::new('error'), 'AnError', 'InvalidData', 'target'))
+                'output'
+            }
+            $DebugPreference = 'Continue'
+            Write-Everything -Verbose
+            """);
+
+        Assert.Equal("output", Assert.Single(result.Output).BaseObject);
+        Assert.Equal("warning", Assert.Single(result.Warnings));
+        Assert.Equal("verbose", Assert.Single(result.Verbose));
+        Assert.Equal("debug", Assert.Single(result.Debug));
+        Assert.Equal("information", Assert.Single(result.Information).MessageData);
+        Assert.Equal("progress", Assert.Single(result.Progress).Activity);
+        Assert.Equal("AnError,Write-Everything", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.Null(result.TerminatingError);
+    }
+
+    [Theory]
+    [InlineData("Remove-Module 'no such module'")]
+    [InlineData("Remove-Module 'no such module' -ErrorAction Stop")]
+    [InlineData("throw 'once'")]
+    [InlineData("if (")]
+    [InlineData("No-SuchCommand")]
+    public void AnErrorIsOneErrorHoweverItEndsTheScript(string script)
+    {
+        using ModuleEngine engine = new();
+
+        Assert.NotNull(engine.SingleError(script).FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void InvokeLetsNoErrorPass()
+    {
+        using ModuleEngine engine = new();
+
+        Assert.Throws<RuntimeException>(() => engine.Invoke("throw 'an error'"));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => engine.Invoke("Remove-Module 'no such module'; 'went on'"));
+    }
+
+    [Fact]
+    public void ParallelRunspacesFindTheModuleByItsName()
+    {
+        using ModuleEngine engine = new();
+
+        IReadOnlyList<PSObject> commands = engine.Invoke("1..2 | ForEach-Object -Parallel { (Get-Command New-RunSnapshot).Name }");
+
+        Assert.Equal(["New-RunSnapshot", "New-RunSnapshot"], commands.Select(command => command.ToString()));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace PSSnapshots.Tests.Hosting;
+
+/// <summary>What a run of the shell left behind.</summary>
+public sealed record ShellResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>The lines of standard output, without the empty ones at the end.</summary>
+    public string[] Lines => Output.TrimEnd().Split(Environment.NewLine);
+}
+
+/// <summary>A running shell (<c>dotnet PSSnapshots.Shell.dll …</c>); it is killed when disposed.</summary>
+public sealed class ShellProcess : IDisposable
+{
+    private static readonly string DotNet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private ShellProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>What the shell prints, for reading it while it runs.</summary>
+    public StreamReader Output => _process.StandardOutput;
+
+    /// <summary>Runs the shell to its end.</summary>
+    public static async Task<ShellResult> RunAsync(
+        IEnumerable<string> arguments,
+        string input = "",
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using ShellProcess shell = Start(arguments, workingDirectory, environment);
+        Task<string> output = shell.Output.ReadToEndAsync();
+        await shell._process.StandardInput.WriteAsync(input);
+        shell._process.StandardInput.Close();
+        return await shell.WaitAsync(output);
+    }
+
+    /// <summary>Starts the shell; its standard input stays open until <see cref="WaitAsync()"/>.</summary>
+    public static ShellProcess Start(
+        IEnumerable<string> arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
+        ProcessStartInfo start = new(DotNet, [RepositoryPaths.ShellAssembly, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = utf8,
+            StandardOutputEncoding = utf8,
+            StandardErrorEncoding = utf8,
+            WorkingDirectory = workingDirectory ?? Environment.CurrentDirectory,
+        };
+
+        // What whoever runs the tests has set must not decide about their outcome.
+        start.Environment.Remove("NO_COLOR");
+        start.Environment.Remove("PSModulePath");
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+
+        return new ShellProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Sends a signal, by its name without SIG.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for the end, and gives what the shell has printed since <see cref="Output"/> was last read.</summary>
+    public Task<ShellResult> WaitAsync() => WaitAsync(Output.ReadToEndAsync());
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private async Task<ShellResult> WaitAsync(Task<string> output)
+    {
+        // Not a measure of speed: without it, a shell that hangs would hang the tests.
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        await _process.WaitForExitAsync(patience.Token);
+        return new ShellResult(_process.ExitCode, await output, await _error);
+    }
+}
