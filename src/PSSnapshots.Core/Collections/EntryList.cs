@@ -55,8 +55,8 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>
         entries.Length == 0 ? Empty : new EntryList<T>(entries, PersistentList<T>.Empty);
 
     /// <summary>The JSON of one entry, without making an object of it where there is none.</summary>
-    internal JsonSlice SliceAt(int index) =>
-        index < _imported.Length ? _imported[index] : _added[index - _imported.Length].ToSlice();
+    internal JsonValue ValueAt(int index) =>
+        StateEntry.ToValue(index < _imported.Length ? _imported[index] : _added[index - _imported.Length].ToSlice());
 
     /// <summary>The places, in order, below the shorter list's count whose entries are not known to be the same.</summary>
     internal IEnumerable<int> PlacesNotSharedWith(EntryList<T> other)

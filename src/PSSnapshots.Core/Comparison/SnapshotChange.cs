@@ -37,6 +37,14 @@ public sealed record SnapshotChange
 
     internal JsonValue? ToJson { get; }
 
+    /// <summary>The value before as compact JSON.</summary>
+    /// <returns>The text; empty for what was added.</returns>
+    public string FormatFrom() => $"{FromJson}";
+
+    /// <summary>The value after as compact JSON.</summary>
+    /// <returns>The text; empty for what was removed.</returns>
+    public string FormatTo() => $"{ToJson}";
+
     /// <summary>The change for a person.</summary>
     /// <returns>Such as <c>Changed /status: "RUNNING" -> "COMPLETED"</c>.</returns>
     public override string ToString() => Kind switch

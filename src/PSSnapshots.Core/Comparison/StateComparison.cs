@@ -41,7 +41,7 @@ public static class StateComparison
         ComparePaths("/executionPath", null, from.ExecutionPath, to.ExecutionPath);
         CompareSuspendedPaths();
         CompareEntries("/events", from.Events, to.Events, values, StepOfEvent);
-        values.CompareItems("/executionGraph", null, SlicesOf(from.GraphEntries), SlicesOf(to.GraphEntries));
+        values.CompareLists("/executionGraph", ListOf(from.GraphEntries), ListOf(to.GraphEntries), _ => null);
         values.Compare("/result", null, from.ResultJson, to.ResultJson);
         values.Compare("/error", null, from.ErrorJson, to.ErrorJson);
         CompareEntries("/logs", from.Logs, to.Logs, values, StepOfLog);
@@ -95,19 +95,19 @@ public static class StateComparison
     }
 
     private static void CompareEntries<T>(
-        string path, EntryList<T> from, EntryList<T> to, ValueComparison values, Func<JsonSlice, string?> stepOf)
+        string path, EntryList<T> from, EntryList<T> to, ValueComparison values, Func<JsonValue, string?> stepOf)
         where T : StateEntry, IStateEntry<T>
     {
         if (ReferenceEquals(from, to)) return;
         var shorter = Math.Min(from.Count, to.Count);
         var start = from.PlacesNotSharedWith(to).FirstOrDefault(shorter);
         if (start == shorter && from.Count == to.Count) return;
-        values.CompareLists(path, from.Count, to.Count, from.SliceAt, to.SliceAt, stepOf, start);
+        values.CompareLists(path, (from.Count, from.ValueAt), (to.Count, to.ValueAt), stepOf, start);
     }
 
-    private static JsonSlice[] SlicesOf(PersistentList<JsonValue> values) => [.. values.Select(value => value.Slice)];
+    private static (int Count, Func<int, JsonValue> At) ListOf(PersistentList<JsonValue> list) => (list.Count, index => list[index]);
 
-    private static string? StepOfLog(JsonSlice log) => new JsonValue(log).GetMember("stepId")?.GetString();
+    private static string? StepOfLog(JsonValue log) => log.GetMember("stepId")?.GetString();
 
-    private static string? StepOfEvent(JsonSlice entry) => new JsonValue(entry).GetMember("payload")?.GetMember("stepId")?.GetString();
+    private static string? StepOfEvent(JsonValue entry) => entry.GetMember("payload")?.GetMember("stepId")?.GetString();
 }

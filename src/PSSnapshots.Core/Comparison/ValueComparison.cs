@@ -4,7 +4,7 @@ namespace PSSnapshots.Comparison;
 
 /// <summary>
 /// Finds the differences inside JSON values: members by name, items of arrays by place after what the arrays have in
-/// common at both ends.
+/// common at both ends. The same text with another type is another value: 1 as a decimal, and 1 as an integer.
 /// </summary>
 internal sealed class ValueComparison(List<SnapshotChange> changes)
 {
@@ -12,89 +12,71 @@ internal sealed class ValueComparison(List<SnapshotChange> changes)
     public void Compare(string path, string? stepId, JsonValue? from, JsonValue? to)
     {
         if (ReferenceEquals(from, to)) return;
-        if (from is null || to is null)
-        {
-            changes.Add(new SnapshotChange(path, from is null ? ChangeKind.Added : ChangeKind.Removed, stepId, from, to));
-            return;
-        }
-        var before = changes.Count;
-        Compare(path, stepId, from.Slice, to.Slice);
-        // The same text with other types is another value: 1 as a decimal, and 1 as an integer.
-        if (changes.Count == before && !Equals(from.Notes, to.Notes))
-            changes.Add(new SnapshotChange(path, ChangeKind.Changed, stepId, from, to));
+        if (from is null) Add(path, ChangeKind.Added, stepId, null, to);
+        else if (to is null) Add(path, ChangeKind.Removed, stepId, from, null);
+        else if (!from.IsIdenticalTo(to)) CompareInside(path, stepId, from, to);
     }
-
-    /// <summary>Adds the differences between two values.</summary>
-    public void Compare(string path, string? stepId, JsonSlice from, JsonSlice to)
-    {
-        if (from.Span.SequenceEqual(to.Span)) return;
-        var kind = JsonEquality.KindOf(from.First);
-        if (kind == JsonEquality.KindOf(to.First))
-        {
-            if (kind == JsonKind.Object)
-            {
-                CompareObjects(path, stepId, from, to);
-                return;
-            }
-            if (kind == JsonKind.Array)
-            {
-                CompareItems(path, stepId, ItemsOf(from), ItemsOf(to));
-                return;
-            }
-        }
-        if (!JsonEquality.AreEqual(from, to)) Changed(path, stepId, from, to);
-    }
-
-    /// <summary>Adds the differences between two arrays.</summary>
-    public void CompareItems(string path, string? stepId, IReadOnlyList<JsonSlice> from, IReadOnlyList<JsonSlice> to) =>
-        CompareLists(path, from.Count, to.Count, index => from[index], index => to[index], _ => stepId, start: 0);
 
     /// <summary>Adds the differences between two lists that are known to be the same before a place.</summary>
     public void CompareLists(
         string path,
-        int fromCount,
-        int toCount,
-        Func<int, JsonSlice> from,
-        Func<int, JsonSlice> to,
-        Func<JsonSlice, string?> stepOf,
-        int start)
+        (int Count, Func<int, JsonValue> At) from,
+        (int Count, Func<int, JsonValue> At) to,
+        Func<JsonValue, string?> stepOf,
+        int start = 0)
     {
-        var shorter = Math.Min(fromCount, toCount);
-        while (start < shorter && JsonEquality.AreEqual(from(start), to(start))) start++;
+        var shorter = Math.Min(from.Count, to.Count);
+        while (start < shorter && from.At(start).Equals(to.At(start))) start++;
         var same = 0;
-        while (same < shorter - start && JsonEquality.AreEqual(from(fromCount - same - 1), to(toCount - same - 1))) same++;
+        while (same < shorter - start && from.At(from.Count - same - 1).Equals(to.At(to.Count - same - 1))) same++;
 
         var paired = shorter - same;
-        for (var i = start; i < paired; i++)
-            Compare(JsonPointer.Append(path, i), stepOf(to(i)), from(i), to(i));
-        for (var i = paired; i < fromCount - same; i++)
-            changes.Add(new SnapshotChange(JsonPointer.Append(path, i), ChangeKind.Removed, stepOf(from(i)), new JsonValue(from(i)), null));
-        for (var i = paired; i < toCount - same; i++)
-            changes.Add(new SnapshotChange(JsonPointer.Append(path, i), ChangeKind.Added, stepOf(to(i)), null, new JsonValue(to(i))));
+        for (var i = start; i < paired; i++) CompareItem(i, from.At(i), to.At(i));
+        for (var i = paired; i < from.Count - same; i++) CompareItem(i, from.At(i), null);
+        for (var i = paired; i < to.Count - same; i++) CompareItem(i, null, to.At(i));
+
+        void CompareItem(int index, JsonValue? one, JsonValue? other) =>
+            Compare(JsonPointer.Append(path, index), stepOf((other ?? one)!), one, other);
     }
 
-    private static List<JsonSlice> ItemsOf(JsonSlice array)
+    private static JsonValue[] ItemsOf(JsonValue array)
     {
-        var items = new List<JsonSlice>();
-        foreach (var item in JsonScan.Items(array)) items.Add(item);
-        return items;
+        var items = new List<JsonValue>();
+        foreach (var item in JsonScan.Items(array.Slice))
+            items.Add(new JsonValue(item, array.Notes?.Under(items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        return [.. items];
     }
 
-    private void CompareObjects(string path, string? stepId, JsonSlice from, JsonSlice to)
+    private void CompareInside(string path, string? stepId, JsonValue from, JsonValue to)
     {
-        var before = JsonEquality.MembersOf(from);
-        var after = JsonEquality.MembersOf(to);
-        foreach (var (name, value) in before)
+        var before = changes.Count;
+        switch (from.Kind)
         {
-            var place = JsonPointer.Append(path, name);
-            if (after.TryGetValue(name, out var other)) Compare(place, stepId, value, other);
-            else changes.Add(new SnapshotChange(place, ChangeKind.Removed, stepId, new JsonValue(value), null));
+            case var kind when kind != to.Kind:
+                break;
+            case JsonKind.Object:
+                CompareMembers(path, stepId, from, to);
+                break;
+            case JsonKind.Array:
+                var items = ItemsOf(from);
+                var others = ItemsOf(to);
+                CompareLists(path, (items.Length, index => items[index]), (others.Length, index => others[index]), _ => stepId);
+                break;
         }
-        foreach (var (name, value) in after)
-            if (!before.ContainsKey(name))
-                changes.Add(new SnapshotChange(JsonPointer.Append(path, name), ChangeKind.Added, stepId, null, new JsonValue(value)));
+        if (changes.Count == before && !from.Equals(to)) Add(path, ChangeKind.Changed, stepId, from, to);
     }
 
-    private void Changed(string path, string? stepId, JsonSlice from, JsonSlice to) =>
-        changes.Add(new SnapshotChange(path, ChangeKind.Changed, stepId, new JsonValue(from), new JsonValue(to)));
+    private void CompareMembers(string path, string? stepId, JsonValue from, JsonValue to)
+    {
+        var before = JsonEquality.MembersOf(from.Slice);
+        var after = JsonEquality.MembersOf(to.Slice);
+        foreach (var name in before.Keys.Concat(after.Keys.Where(name => !before.ContainsKey(name))))
+            Compare(JsonPointer.Append(path, name), stepId, MemberOf(from, before, name), MemberOf(to, after, name));
+    }
+
+    private static JsonValue? MemberOf(JsonValue owner, Dictionary<string, JsonSlice> members, string name) =>
+        members.TryGetValue(name, out var slice) ? new JsonValue(slice, owner.Notes?.Under(name)) : null;
+
+    private void Add(string path, ChangeKind kind, string? stepId, JsonValue? from, JsonValue? to) =>
+        changes.Add(new SnapshotChange(path, kind, stepId, from, to));
 }

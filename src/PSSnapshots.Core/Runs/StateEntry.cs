@@ -13,8 +13,8 @@ public abstract class StateEntry : IEquatable<StateEntry>
     private protected StateEntry(JsonSlice? source) => _source = source;
 
     /// <summary>The entry as JSON.</summary>
-    /// <returns>An object in the snapshot format.</returns>
-    public JsonValue ToJson() => new(ToSlice());
+    /// <returns>An object in the snapshot format, with the types of its values as they were.</returns>
+    public JsonValue ToJson() => ToValue(ToSlice());
 
     /// <summary>Whether both entries mean the same JSON.</summary>
     /// <param name="other">The other entry.</param>
@@ -33,6 +33,28 @@ public abstract class StateEntry : IEquatable<StateEntry>
     {
         fields = _source is { } source ? EntryFields.Read(source) : default;
         return _source is not null;
+    }
+
+    /// <summary>The value of an entry's JSON: what <c>valueTypes</c> notes becomes notes, and is no member any more.</summary>
+    internal static JsonValue ToValue(JsonSlice entry)
+    {
+        if (entry.Span.IndexOf("\"valueTypes\":"u8) < 0) return new JsonValue(entry);
+        TypeNotes? notes = null;
+        var first = true;
+        using var output = new Utf8Output();
+        output.Json("{"u8);
+        foreach (var member in JsonScan.Members(entry))
+        {
+            if (member.Is("valueTypes"u8))
+            {
+                notes = TypeNotes.Read(member.Value);
+                continue;
+            }
+            output.Name(member.Name, ref first);
+            output.Json(member.Value.Span);
+        }
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written), notes);
     }
 
     internal JsonSlice ToSlice()

@@ -92,10 +92,10 @@ internal ref struct JsonTokens
     {
         if (Type is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return 0;
         var outer = Depth;
-        var deepest = 0;
+        var deepest = outer;
         while (Read() && Depth > outer)
-            if (Depth > deepest) deepest = Depth;
-        return Math.Max(deepest - outer, 0) + 1;
+            if (Depth > deepest && Type is (JsonTokenType.StartObject or JsonTokenType.StartArray)) deepest = Depth;
+        return deepest - outer + 1;
     }
 
     public readonly record struct Stretch(int Start, bool SpacedBefore);

@@ -71,6 +71,12 @@ internal static class JsonScan
         public string Name => JsonText.Unescape(RawName.Span);
 
         public bool Is(ReadOnlySpan<byte> name) => JsonText.NameEquals(RawName.Span, name);
+
+        /// <summary>Whether it has a name of any text, lone surrogates included.</summary>
+        /// <param name="name">The name.</param>
+        /// <param name="utf8">What <see cref="JsonText.ToUtf8(ReadOnlySpan{char})"/> makes of it.</param>
+        public bool Is(string name, ReadOnlySpan<byte> utf8) =>
+            RawName.Span.Contains((byte)'\\') ? Name == name : RawName.Span.SequenceEqual(utf8);
     }
 
     public struct MemberEnumerator(JsonSlice json)

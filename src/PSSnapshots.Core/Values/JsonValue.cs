@@ -106,8 +106,9 @@ public sealed class JsonValue : IEquatable<JsonValue>
         ArgumentNullException.ThrowIfNull(name);
         if (Kind != JsonKind.Object) return null;
         JsonValue? found = null;
+        var utf8 = JsonText.ToUtf8(name);
         foreach (var member in JsonScan.Members(Slice))
-            if (member.Is(Encoding.UTF8.GetBytes(name))) found = new JsonValue(member.Value, Notes?.Under(name));
+            if (member.Is(name, utf8)) found = new JsonValue(member.Value, Notes?.Under(name));
         return found;
     }
 
@@ -133,6 +134,10 @@ public sealed class JsonValue : IEquatable<JsonValue>
     /// <summary>The value as compact JSON text.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
+
+    /// <summary>Whether both are the same text with the same types, which a look at the bytes tells.</summary>
+    internal bool IsIdenticalTo(JsonValue other) =>
+        Slice.Span.SequenceEqual(other.Slice.Span) && Equals(Notes, other.Notes);
 
     /// <summary>Reads and compacts one JSON value; the buffer is the value's from here on.</summary>
     internal static JsonValue FromUtf8(byte[] utf8)

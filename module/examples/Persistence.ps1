@@ -1,0 +1,48 @@
+<#
+.SYNOPSIS
+    Persistence: a run saves itself to a file, its process ends, and a new process goes on with it.
+.PARAMETER SavedRun
+    The file to go on with; the script gives it to the process that it starts.
+#>
+param([string] $SavedRun)
+$ErrorActionPreference = 'Stop'
+
+if ($SavedRun) {
+    $snapshot = Import-RunSnapshot -LiteralPath $SavedRun
+    $run = Restore-RunSnapshot $snapshot
+    "  process 2: goes on with $run, $($run.StepResults)"
+    foreach ($step in 'plan', 'apply', 'verify') {
+        if ($run.StepResults[$step].Status -eq 'Completed') { "  process 2: $step is done already"; continue }
+        Set-WorkflowRun $run -StepId $step -Output @{ by = 'process 2' }
+        "  process 2: $step"
+    }
+    Set-WorkflowRun $run -Status Completed
+    New-RunSnapshot $run | Export-RunSnapshot -Path $SavedRun
+    return
+}
+
+$folder = [IO.Directory]::CreateTempSubdirectory('snapshots-').FullName
+try {
+    $run = New-WorkflowRun -WorkflowId rollout -RunId rollout-4
+    Set-WorkflowRun $run -Status Running
+    Set-WorkflowRun $run -StepId plan -Output @{ by = 'process 1' }
+    "process 1: $run, $($run.StepResults); saved"
+    $file = [IO.Path]::Combine($folder, 'rollout-4.json')
+    New-RunSnapshot $run | Export-RunSnapshot -Path $file
+
+    # The same program again: pwsh, or the shell of this project, by itself or through dotnet.
+    $program = [Environment]::ProcessPath
+    [string[]] $options = switch -Wildcard ([IO.Path]::GetFileNameWithoutExtension($program)) {
+        'pwsh*' { '-NoProfile', '-File' }
+        'dotnet' { [Environment]::GetCommandLineArgs()[0] }
+    }
+    & $program @options $PSCommandPath -SavedRun $file
+    if ($LASTEXITCODE) { throw "The second process ended with $LASTEXITCODE." }
+
+    $final = Import-RunSnapshot $file
+    "process 1: finds $final"
+    foreach ($step in $final.StepResults.Values) { "  $($step.Id) by $($step.Output.by)" }
+}
+finally {
+    [IO.Directory]::Delete($folder, $true)
+}

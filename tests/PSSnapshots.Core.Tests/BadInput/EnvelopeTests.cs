@@ -1,0 +1,103 @@
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.BadInput;
+
+public class EnvelopeTests
+{
+    private static readonly string Inner = TestDocument.Minimal.WithOutput("\"é \\\" \\ud800\"").ToString();
+    private static readonly string InnerText = JsonValue.From(Inner).ToString();
+
+    public static TheoryData<string> Envelopes =>
+    [
+        $$"""{"runId":"r","workflowId":"w","snapshot":{{InnerText}},"createdAt":"2025-01-02T03:04:05.000Z"}""",
+        $$"""{"runId":"r","data":{{InnerText}}}""",
+        $$"""{"runId":"r","workflowId":"w","data":{{InnerText}},"size":{{Inner.Length}}}""",
+        $$"""{ "runId": "r", "workflowId": "w", "snapshot": {{Inner.Replace(",", " , ", StringComparison.Ordinal)}}, "createdAt": 1 }""",
+        $$"""{"data":{{Inner}}}""",
+        $$"""{"data":{{InnerText}},"runId":"r"}""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Envelopes))]
+    public void What_it_holds_is_read(string envelope)
+    {
+        Assert.Empty(SnapshotReader.Validate(envelope));
+        Same.State(SnapshotReader.Read(Inner), SnapshotReader.Read(envelope));
+    }
+
+    [Theory]
+    [MemberData(nameof(Envelopes))]
+    public void Up_to_four_may_stand_in_one_another(string envelope)
+    {
+        var document = envelope;
+        for (var envelopes = 2; envelopes <= 4; envelopes++)
+        {
+            document = $$"""{"data":{{JsonValue.From(document)}}}""";
+            Assert.Empty(SnapshotReader.Validate(document));
+            Same.State(SnapshotReader.Read(Inner), SnapshotReader.Read(document));
+        }
+
+        var violation = Assert.Single(SnapshotReader.Validate($$"""{"data":{{JsonValue.From(document)}}}"""));
+
+        Assert.Equal("envelope", violation.Rule);
+        Assert.Equal("More than 4 envelopes stand in one another.", violation.Message);
+        Assert.StartsWith("/data/data/data/data", violation.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Very_many_in_one_another_are_one_violation_and_no_stack_overflow()
+    {
+        var objects = string.Concat(Enumerable.Repeat("{\"data\":", 400)) + "{}" + new string('}', 400);
+        var tooDeep = string.Concat(Enumerable.Repeat("{\"data\":", 100_000)) + "{}" + new string('}', 100_000);
+
+        Assert.Equal("envelope", Assert.Single(SnapshotReader.Validate(objects)).Rule);
+        Assert.Equal("depth", Assert.Single(SnapshotReader.Validate(tooDeep)).Rule);
+    }
+
+    [Theory]
+    [InlineData("""{"runId":"other","data":#}""", "/data", "The envelope is of run 'other', the snapshot in it of run 'r'.")]
+    [InlineData("""{"runId":"r","workflowId":"other","snapshot":#}""", "/snapshot", "The envelope is of workflow 'other', the snapshot in it of workflow 'w'.")]
+    public void One_that_is_of_another_run_or_workflow_than_its_snapshot_is_refused(string envelope, string path, string message)
+    {
+        var violation = Assert.Single(SnapshotReader.Validate(envelope.Replace("#", InnerText, StringComparison.Ordinal)));
+
+        Assert.Equal(("envelope", path, message), (violation.Rule, violation.Path, violation.Message));
+    }
+
+    [Fact]
+    public void The_violations_of_what_it_holds_have_its_path_before_theirs()
+    {
+        var wrong = TestDocument.Minimal.With("status", "\"odd\"").ToString();
+
+        foreach (var held in new[] { wrong, JsonValue.From(wrong).ToString() })
+        {
+            var violation = Assert.Single(SnapshotReader.Validate($$"""{"runId":"r","snapshot":{{held}}}"""));
+            Assert.Equal(("enum", "/snapshot/status"), (violation.Rule, violation.Path));
+        }
+    }
+
+    [Fact]
+    public void One_that_holds_a_cut_snapshot_is_a_violation_of_syntax()
+    {
+        var violation = Assert.Single(SnapshotReader.Validate($$"""{"data":{{JsonValue.From(Inner[..50])}}}"""));
+
+        Assert.Equal("syntax", violation.Rule);
+        Assert.StartsWith("/data", violation.Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"data":7}""")]
+    [InlineData("""{"snapshot":null}""")]
+    [InlineData("""{"data":[]}""")]
+    public void What_holds_neither_text_nor_an_object_is_no_envelope(string document) =>
+        Assert.Equal(12, SnapshotReader.Validate(document).Count(violation => violation.Rule == "required"));
+
+    [Fact]
+    public void A_snapshot_that_has_a_field_of_that_name_is_itself()
+    {
+        var document = TestDocument.Minimal.With("data", InnerText).With("snapshot", "{}").ToString();
+
+        Assert.Equal(InnerText, SnapshotReader.Read(document).State.UnknownFields["data"].ToString());
+    }
+}

@@ -1,0 +1,39 @@
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.BadInput;
+
+public class StepIdTests
+{
+    public static readonly string[] Ids = ["b", "__proto__", "constructor", "10", "2", "", "a.b/c~d", "B", "b ", "é", "e\u0301", "日本 🚀", "\"quoted\"", "toString"];
+
+    [Fact]
+    public void Ids_of_any_text_are_told_apart_and_keep_their_order()
+    {
+        var store = Sample.Store();
+        foreach (var id in Ids) store.UpdateStepResult(id, StepStatus.Suspended, JsonValue.From(id), suspendedPath: [id.Length]);
+
+        var imported = SnapshotReader.Read(SnapshotManager.Export(new SnapshotManager().Create(store)));
+
+        Assert.Equal(Ids, imported.StepResults.Keys);
+        Assert.Equal(Ids, imported.SuspendedPaths.Keys);
+        Assert.All(Ids, id => Assert.Equal(id, imported.StepResults[id].OutputJson?.GetString()));
+        Assert.All(Ids, id => Assert.Equal([id.Length], imported.SuspendedPaths[id]));
+        Same.State(store.State, imported.State);
+    }
+
+    [Fact]
+    public void A_change_of_such_a_step_has_an_escaped_pointer_and_the_plain_id()
+    {
+        var store = Sample.Store();
+        foreach (var id in Ids) store.UpdateStepResult(id, StepStatus.Running);
+        var before = store.State;
+        foreach (var id in Ids) store.UpdateStepResult(id, StepStatus.Completed);
+
+        var changes = StateComparison.Compare(before, store.State).Where(change => change.Path.StartsWith("/stepResults", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(Ids, changes.Select(change => change.StepId));
+        Assert.Contains("/stepResults/a.b~1c~0d/status", changes.Select(change => change.Path));
+        Assert.Contains("/stepResults//status", changes.Select(change => change.Path));
+    }
+}

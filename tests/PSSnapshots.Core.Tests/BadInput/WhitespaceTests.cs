@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.BadInput;
+
+public class WhitespaceTests
+{
+    public static TheoryData<string> Files => OriginalFiles.AsTheoryData();
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Indented_and_compact_text_give_the_same_snapshot_and_the_same_export(string name)
+    {
+        var text = OriginalFiles.Text(name);
+        var spread = SnapshotReader.Read(text);
+        var compact = SnapshotReader.Read(Json.Of(text).ToString());
+
+        Same.State(spread, compact);
+        Assert.Equal(WithoutId(spread), WithoutId(compact));
+
+        static string WithoutId(Snapshot snapshot) =>
+            SnapshotManager.Export(snapshot, compress: true).Replace(snapshot.Id, "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\t")]
+    [InlineData("\r\n")]
+    [InlineData("\n \t\r")]
+    public void White_space_around_every_token_is_not_kept(string blank)
+    {
+        var snapshot = Sample.FullSnapshot();
+        var compact = SnapshotManager.Export(snapshot, compress: true);
+        var spread = Spread(compact, blank);
+
+        var read = SnapshotReader.Read(Encoding.UTF8.GetBytes(spread));
+
+        Assert.Equal(compact, SnapshotManager.Export(read, compress: true));
+        Assert.Equal(SnapshotManager.Export(snapshot), SnapshotManager.Export(read));
+    }
+
+    [Fact]
+    public void Each_single_blank_between_two_tokens_is_noticed()
+    {
+        var compact = TestDocument.Minimal
+            .With("stepResults", """{"s":{"status":"completed","output":{"a":[1,"b c",{}],"d":null}}}""")
+            .With("logs", """[{"timestamp":1,"type":"step","description":"d e"},{"timestamp":2,"type":"step","description":"f"}]""")
+            .With("id", "\"i\"")
+            .With("extra", """{"g":[true,false]}""")
+            .ToString();
+        var expected = SnapshotManager.Export(SnapshotReader.Read(compact), compress: true);
+
+        foreach (var place in PlacesBetweenTokens(compact))
+        {
+            var read = SnapshotReader.Read(compact.Insert(place, " "));
+            Assert.Equal(expected, SnapshotManager.Export(read, compress: true));
+        }
+    }
+
+    [Fact]
+    public void Parts_that_are_compact_and_parts_that_are_not_stand_side_by_side()
+    {
+        var document = TestDocument.Minimal.With(
+            "logs",
+            """[{"timestamp":1,"type":"step","description":"a"},{ "timestamp" : 2,"type":"step","description":"b" },{"timestamp":3,"type":"step","description":"c"} , {"timestamp":4,"type":"step","description":"d"}]""");
+
+        var read = SnapshotReader.Read(document.ToString());
+
+        Assert.Equal(["a", "b", "c", "d"], read.Logs.Select(log => log.Description));
+        Assert.Equal("""{"timestamp":2,"type":"step","description":"b"}""", read.Logs[1].ToJson().ToString());
+        Assert.Contains("""[{"timestamp":1,"type":"step","description":"a"},{"timestamp":2,""", SnapshotManager.Export(read, compress: true), StringComparison.Ordinal);
+    }
+
+    private static string Spread(string compact, string blank)
+    {
+        var spread = new StringBuilder(blank);
+        foreach (Match token in Tokens(compact)) spread.Append(token.Value).Append(blank);
+        return spread.ToString();
+    }
+
+    private static IEnumerable<int> PlacesBetweenTokens(string compact) => Tokens(compact).Select(token => token.Index).Append(compact.Length);
+
+    private static MatchCollection Tokens(string compact) => Regex.Matches(compact, """
+        "(\\.|[^"\\])*"|[{}\[\]:,]|[^{}\[\]:,"\s]+
+        """);
+}
