@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
@@ -9,12 +8,8 @@ namespace PSSnapshots.Collections;
 /// An immutable map from text to values that keeps the order in which keys came and tells keys apart by their
 /// code units (ordinal, case-sensitive). Maps made from one another share what did not change.
 /// </summary>
-/// <remarks>
-/// It is also an <see cref="IDictionary"/>, so that a script reads it as a hashtable: <c>$map['key']</c>,
-/// <c>$map.key</c>, and <c>$null</c> where the key is not there.
-/// </remarks>
 /// <typeparam name="TValue">The values' type.</typeparam>
-public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictionary
+public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     where TValue : notnull
 {
     private readonly PersistentList<string> _keys;
@@ -34,51 +29,20 @@ public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictiona
     }
 
     /// <summary>The map without keys.</summary>
-    public static OrderedMap<TValue> Empty { get; } = 
+    public static OrderedMap<TValue> Empty { get; } =
         new(PersistentList<string>.Empty, PersistentList<TValue>.Empty, ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
 
-    /// <inheritdoc cref="IReadOnlyCollection{T}.Count"/>
-    public int Count => _keys.Count;
-
-    /// <summary>The keys, in the order they came.</summary>
-    public IReadOnlyList<string> Keys => _keys;
-
-    /// <summary>The values, in the order of their keys.</summary>
-    public IReadOnlyList<TValue> Values => _values;
-
-    IEnumerable<string> IReadOnlyDictionary<string, TValue>.Keys => _keys;
-
-    IEnumerable<TValue> IReadOnlyDictionary<string, TValue>.Values => _values;
-
-    ICollection IDictionary.Keys => _keys;
-
-    ICollection IDictionary.Values => _values;
-
-    bool IDictionary.IsFixedSize => true;
-
-    bool IDictionary.IsReadOnly => true;
-
-    bool ICollection.IsSynchronized => true;
-
-    object ICollection.SyncRoot => this;
-
-    /// <summary>The value at a key.</summary>
-    /// <param name="key">The key.</param>
-    /// <exception cref="KeyNotFoundException">The key is not in the map.</exception>
-    public TValue this[string key] =>
-        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no '{key}' here.");
-
-    object? IDictionary.this[object key]
-    {
-        get => key is string text && TryGetValue(text, out var value) ? value : null;
-        set => throw ReadOnly();
-    }
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Keys => _keys;
 
     /// <inheritdoc/>
-    public bool ContainsKey(string key) => _positions.ContainsKey(key);
+    public override IReadOnlyList<TValue> Values => _values;
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value)
+    public override bool ContainsKey(string key) => _positions.ContainsKey(key);
+
+    /// <inheritdoc/>
+    public override bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value)
     {
         if (_positions.TryGetValue(key, out var position))
         {
@@ -111,7 +75,7 @@ public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictiona
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator()
+    public override IEnumerator<KeyValuePair<string, TValue>> GetEnumerator()
     {
         using var values = _values.GetEnumerator();
         foreach (var key in _keys)
@@ -121,40 +85,11 @@ public class OrderedMap<TValue> : IReadOnlyDictionary<string, TValue>, IDictiona
         }
     }
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    IDictionaryEnumerator IDictionary.GetEnumerator() => new MapEnumerator<TValue>(GetEnumerator());
-
-    bool IDictionary.Contains(object key) => key is string text && ContainsKey(text);
-
-    void ICollection.CopyTo(Array array, int index)
-    {
-        foreach (var (key, value) in this) array.SetValue(new DictionaryEntry(key, value), index++);
-    }
-
-    void IDictionary.Add(object key, object? value) => throw ReadOnly();
-
-    void IDictionary.Clear() => throw ReadOnly();
-
-    void IDictionary.Remove(object key) => throw ReadOnly();
-
-    /// <summary>How many keys there are, and the first of them.</summary>
-    /// <returns>Such as <c>2 entries: region, tier</c>.</returns>
-    public override string ToString() => Count switch
-    {
-        0 => "0 entries",
-        1 => $"1 entry: {_keys[0]}",
-        _ => $"{Count} entries: {string.Join(", ", _keys.Take(5))}{(Count > 5 ? ", …" : "")}",
-    };
-
     /// <summary>Whether both maps have the same keys at the same places up to the shorter one's end, seen without a look-up.</summary>
     internal bool SharesKeysWith(OrderedMap<TValue> other) => !_keys.IndexesNotSharedWith(other._keys).Any();
 
     /// <inheritdoc cref="PersistentList{T}.IndexesNotSharedWith"/>
     internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other) => _values.IndexesNotSharedWith(other._values);
-
-    private static NotSupportedException ReadOnly() =>
-        new("The map belongs to an immutable state. Change the run through its store instead.");
 
     /// <summary>Collects a map's keys and values one by one.</summary>
     internal sealed class Builder

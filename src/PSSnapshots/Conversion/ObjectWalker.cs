@@ -99,9 +99,11 @@ internal sealed class ObjectWalker
                 Leave(items);
                 break;
             case var other:
-                Enter(other, pointer);
+                // All custom objects have one base object in common; what tells them apart is the wrapper.
+                var identity = other is PSCustomObject ? wrapper! : other;
+                Enter(identity, pointer);
                 WriteProperties(wrapper ?? PSObject.AsPSObject(other), other, pointer);
-                Leave(other);
+                Leave(identity);
                 break;
         }
     }

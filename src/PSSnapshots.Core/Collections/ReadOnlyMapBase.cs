@@ -1,0 +1,106 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace PSSnapshots.Collections;
+
+/// <summary>
+/// A read-only map with text keys that is also an <see cref="IDictionary"/>, so that a script reads it as a
+/// hashtable: <c>$map['key']</c>, <c>$map.key</c>, and <c>$null</c> where the key is not there.
+/// </summary>
+/// <typeparam name="TValue">The values' type.</typeparam>
+public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TValue>, IDictionary
+{
+    private protected ReadOnlyMapBase()
+    {
+    }
+
+    /// <inheritdoc cref="IReadOnlyCollection{T}.Count"/>
+    public int Count => Keys.Count;
+
+    /// <summary>The keys, in the order they came.</summary>
+    public abstract IReadOnlyList<string> Keys { get; }
+
+    /// <summary>The values, in the order of their keys.</summary>
+    public abstract IReadOnlyList<TValue> Values { get; }
+
+    IEnumerable<string> IReadOnlyDictionary<string, TValue>.Keys => Keys;
+
+    IEnumerable<TValue> IReadOnlyDictionary<string, TValue>.Values => Values;
+
+    ICollection IDictionary.Keys => (ICollection)Keys;
+
+    ICollection IDictionary.Values => (ICollection)Values;
+
+    bool IDictionary.IsFixedSize => true;
+
+    bool IDictionary.IsReadOnly => true;
+
+    bool ICollection.IsSynchronized => true;
+
+    object ICollection.SyncRoot => this;
+
+    /// <summary>The value at a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="KeyNotFoundException">The key is not in the map.</exception>
+    public TValue this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no '{key}' here.");
+
+    object? IDictionary.this[object key]
+    {
+        get => key is string text && TryGetValue(text, out var value) ? value : null;
+        set => throw ReadOnly();
+    }
+
+    /// <inheritdoc/>
+    public abstract bool ContainsKey(string key);
+
+    /// <inheritdoc/>
+    public abstract bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value);
+
+    /// <inheritdoc/>
+    public abstract IEnumerator<KeyValuePair<string, TValue>> GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(GetEnumerator());
+
+    bool IDictionary.Contains(object key) => key is string text && ContainsKey(text);
+
+    void ICollection.CopyTo(Array array, int index)
+    {
+        foreach (var (key, value) in this) array.SetValue(new DictionaryEntry(key, value), index++);
+    }
+
+    void IDictionary.Add(object key, object? value) => throw ReadOnly();
+
+    void IDictionary.Clear() => throw ReadOnly();
+
+    void IDictionary.Remove(object key) => throw ReadOnly();
+
+    /// <summary>How many keys there are, and the first of them.</summary>
+    /// <returns>Such as <c>2 entries: region, tier</c>.</returns>
+    public override string ToString() => Count switch
+    {
+        0 => "0 entries",
+        1 => $"1 entry: {Keys[0]}",
+        _ => $"{Count} entries: {string.Join(", ", Keys.Take(5))}{(Count > 5 ? ", …" : "")}",
+    };
+
+    private static NotSupportedException ReadOnly() =>
+        new("The map belongs to an immutable state. Change the run through Set-WorkflowRun or its store instead.");
+
+    private sealed class EntryEnumerator(IEnumerator<KeyValuePair<string, TValue>> pairs) : IDictionaryEnumerator
+    {
+        public DictionaryEntry Entry => new(pairs.Current.Key, pairs.Current.Value);
+
+        public object Key => pairs.Current.Key;
+
+        public object? Value => pairs.Current.Value;
+
+        public object Current => Entry;
+
+        public bool MoveNext() => pairs.MoveNext();
+
+        public void Reset() => pairs.Reset();
+    }
+}

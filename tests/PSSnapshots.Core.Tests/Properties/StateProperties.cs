@@ -1,0 +1,130 @@
+using System.Text;
+using CsCheck;
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.Properties;
+
+public class StateProperties
+{
+    private static readonly bool[] Forms = [false, true];
+
+    private static readonly Gen<Action<RunStore>[]> Actions = Generate.StoreAction.Array[0, 25];
+
+    private static readonly Gen<(Action<RunStore>[] Before, Action<RunStore>[] After)> TwoPhases =
+        Gen.Select(Generate.StoreAction.Array[0, 15], Generate.StoreAction.Array[0, 4]);
+
+    [Fact]
+    public void A_state_equals_its_import_and_a_second_export_is_the_first() => Property.Holds(Actions, actions =>
+    {
+        var snapshot = new SnapshotManager(timeProvider: new FakeClock()).Create(Generate.StoreAfter(actions), "l");
+
+        foreach (var compress in Forms)
+        {
+            var export = SnapshotManager.Export(snapshot, compress);
+            Assert.Empty(SnapshotReader.Validate(export));
+            foreach (var imported in new[] { SnapshotReader.Read(export), SnapshotReader.Read(Encoding.UTF8.GetBytes(export)) })
+            {
+                Same.State(snapshot, imported);
+                Same.State(imported, snapshot);
+                Assert.Equal(export, SnapshotManager.Export(imported, compress));
+            }
+        }
+    });
+
+    [Fact]
+    public void Writing_to_a_stream_and_to_a_text_give_the_same() => Property.Holds(Actions, actions =>
+    {
+        var snapshot = new SnapshotManager().Create(Generate.StoreAfter(actions));
+        foreach (var compress in Forms)
+        {
+            using var stream = new MemoryStream();
+            SnapshotWriter.Write(snapshot, stream, compress);
+            Assert.Equal(SnapshotManager.Export(snapshot, compress), Encoding.UTF8.GetString(stream.ToArray()));
+        }
+    }, times: 50);
+
+    [Fact]
+    public void A_run_that_goes_on_from_its_import_is_as_the_one_that_went_on() => Property.Holds(TwoPhases, phases =>
+    {
+        var live = Generate.StoreAfter(phases.Before);
+        var imported = SnapshotManager.Restore(Reimported(live.State), live.TimeProvider);
+
+        foreach (var action in phases.After)
+        {
+            action(live);
+            action(imported.Store);
+        }
+
+        Same.State(live.State, imported.Store.State);
+    });
+
+    [Fact]
+    public void Two_states_have_no_difference_if_and_only_if_their_exports_mean_the_same() => Property.Holds(TwoPhases, phases =>
+    {
+        var store = Generate.StoreAfter(phases.Before);
+        var before = store.State;
+        foreach (var action in phases.After) action(store);
+
+        var changes = StateComparison.Compare(before, store.State);
+
+        Assert.Equal(JsonValue.FromJson(Text(before)).Equals(JsonValue.FromJson(Text(store.State))), changes.Count == 0);
+        Assert.Empty(StateComparison.Compare(before, before));
+        Assert.Equal(changes.Count == 0, StateComparison.Compare(store.State, before).Count == 0);
+    });
+
+    [Fact]
+    public void States_that_share_history_differ_as_copies_do_that_share_nothing() => Property.Holds(TwoPhases, phases =>
+    {
+        var store = Generate.StoreAfter(phases.Before);
+        var before = store.State;
+        foreach (var action in phases.After) action(store);
+
+        var shared = StateComparison.Compare(before, store.State);
+        var apart = StateComparison.Compare(Reimported(before).State, Reimported(store.State).State);
+
+        Assert.Equal(apart.Select(Line), shared.Select(Line));
+    });
+
+    [Fact]
+    public void The_path_of_each_change_leads_to_its_values_in_the_exports() => Property.Holds(TwoPhases, phases =>
+    {
+        var store = Generate.StoreAfter(phases.Before);
+        var before = store.State;
+        foreach (var action in phases.After) action(store);
+        var from = JsonValue.FromJson(Text(before));
+        var to = JsonValue.FromJson(Text(store.State));
+
+        foreach (var change in StateComparison.Compare(before, store.State))
+        {
+            Assert.Equal(change.Kind == ChangeKind.Added, change.FromJson is null);
+            Assert.Equal(change.Kind == ChangeKind.Removed, change.ToJson is null);
+            if (change.FromJson is { } one) Assert.Equal(one.ToString(), At(from, change.Path).ToString());
+            if (change.ToJson is { } other) Assert.Equal(other.ToString(), At(to, change.Path).ToString());
+        }
+    });
+
+    private static string Line(SnapshotChange change) => $"{change} of {change.StepId ?? "no step"}";
+
+    private static Snapshot Reimported(RunState state) => SnapshotReader.Read(Text(state));
+
+    private static string Text(RunState state) =>
+        SnapshotManager.Export(new Snapshot(state, new SnapshotHeader("1.1.0", DateTimeOffset.UnixEpoch, "i", 1, null, null)), compress: true);
+
+    private static JsonValue At(JsonValue value, string pointer)
+    {
+        foreach (var token in pointer.Split('/').Skip(1))
+        {
+            var name = token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            if (value.Kind == JsonKind.Object)
+            {
+                value = value.GetMember(name)!;
+                continue;
+            }
+            var items = Values.JsonScan.Items(value.Slice);
+            for (var i = int.Parse(name, System.Globalization.CultureInfo.InvariantCulture); i >= 0; i--) Assert.True(items.MoveNext());
+            value = new JsonValue(items.Current);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using CsCheck;
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Core.Tests.Properties;
+
+public class ValueProperties
+{
+    [Fact]
+    public void All_spellings_of_a_value_are_equal_and_have_the_same_hash() => Property.Holds(Generate.Tree, tree =>
+    {
+        var values = Enum.GetValues<Spelling>().Select(spelling => JsonValue.FromJson(tree.Write(spelling))).ToArray();
+
+        Assert.All(values, value => Assert.Equal(values[0], value));
+        Assert.All(values, value => Assert.Equal(values[0].GetHashCode(), value.GetHashCode()));
+    });
+
+    [Fact]
+    public void Two_values_are_equal_if_and_only_if_they_mean_the_same() => Property.Holds(
+        Gen.Select(Generate.Tree, Generate.Tree),
+        pair => Assert.Equal(pair.Item1.Meaning == pair.Item2.Meaning, pair.Item1.ToValue().Equals(JsonValue.FromJson(pair.Item2.Write(Spelling.Odd)))),
+        times: 2000);
+
+    [Fact]
+    public void Reading_takes_the_white_space_away_and_changes_nothing_else() => Property.Holds(Generate.Tree, tree =>
+    {
+        Assert.Equal(tree.Write(Spelling.Plain), JsonValue.FromJson(tree.Write(Spelling.Spaced)).ToString());
+        Assert.Equal(tree.Write(Spelling.Odd), JsonValue.FromJson(tree.Write(Spelling.Odd)).ToString());
+    });
+
+    [Fact]
+    public void What_is_laid_out_over_lines_reads_as_the_same_text() => Property.Holds(Generate.Tree, tree =>
+    {
+        var value = tree.ToValue();
+
+        Assert.Equal(value.ToString(), JsonValue.FromJson(Indented(value)).ToString());
+    });
+
+    [Fact]
+    public void The_lines_are_those_of_json_stringify() => Property.Holds(Generate.Tree, tree =>
+    {
+        // JsonSerializer lays out as JSON.stringify does; its escapes differ, so that texts are left out.
+        var value = JsonValue.FromJson(System.Text.RegularExpressions.Regex.Replace(tree.Write(Spelling.Plain), """
+            "(\\.|[^"\\])*"
+            """.Trim(), "\"t\""));
+        using var document = System.Text.Json.JsonDocument.Parse(value.ToString());
+        var options = new System.Text.Json.JsonWriterOptions { Indented = true, NewLine = "\n" };
+        using var stream = new MemoryStream();
+        using (var writer = new System.Text.Json.Utf8JsonWriter(stream, options)) document.RootElement.WriteTo(writer);
+
+        Assert.Equal(Encoding.UTF8.GetString(stream.ToArray()), Indented(value));
+    });
+
+    [Fact]
+    public void A_text_comes_back_from_its_json() => Property.Holds(Generate.Text, text =>
+    {
+        Assert.Equal(text, JsonValue.From(text).GetString());
+        Assert.Equal(JsonValue.From(text), new Tree.Text(text).ToValue());
+        Assert.Equal(JsonValue.From(text), JsonValue.FromJson(JsonValue.From(text).ToString()));
+    });
+
+    [Fact]
+    public void A_member_is_found_by_its_name() => Property.Holds(Generate.ObjectTree, tree =>
+    {
+        foreach (var spelling in Enum.GetValues<Spelling>())
+        {
+            var value = JsonValue.FromJson(tree.Write(spelling));
+            foreach (var (name, member) in ((Tree.Members)tree).All) Assert.Equal(member.ToValue(), value.GetMember(name));
+            Assert.Null(value.GetMember("no such name"));
+        }
+    });
+
+    private static string Indented(JsonValue value)
+    {
+        using var output = new Utf8Output(indented: true);
+        output.Json(value.Utf8);
+        return Encoding.UTF8.GetString(output.Written);
+    }
+}
