@@ -11,6 +11,11 @@ internal static class QuickRun
     private static readonly Func<Measure, IEnumerable<Row>>[] Families =
     [
         BaselineBenchmarks.QuickRows,
+        LiveRunBenchmarks.QuickRows,
+        HistoryBenchmarks.QuickRows,
+        ImportBenchmarks.QuickRows,
+        ExportBenchmarks.QuickRows,
+        CompareBenchmarks.QuickRows,
     ];
 
     /// <summary>Measures, prints the table, and returns whether every goal is reached.</summary>

@@ -14,23 +14,32 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
 {
     private readonly PersistentList<string> _keys;
     private readonly PersistentList<TValue> _values;
-    private readonly ImmutableDictionary<string, int> _positions;
+    private readonly KeyIndex _first;
+    private readonly ImmutableDictionary<string, int> _added;
 
     private protected OrderedMap(OrderedMap<TValue> contents)
-        : this(contents._keys, contents._values, contents._positions)
+        : this(contents._keys, contents._values, contents._first, contents._added)
     {
     }
 
-    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, ImmutableDictionary<string, int> positions)
+    /// <param name="keys">The keys.</param>
+    /// <param name="values">The values, in the same order.</param>
+    /// <param name="first">Where the keys stand that came all at once.</param>
+    /// <param name="added">Where those stand that came one by one since.</param>
+    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, KeyIndex first, ImmutableDictionary<string, int> added)
     {
         _keys = keys;
         _values = values;
-        _positions = positions;
+        _first = first;
+        _added = added;
     }
 
     /// <summary>The map without keys.</summary>
-    public static OrderedMap<TValue> Empty { get; } =
-        new(PersistentList<string>.Empty, PersistentList<TValue>.Empty, ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
+    public static OrderedMap<TValue> Empty { get; } = new(
+        PersistentList<string>.Empty,
+        PersistentList<TValue>.Empty,
+        new KeyIndex(PersistentList<string>.Empty),
+        ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Keys => _keys;
@@ -39,12 +48,12 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     public override IReadOnlyList<TValue> Values => _values;
 
     /// <inheritdoc/>
-    public override bool ContainsKey(string key) => _positions.ContainsKey(key);
+    public override bool ContainsKey(string key) => TryGetPosition(key, out _);
 
     /// <inheritdoc/>
     public override bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_positions.TryGetValue(key, out var position))
+        if (TryGetPosition(key, out var position))
         {
             value = _values[position];
             return true;
@@ -58,9 +67,9 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <param name="value">The value.</param>
     /// <returns>The new map; this one is unchanged.</returns>
     internal OrderedMap<TValue> SetItem(string key, TValue value) =>
-        _positions.TryGetValue(key, out var position)
-            ? new OrderedMap<TValue>(_keys, _values.SetItem(position, value), _positions)
-            : new OrderedMap<TValue>(_keys.Add(key), _values.Add(value), _positions.Add(key, Count));
+        TryGetPosition(key, out var position)
+            ? new OrderedMap<TValue>(_keys, _values.SetItem(position, value), _first, _added)
+            : new OrderedMap<TValue>(_keys.Add(key), _values.Add(value), _first, _added.Add(key, Count));
 
     /// <summary>Gives a map without a key, in time proportional to the map's size; this map where the key is not there.</summary>
     /// <param name="key">The key.</param>
@@ -70,7 +79,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         if (!ContainsKey(key)) return this;
         var rest = new Builder();
         foreach (var (other, value) in this)
-            if (!string.Equals(other, key, StringComparison.Ordinal)) rest.TryAdd(other, value);
+            if (!string.Equals(other, key, StringComparison.Ordinal)) rest.Add(other, value);
         return rest.ToMap();
     }
 
@@ -86,35 +95,47 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     }
 
     /// <summary>Whether both maps have the same keys at the same places up to the shorter one's end, seen without a look-up.</summary>
-    internal bool SharesKeysWith(OrderedMap<TValue> other) => !_keys.IndexesNotSharedWith(other._keys).Any();
+    internal bool SharesKeysWith(OrderedMap<TValue> other) =>
+        _keys.IndexesNotSharedWith(other._keys).All(place => string.Equals(_keys[place], other._keys[place], StringComparison.Ordinal));
 
     /// <inheritdoc cref="PersistentList{T}.IndexesNotSharedWith"/>
     internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other) => _values.IndexesNotSharedWith(other._values);
 
+    private bool TryGetPosition(string key, out int position) =>
+        _first.TryGetPosition(key, out position) || _added.TryGetValue(key, out position);
+
     /// <summary>Collects a map's keys and values one by one.</summary>
     internal sealed class Builder
     {
-        private readonly ImmutableDictionary<string, int>.Builder _positions =
-            ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
-
         private readonly List<string> _keys = [];
         private readonly List<TValue> _values = [];
+        private HashSet<string>? _known;
 
         /// <summary>Adds a key at the end.</summary>
         /// <returns>False, and nothing is added, where the key is there already.</returns>
         public bool TryAdd(string key, TValue value)
         {
-            if (!_positions.TryAdd(key, _keys.Count)) return false;
+            _known ??= new HashSet<string>(_keys, StringComparer.Ordinal);
+            if (!_known.Add(key)) return false;
             _keys.Add(key);
             _values.Add(value);
             return true;
         }
 
-        public OrderedMap<TValue> ToMap() => _keys.Count == 0
-            ? Empty
-            : new OrderedMap<TValue>(
-                PersistentList<string>.Create(CollectionsMarshal.AsSpan(_keys)),
-                PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)),
-                _positions.ToImmutable());
+        /// <summary>Adds a key at the end that is known not to be there yet.</summary>
+        public void Add(string key, TValue value)
+        {
+            _known?.Add(key);
+            _keys.Add(key);
+            _values.Add(value);
+        }
+
+        public OrderedMap<TValue> ToMap()
+        {
+            if (_keys.Count == 0) return Empty;
+            var keys = PersistentList<string>.Create(CollectionsMarshal.AsSpan(_keys));
+            return new OrderedMap<TValue>(
+                keys, PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)), new KeyIndex(keys), Empty._added);
+        }
     }
 }

@@ -3,8 +3,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Comparison;
 
 /// <summary>
-/// Finds the differences inside JSON values: members by name, items of arrays by place after what the arrays have in
-/// common at both ends. The same text with another type is another value: 1 as a decimal, and 1 as an integer.
+/// Finds the differences inside JSON values: members by name, items of arrays as <see cref="ListAlignment"/> matches
+/// them. The same text with another type is another value: 1 as a decimal, and 1 as an integer.
 /// </summary>
 internal sealed class ValueComparison(List<SnapshotChange> changes)
 {
@@ -25,15 +25,8 @@ internal sealed class ValueComparison(List<SnapshotChange> changes)
         Func<JsonValue, string?> stepOf,
         int start = 0)
     {
-        var shorter = Math.Min(from.Count, to.Count);
-        while (start < shorter && from.At(start).Equals(to.At(start))) start++;
-        var same = 0;
-        while (same < shorter - start && from.At(from.Count - same - 1).Equals(to.At(to.Count - same - 1))) same++;
-
-        var paired = shorter - same;
-        for (var i = start; i < paired; i++) CompareItem(i, from.At(i), to.At(i));
-        for (var i = paired; i < from.Count - same; i++) CompareItem(i, from.At(i), null);
-        for (var i = paired; i < to.Count - same; i++) CompareItem(i, null, to.At(i));
+        foreach (var (i, j) in ListAlignment.Differences(from, to, start))
+            CompareItem(j < 0 ? i : j, i < 0 ? null : from.At(i), j < 0 ? null : to.At(j));
 
         void CompareItem(int index, JsonValue? one, JsonValue? other) =>
             Compare(JsonPointer.Append(path, index), stepOf((other ?? one)!), one, other);

@@ -13,12 +13,13 @@ internal sealed class CompactText(byte[] document)
     public JsonSlice Take(int start, int length, bool isCompact)
     {
         if (isCompact) return new JsonSlice(document, start, length);
-        if (_chunk.Length - _used < length)
+        var room = length + JsonMinifier.Slack;
+        if (_chunk.Length - _used < room)
         {
-            _chunk = GC.AllocateUninitializedArray<byte>(Math.Max(length, Math.Min(ChunkSize, document.Length)));
+            _chunk = GC.AllocateUninitializedArray<byte>(Math.Max(room, Math.Min(ChunkSize, document.Length)));
             _used = 0;
         }
-        var written = JsonText.Minify(document.AsSpan(start, length), _chunk.AsSpan(_used));
+        var written = JsonMinifier.Minify(document.AsSpan(start, length), _chunk.AsSpan(_used));
         var slice = new JsonSlice(_chunk, _used, written);
         _used += written;
         return slice;

@@ -86,9 +86,10 @@ internal readonly struct EntryChecker
         return false;
     }
 
-    public StepPath? Path(ref JsonTokens tokens, bool keep)
+    public bool Path(ref JsonTokens tokens, bool keep, out StepPath path)
     {
-        if (!Expect(ref tokens, JsonTokenType.StartArray)) return null;
+        path = StepPath.Empty;
+        if (!Expect(ref tokens, JsonTokenType.StartArray)) return false;
         var indexes = keep ? new List<int>() : null;
         while (tokens.Read() && tokens.Type != JsonTokenType.EndArray)
         {
@@ -96,7 +97,8 @@ internal readonly struct EntryChecker
             if (tokens.TryGetInt32(out var index)) indexes?.Add(index);
             else Report(tokens.Start, "range", "An index in a path is an integer of 32 bits.");
         }
-        return indexes is null ? null : indexes.Count == 0 ? StepPath.Empty : new StepPath(indexes);
+        if (indexes is { Count: > 0 }) path = new StepPath(indexes);
+        return true;
     }
 
     public bool TypeNotes(ref JsonTokens tokens)
@@ -124,7 +126,7 @@ internal readonly struct EntryChecker
                 Time(ref tokens, out _);
                 break;
             case FieldKind.Path:
-                Path(ref tokens, keep: false);
+                Path(ref tokens, keep: false, out _);
                 break;
             case FieldKind.Object:
                 if (tokens.Type == JsonTokenType.StartObject) Skip(ref tokens);

@@ -31,11 +31,19 @@ internal sealed class EntryShape
 {
     private readonly Field[] _fields;
 
+    // No more than three fields of a shape are equally long: a look at these costs less than one at all.
+    private readonly int[][] _fieldsByLength;
+
     private EntryShape(params (string Name, FieldKind Kind, bool IsRequired)[] fields)
     {
         _fields = [.. fields.Select(field => new Field(field.Name, System.Text.Encoding.UTF8.GetBytes(field.Name), field.Kind, field.IsRequired))];
         for (var i = 0; i < _fields.Length; i++)
             if (_fields[i].IsRequired) RequiredBits |= 1u << i;
+        _fieldsByLength =
+        [
+            .. Enumerable.Range(0, _fields.Max(field => field.Utf8Name.Length) + 1)
+                .Select(length => Enumerable.Range(0, _fields.Length).Where(i => _fields[i].Utf8Name.Length == length).ToArray()),
+        ];
     }
 
     public static EntryShape Snapshot { get; } = new(
@@ -96,7 +104,8 @@ internal sealed class EntryShape
     /// <summary>The field of a name, or −1.</summary>
     public int IndexOf(ReadOnlySpan<byte> name)
     {
-        for (var i = 0; i < _fields.Length; i++)
+        if (name.Length >= _fieldsByLength.Length) return -1;
+        foreach (var i in _fieldsByLength[name.Length])
             if (name.SequenceEqual(_fields[i].Utf8Name)) return i;
         return -1;
     }

@@ -7,6 +7,7 @@ namespace PSSnapshots.Serialization;
 /// <summary>Reads, checks and slices a document in one pass over its text.</summary>
 internal ref struct SnapshotParser
 {
+    private readonly ReadOnlySpan<byte> _text;
     private readonly bool _keep;
     private readonly EntryChecker _check;
     private JsonTokens _tokens;
@@ -27,9 +28,10 @@ internal ref struct SnapshotParser
     /// <param name="findings">Gets what is wrong.</param>
     public SnapshotParser(DocumentText document, bool keep, List<Finding> findings)
     {
+        _text = document.Utf8;
         _keep = keep;
         _check = new EntryChecker(findings);
-        _tokens = new JsonTokens(document, keep: true);
+        _tokens = new JsonTokens(document);
     }
 
     /// <summary>The header's fields, after <see cref="Read"/>.</summary>
@@ -109,7 +111,7 @@ internal ref struct SnapshotParser
                 if (_check.Status(ref _tokens, out var status)) _state = _state with { Status = status };
                 break;
             case FieldKind.Path:
-                if (_check.Path(ref _tokens, _keep) is { } path) _state = _state with { ExecutionPath = path };
+                if (_check.Path(ref _tokens, _keep, out var path)) _state = _state with { ExecutionPath = path };
                 break;
             case FieldKind.StepResults:
                 ReadStepResults();
@@ -136,7 +138,7 @@ internal ref struct SnapshotParser
                 if (_check.TypeNotes(ref _tokens) && _keep) _notes = TypeNotes.Read(_tokens.End(notes));
                 break;
             default:
-                SetValue(name, ReadValue());
+                SetValue(name, _keep ? ReadValue() : SkipValue());
                 break;
         }
     }
@@ -146,7 +148,9 @@ internal ref struct SnapshotParser
         var name = _tokens.Text;
         var offset = _tokens.Start;
         _tokens.Read();
-        if (ReadValue() is { } value && !(_unknown ??= new()).TryAdd(name, value))
+        // Of a document that is not kept, only what may hold a snapshot is.
+        var value = _keep || name is "snapshot" or "data" ? ReadValue() : SkipValue();
+        if (!(_unknown ??= new()).TryAdd(name, value))
             _check.Report(offset, "duplicate", $"The field '{name}' stands here twice.");
     }
 
@@ -169,14 +173,23 @@ internal ref struct SnapshotParser
     {
         if (!_check.Expect(ref _tokens, JsonTokenType.StartObject)) return;
         var results = new OrderedMap<StepResult>.Builder();
+        using var ids = new KeySet(_text);
         while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName)
         {
-            var id = _tokens.Text;
+            var id = _tokens.Raw;
             var offset = _tokens.Start;
             _tokens.Read();
             var entry = _tokens.Begin();
             if (!_check.Entry(ref _tokens, EntryShape.Step, out var status)) continue;
-            if (!results.TryAdd(id, StepResult.Read(id, status, _tokens.End(entry)))) ReportDuplicate(offset, id);
+            if (!ids.Add(offset + 1, id.Length))
+            {
+                ReportDuplicate(offset, id);
+            }
+            else if (_keep)
+            {
+                var stepId = JsonText.Unescape(id);
+                results.Add(stepId, StepResult.Read(stepId, status, _tokens.End(entry)));
+            }
         }
         _state = _state with { StepResults = StepResultMap.Of(results.ToMap()) };
     }
@@ -185,12 +198,15 @@ internal ref struct SnapshotParser
     {
         if (!_check.Expect(ref _tokens, JsonTokenType.StartObject)) return;
         var paths = new OrderedMap<StepPath>.Builder();
+        using var ids = new KeySet(_text);
         while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName)
         {
-            var id = _tokens.Text;
+            var id = _tokens.Raw;
             var offset = _tokens.Start;
             _tokens.Read();
-            if (_check.Path(ref _tokens, keep: true) is { } path && !paths.TryAdd(id, path)) ReportDuplicate(offset, id);
+            if (!_check.Path(ref _tokens, _keep, out var path)) continue;
+            if (!ids.Add(offset + 1, id.Length)) ReportDuplicate(offset, id);
+            else if (_keep) paths.Add(JsonText.Unescape(id), path);
         }
         _state = _state with { SuspendedPaths = paths.ToMap() };
     }
@@ -214,7 +230,8 @@ internal ref struct SnapshotParser
         while (_tokens.Read() && _tokens.Type != JsonTokenType.EndArray)
         {
             if (_tokens.Type != JsonTokenType.StartObject) _check.Expect(ref _tokens, JsonTokenType.StartObject);
-            else if (ReadValue() is { } entry) graph.Add(entry);
+            else if (_keep) graph.Add(ReadValue());
+            else _check.Skip(ref _tokens);
         }
         _state = _state with { GraphEntries = PersistentList<JsonValue>.Create([.. graph]) };
     }
@@ -223,25 +240,34 @@ internal ref struct SnapshotParser
     {
         if (!_check.Expect(ref _tokens, JsonTokenType.StartObject)) return;
         var context = new OrderedMap<JsonValue>.Builder();
+        using var keys = new KeySet(_text);
         while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName)
         {
-            var key = _tokens.Text;
+            var key = _tokens.Raw;
             var offset = _tokens.Start;
             _tokens.Read();
-            if (ReadValue() is { } value && !context.TryAdd(key, value)) ReportDuplicate(offset, key);
+            var value = _keep ? ReadValue() : SkipValue();
+            if (!keys.Add(offset + 1, key.Length)) ReportDuplicate(offset, key);
+            else if (_keep) context.Add(JsonText.Unescape(key), value);
         }
         _state = _state with { ContextValues = context.ToMap() };
     }
 
-    private JsonValue? ReadValue()
+    private JsonValue ReadValue()
     {
         var value = _tokens.Begin();
         _check.Skip(ref _tokens);
         return new JsonValue(_tokens.End(value));
     }
 
-    private readonly void ReportDuplicate(int offset, string key) =>
-        _check.Report(offset, "duplicate", $"The key '{key}' stands here twice.");
+    private JsonValue SkipValue()
+    {
+        _check.Skip(ref _tokens);
+        return JsonValue.Null;
+    }
+
+    private readonly void ReportDuplicate(int offset, ReadOnlySpan<byte> key) =>
+        _check.Report(offset, "duplicate", $"The key '{JsonText.Unescape(key)}' stands here twice.");
 
     private void SetText(string field, string text)
     {

@@ -6,6 +6,8 @@ namespace PSSnapshots;
 /// </summary>
 public sealed class SnapshotTrigger : IDisposable
 {
+    private static int _count;
+
     private readonly object _gate = new();
     private readonly SnapshotManager _manager;
     private readonly Action<SnapshotTrigger, Exception>? _onFailure;
@@ -17,11 +19,11 @@ public sealed class SnapshotTrigger : IDisposable
     /// <summary>Begins to take snapshots.</summary>
     /// <param name="run">The run.</param>
     /// <param name="manager">What keeps the snapshots.</param>
-    /// <param name="interval">How often; more than zero.</param>
+    /// <param name="interval">How often; at least a millisecond, which is what timers count in.</param>
     /// <param name="label">What to call the snapshots.</param>
     /// <param name="onFailure">Is told, on the timer's thread or the run's, of a snapshot that could not be taken.</param>
     /// <param name="timeProvider">What counts the interval; the system's clock where there is none.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is not more than zero, or more than 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is less than a millisecond, or more than 49 days.</exception>
     public SnapshotTrigger(
         WorkflowRun run,
         SnapshotManager manager,
@@ -32,19 +34,23 @@ public sealed class SnapshotTrigger : IDisposable
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(manager);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromMilliseconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, TimeSpan.FromDays(49));
         Run = run;
         Interval = interval;
         Label = label;
         _manager = manager;
         _onFailure = onFailure;
-        _subscription = run.Store.Subscribe((_, after) =>
+        // Held, so that a run that ends meanwhile finds a trigger that is whole.
+        lock (_gate)
         {
-            if (after.HasEnded) EndWithLastSnapshot();
-        });
-        _timer = (timeProvider ?? TimeProvider.System).CreateTimer(_ => Tick(), null, interval, interval);
-        if (run.Store.State.HasEnded) EndWithLastSnapshot();
+            _subscription = run.Store.Subscribe((_, after) =>
+            {
+                if (after.HasEnded) EndWithLastSnapshot();
+            });
+            _timer = (timeProvider ?? TimeProvider.System).CreateTimer(_ => Tick(), null, interval, interval);
+            if (run.Store.State.HasEnded) EndWithLastSnapshot();
+        }
     }
 
     /// <summary>The trigger's number in this process.</summary>
@@ -80,8 +86,6 @@ public sealed class SnapshotTrigger : IDisposable
     /// <summary>The run.</summary>
     public WorkflowRun Run { get; }
 
-    private static int _count;
-
     /// <summary>Ends the trigger; takes no snapshot.</summary>
     public void Dispose()
     {
@@ -105,8 +109,14 @@ public sealed class SnapshotTrigger : IDisposable
         lock (_gate)
         {
             if (_ended) return;
-            Capture();
-            End();
+            try
+            {
+                Capture();
+            }
+            finally
+            {
+                End();
+            }
         }
     }
 
@@ -133,7 +143,7 @@ public sealed class SnapshotTrigger : IDisposable
     {
         if (_ended) return;
         _ended = true;
-        _timer?.Dispose();
-        _subscription?.Dispose();
+        _timer.Dispose();
+        _subscription.Dispose();
     }
 }

@@ -7,6 +7,9 @@ namespace PSSnapshots.Values;
 /// <summary>Compares JSON numbers by their exact decimal value, of whatever size: 1, 1.0 and 10e-1 are one number.</summary>
 internal static class JsonNumber
 {
+    // Leaves room for the digits that move the power.
+    private const long MaxPower = long.MaxValue / 2;
+
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         left.SequenceEqual(right)
         || (TryNormalize(left, out var one) && TryNormalize(right, out var other) && one == other);
@@ -16,8 +19,8 @@ internal static class JsonNumber
         TryNormalize(number, out var form) ? form.GetHashCode() : 0;
 
     /// <summary>
-    /// Gives digits without zeros at either end, and the power of ten they stand at. False for an exponent that does
-    /// not fit 64 bits: such a number equals itself only.
+    /// Gives digits without zeros at either end, and the power of ten they stand at. False for an exponent that
+    /// hardly fits 64 bits or does not: such a number equals itself only.
     /// </summary>
     private static bool TryNormalize(ReadOnlySpan<byte> number, out (bool Negative, string Digits, long Power) form)
     {
@@ -29,7 +32,7 @@ internal static class JsonNumber
         {
             var exponent = number[(mark + 1)..];
             if (exponent[0] == (byte)'+') exponent = exponent[1..];
-            if (!Utf8Parser.TryParse(exponent, out power, out var used) || used != exponent.Length || Math.Abs(power) > long.MaxValue / 2)
+            if (!Utf8Parser.TryParse(exponent, out power, out var used) || used != exponent.Length || power is < -MaxPower or > MaxPower)
             {
                 form = default;
                 return false;

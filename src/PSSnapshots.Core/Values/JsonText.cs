@@ -11,9 +11,6 @@ namespace PSSnapshots.Values;
 /// </summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<byte> Whitespace = SearchValues.Create(" \t\r\n"u8);
-    private static readonly SearchValues<byte> QuoteOrWhitespace = SearchValues.Create("\" \t\r\n"u8);
-
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f" +
         "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
@@ -54,25 +51,9 @@ internal static class JsonText
     public static bool NameEquals(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name) =>
         raw.SequenceEqual(name) || (raw.Contains((byte)'\\') && Unescape(raw) == Encoding.UTF8.GetString(name));
 
-    /// <summary>Copies valid JSON without the white space between its tokens.</summary>
-    /// <param name="json">Valid JSON.</param>
-    /// <param name="target">At least as long as <paramref name="json"/>.</param>
-    /// <returns>The number of bytes written.</returns>
-    public static int Minify(ReadOnlySpan<byte> json, Span<byte> target)
-    {
-        var written = 0;
-        while (!json.IsEmpty)
-        {
-            var stop = json.IndexOfAny(QuoteOrWhitespace);
-            var length = stop < 0 ? json.Length : json[stop] == (byte)'"' ? JsonScan.EndOfString(json, stop) : stop;
-            json[..length].CopyTo(target[written..]);
-            written += length;
-            json = json[length..];
-            var blank = json.IndexOfAnyExcept(Whitespace);
-            json = blank < 0 ? [] : json[blank..];
-        }
-        return written;
-    }
+    /// <summary>Whether two strings' raw texts (the bytes between the quotes) mean the same text, whatever their escapes.</summary>
+    public static bool TextEquals(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> other) =>
+        raw.SequenceEqual(other) || ((raw.Contains((byte)'\\') || other.Contains((byte)'\\')) && Unescape(raw) == Unescape(other));
 
     /// <summary>JSON text in UTF-16 as UTF-8; a lone surrogate becomes its escape, which is the only form UTF-8 has for it.</summary>
     public static byte[] ToUtf8(ReadOnlySpan<char> json) => ToUtf8(json, []);

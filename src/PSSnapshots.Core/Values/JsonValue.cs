@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -112,6 +113,15 @@ public sealed class JsonValue : IEquatable<JsonValue>
         return found;
     }
 
+    /// <summary>The items of an array.</summary>
+    internal IReadOnlyList<JsonValue> Items()
+    {
+        var items = new List<JsonValue>();
+        foreach (var item in JsonScan.Items(Slice))
+            items.Add(new JsonValue(item, Notes?.Under(items.Count.ToString(CultureInfo.InvariantCulture))));
+        return items;
+    }
+
     /// <summary>The text of a string.</summary>
     /// <returns>The text, or <see langword="null"/> where the value is no string.</returns>
     public string? GetString() => Kind == JsonKind.String ? JsonText.Unescape(Utf8[1..^1]) : null;
@@ -147,8 +157,11 @@ public sealed class JsonValue : IEquatable<JsonValue>
         {
             // Reading to the end is what checks the text.
         }
-        var compact = new byte[utf8.Length];
-        return new JsonValue(new JsonSlice(compact, 0, JsonText.Minify(utf8, compact)));
+        var target = ArrayPool<byte>.Shared.Rent(utf8.Length + JsonMinifier.Slack);
+        var length = JsonMinifier.Minify(utf8, target);
+        var compact = length == utf8.Length ? utf8 : target.AsSpan(0, length).ToArray();
+        ArrayPool<byte>.Shared.Return(target);
+        return new JsonValue(new JsonSlice(compact, 0, length));
     }
 
     private static JsonValue FromAscii(string json) => new(new JsonSlice(Encoding.ASCII.GetBytes(json), 0, json.Length));

@@ -15,8 +15,10 @@ public sealed class IntervalAttribute : ArgumentTransformationAttribute
     {
         var value = inputData is PSObject wrapper ? wrapper.BaseObject : inputData;
         if (value is TimeSpan) return value;
-        if (value is not string text || !TryParse(text.Trim(), out var interval))
-            throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.InvalidInterval), value));
+        // The language reads a bare 5s as a number of type Int16; its text is what was typed.
+        var text = inputData?.ToString() ?? "";
+        if (!TryParse(text.Trim(), out var interval))
+            throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.InvalidInterval), text));
         return interval;
     }
 

@@ -12,7 +12,7 @@ namespace PSSnapshots.Commands;
 [OutputType(typeof(Snapshot))]
 public sealed class ConvertFromRunSnapshotJsonCommand : SnapshotCommand
 {
-    private readonly StringBuilder _lines = new();
+    private StringBuilder? _lines;
 
     /// <summary>The text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -27,14 +27,15 @@ public sealed class ConvertFromRunSnapshotJsonCommand : SnapshotCommand
             ReadLines();
             Read(Json);
         }
-        else if (_lines.Length > 0)
+        else if (_lines is not null && !IsFirstLine(Json))
         {
             _lines.Append('\n').Append(Json);
         }
         else
         {
-            _lines.Append(Json);
-            if (!IsFirstLine(Json)) ReadLines();
+            ReadLines();
+            _lines = new StringBuilder(Json);
+            if (Json.Length > 0 && !IsFirstLine(Json)) ReadLines();
         }
     }
 
@@ -47,14 +48,14 @@ public sealed class ConvertFromRunSnapshotJsonCommand : SnapshotCommand
     /// </summary>
     private static bool IsDocument(string text) => text.Contains('\n', StringComparison.Ordinal) || (text.Length > 1 && text[0] == '{' && text[^1] == '}');
 
-    /// <summary>Whether text can be the first line of a document that goes on.</summary>
-    private static bool IsFirstLine(string text) => text.AsSpan().Trim("\uFEFF \t") is "" or "{";
+    /// <summary>Whether text can be the first line of a document that goes on: inside one, lines that begin so are indented.</summary>
+    private static bool IsFirstLine(string text) => text.AsSpan().TrimStart('\uFEFF') is ['{', ..];
 
     private void ReadLines()
     {
-        if (_lines.Length == 0) return;
+        if (_lines is null) return;
         var text = _lines.ToString();
-        _lines.Clear();
+        _lines = null;
         Read(text);
     }
 

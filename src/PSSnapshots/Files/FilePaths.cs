@@ -8,13 +8,8 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
     /// <summary>The files that a -Path means; what cannot be resolved is reported.</summary>
     public IEnumerable<string> Existing(string path)
     {
-        var wildcard = WildcardPattern.ContainsWildcardCharacters(path);
-        if (!wildcard) return Literal(WildcardPattern.Unescape(path));
-        return Resolve(path, () =>
-        {
-            var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-            return (found, provider);
-        }, noneFound: () => ExactlyNamed(path));
+        if (!WildcardPattern.ContainsWildcardCharacters(path)) return Literal(WildcardPattern.Unescape(path));
+        return Resolve(path, () => Matches(path), noneFound: () => NotFound(path, null));
     }
 
     /// <summary>The file that a -LiteralPath means, whether it exists or not.</summary>
@@ -29,24 +24,24 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
             return Literal(isLiteral ? path : WildcardPattern.Unescape(path)).FirstOrDefault();
-        var found = Existing(path).ToList();
-        if (found.Count > 1)
-        {
-            cmdlet.WriteError(FileFailure.Record(nameof(Messages.AmbiguousPath), ErrorCategory.InvalidArgument, null, path, found.Count));
-            return null;
-        }
-        return found.Count == 1 ? found[0] : Literal(path).FirstOrDefault();
+        // A name with brackets may be new; one with * or ? is never what a file shall be called.
+        var found = Resolve(path, () => Matches(path), noneFound: () => path.AsSpan().ContainsAny('*', '?') ? NotFound(path, null) : Literal(path)).ToList();
+        if (found.Count <= 1) return found.FirstOrDefault();
+        cmdlet.WriteError(FileFailure.Record(nameof(Messages.AmbiguousPath), ErrorCategory.InvalidArgument, null, path, found.Count));
+        return null;
     }
 
-    /// <summary>A file whose name has the wildcard characters in it.</summary>
-    private string[] ExactlyNamed(string path)
+    /// <summary>What a pattern matches; where that is nothing, the file whose name is the pattern's text.</summary>
+    private (IReadOnlyCollection<string> Found, ProviderInfo Provider) Matches(string path)
     {
-        var exact = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return IsFileSystem(provider) && Path.Exists(exact) ? [exact] : [];
+        var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+        if (found.Count > 0 || !IsFileSystem(provider)) return (found, provider);
+        var exact = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+        return (Path.Exists(exact) ? [exact] : [], provider);
     }
 
     private IEnumerable<string> Resolve(
-        string path, Func<(IReadOnlyCollection<string> Found, ProviderInfo Provider)> resolve, Func<IReadOnlyCollection<string>> noneFound)
+        string path, Func<(IReadOnlyCollection<string> Found, ProviderInfo Provider)> resolve, Func<IEnumerable<string>> noneFound)
     {
         try
         {
@@ -60,19 +55,19 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
         }
         catch (ItemNotFoundException)
         {
-            return NotFound(null);
+            return NotFound(path, null);
         }
         catch (Exception failure) when (failure is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
             or ProviderInvocationException or PSArgumentException or PSInvalidOperationException or WildcardPatternException)
         {
-            return NotFound(failure);
+            return NotFound(path, failure);
         }
+    }
 
-        string[] NotFound(Exception? cause)
-        {
-            cmdlet.WriteError(FileFailure.Record(nameof(Messages.FileNotFound), ErrorCategory.ObjectNotFound, cause, path));
-            return [];
-        }
+    private string[] NotFound(string path, Exception? cause)
+    {
+        cmdlet.WriteError(FileFailure.Record(nameof(Messages.FileNotFound), ErrorCategory.ObjectNotFound, cause, path));
+        return [];
     }
 
     private static bool IsFileSystem(ProviderInfo provider) => provider.Name.Equals("FileSystem", StringComparison.OrdinalIgnoreCase);

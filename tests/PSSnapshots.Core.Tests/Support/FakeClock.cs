@@ -8,14 +8,12 @@ internal sealed class FakeClock : TimeProvider
 
     public int RunningTimers => _timers.Count(timer => timer.Due is not null);
 
-    /// <summary>Is called when a timer was asked for, before it is given.</summary>
-    public Action? TimerRequested { get; init; }
+
 
     public override DateTimeOffset GetUtcNow() => _now;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        TimerRequested?.Invoke();
         var timer = new FakeTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         _timers.Add(timer);

@@ -1,0 +1,149 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Comparison;
+
+/// <summary>
+/// Matches the items of two lists, so that an item put in front is one difference and not one for each item behind
+/// it. What both ends have in common is matched first; between them the longest common subsequence
+/// (E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986), of items or, where all items are objects
+/// with a distinct <c>id</c>, <c>name</c> or <c>key</c>, of those.
+/// </summary>
+internal static class ListAlignment
+{
+    /// <summary>How many edits are looked for; lists that differ in more are matched by place.</summary>
+    private const int MaxEdits = 1000;
+
+    private static readonly string[] KeyMembers = ["id", "name", "key"];
+
+    /// <summary>Matches two lists whose items before <paramref name="start"/> are known to be the same.</summary>
+    /// <returns>
+    /// In order, what is not the same: pairs of an item of each list that stand for one another, and single items,
+    /// with −1 for the other side.
+    /// </returns>
+    public static IEnumerable<(int From, int To)> Differences(
+        (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, int start = 0)
+    {
+        var shorter = Math.Min(from.Count, to.Count);
+        while (start < shorter && from.At(start).Equals(to.At(start))) start++;
+        var same = 0;
+        while (same < shorter - start && from.At(from.Count - same - 1).Equals(to.At(to.Count - same - 1))) same++;
+
+        var fromCount = from.Count - start - same;
+        var toCount = to.Count - start - same;
+        if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
+        var left = Items(from.At, start, fromCount);
+        var right = Items(to.At, start, toCount);
+        var keyed = TryKeys(left, right, out var leftNames, out var rightNames);
+        if (!keyed) (leftNames, rightNames) = Numbered(left, right, item => item);
+        return Script(start, leftNames, rightNames, keyed);
+    }
+
+    private static JsonValue[] Items(Func<int, JsonValue> at, int start, int count)
+    {
+        var items = new JsonValue[count];
+        for (var i = 0; i < count; i++) items[i] = at(start + i);
+        return items;
+    }
+
+    private static bool TryKeys(JsonValue[] left, JsonValue[] right, out int[] leftNames, out int[] rightNames)
+    {
+        foreach (var member in KeyMembers)
+        {
+            if (!HasDistinct(left, member) || !HasDistinct(right, member)) continue;
+            (leftNames, rightNames) = Numbered(left, right, item => item.GetMember(member)!);
+            return true;
+        }
+        leftNames = rightNames = [];
+        return false;
+    }
+
+    private static bool HasDistinct(JsonValue[] items, string member)
+    {
+        var seen = new HashSet<JsonValue>();
+        foreach (var item in items)
+            if (item.GetMember(member) is not { Kind: JsonKind.String or JsonKind.Number } key || !seen.Add(key)) return false;
+        return true;
+    }
+
+    /// <summary>A number for each item, the same for equal ones.</summary>
+    private static (int[] Left, int[] Right) Numbered(JsonValue[] left, JsonValue[] right, Func<JsonValue, JsonValue> nameOf)
+    {
+        var numbers = new Dictionary<JsonValue, int>();
+        return (Array.ConvertAll(left, Number), Array.ConvertAll(right, Number));
+
+        int Number(JsonValue item)
+        {
+            var name = nameOf(item);
+            if (!numbers.TryGetValue(name, out var number)) numbers.Add(name, number = numbers.Count);
+            return number;
+        }
+    }
+
+    /// <summary>The differences between the middles of two lists, given the numbers of their items.</summary>
+    private static IEnumerable<(int From, int To)> Script(int start, int[] left, int[] right, bool keyed)
+    {
+        int x = 0, y = 0;
+        foreach (var (matchX, matchY) in CommonSubsequence(left, right).Append((left.Length, right.Length)))
+        {
+            foreach (var edit in Gap(start + x, matchX - x, start + y, matchY - y, pair: !keyed)) yield return edit;
+            // Items with the same key stand for one another, whatever else they hold.
+            if (keyed && matchX < left.Length) yield return (start + matchX, start + matchY);
+            (x, y) = (matchX + 1, matchY + 1);
+        }
+    }
+
+    /// <summary>Items between two matches: paired by place where that is wanted, the rest single.</summary>
+    private static IEnumerable<(int From, int To)> Gap(int from, int fromCount, int to, int toCount, bool pair)
+    {
+        var paired = pair ? Math.Min(fromCount, toCount) : 0;
+        for (var i = 0; i < paired; i++) yield return (from + i, to + i);
+        for (var i = paired; i < fromCount; i++) yield return (from + i, -1);
+        for (var i = paired; i < toCount; i++) yield return (-1, to + i);
+    }
+
+    /// <summary>The places of a longest common subsequence; none where the lists differ in too much.</summary>
+    private static List<(int X, int Y)> CommonSubsequence(int[] left, int[] right)
+    {
+        var limit = Math.Min(MaxEdits, left.Length + right.Length);
+        // furthest[k + limit] is how far in left the best path on diagonal k (x − y) has come.
+        var furthest = new int[(2 * limit) + 2];
+        var trace = new List<int[]>();
+        for (var edits = 0; edits <= limit; edits++)
+        {
+            trace.Add(furthest.AsSpan(limit - edits, (2 * edits) + 1).ToArray());
+            for (var k = -edits; k <= edits; k += 2)
+            {
+                var down = k == -edits || (k != edits && furthest[limit + k - 1] < furthest[limit + k + 1]);
+                var x = down ? furthest[limit + k + 1] : furthest[limit + k - 1] + 1;
+                var y = x - k;
+                while (x < left.Length && y < right.Length && left[x] == right[y]) (x, y) = (x + 1, y + 1);
+                furthest[limit + k] = x;
+                if (x >= left.Length && y >= right.Length) return Matches(trace, left.Length, right.Length);
+            }
+        }
+        return [];
+    }
+
+    /// <summary>Follows the trace of the search back from its end.</summary>
+    private static List<(int X, int Y)> Matches(List<int[]> trace, int x, int y)
+    {
+        var matches = new List<(int X, int Y)>();
+        for (var edits = trace.Count - 1; edits >= 0; edits--)
+        {
+            var (beforeX, beforeY) = edits == 0 ? (0, 0) : Before(trace[edits], edits, x - y);
+            while (x > beforeX && y > beforeY) matches.Add((--x, --y));
+            (x, y) = (beforeX, beforeY);
+        }
+        matches.Reverse();
+        return matches;
+    }
+
+    /// <summary>Where the path stood before its last edit, which led to diagonal <paramref name="k"/>.</summary>
+    private static (int X, int Y) Before(int[] furthest, int edits, int k)
+    {
+        var down = k == -edits || (k != edits && furthest[edits + k - 1] < furthest[edits + k + 1]);
+        var diagonal = down ? k + 1 : k - 1;
+        var x = furthest[edits + diagonal];
+        return (x, x - diagonal);
+    }
+}

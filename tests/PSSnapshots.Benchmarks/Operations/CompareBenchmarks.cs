@@ -1,0 +1,78 @@
+using BenchmarkDotNet.Attributes;
+using PSSnapshots.Benchmarks.Baselines;
+using PSSnapshots.Benchmarks.Measurement;
+using PSSnapshots.Benchmarks.States;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Benchmarks.Operations;
+
+/// <summary>Comparison of two snapshots: of one history, and of two files.</summary>
+[MemoryDiagnoser]
+public class CompareBenchmarks
+{
+    private readonly SnapshotManager _manager = new();
+    private byte[] _json = [];
+    private byte[] _changedJson = [];
+    private Snapshot? _before;
+    private Snapshot? _same;
+    private Snapshot? _after;
+    private Snapshot? _imported;
+    private Snapshot? _importedAgain;
+    private Snapshot? _importedChanged;
+
+    /// <summary>The size of the states.</summary>
+    [Params(StateSize.Medium, StateSize.Large)]
+    public StateSize Size { get; set; }
+
+    /// <summary>Takes a run through a change, and reads the same from files.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        GeneratedState state = StateGenerator.Generate(Size);
+        StateChange change = StateChanges.Of(state);
+        _json = StateCache.Compact(Size);
+        _changedJson = state.ToJson(change);
+        _imported = SnapshotReader.Read(_json);
+        _importedAgain = SnapshotReader.Read((byte[])_json.Clone());
+        _importedChanged = SnapshotReader.Read(_changedJson);
+
+        RunStore store = LiveRuns.Replay(_imported);
+        _before = _manager.Create(store);
+        _same = _manager.Create(store);
+        LiveRuns.Apply(store, change);
+        _after = _manager.Create(store);
+    }
+
+    /// <summary>Two snapshots of one history, between which 1 % of the steps changed.</summary>
+    [Benchmark]
+    public int CompareChanged() => StateComparison.Compare(_before!, _after!).Count;
+
+    /// <summary>Two snapshots of one history, between which nothing happened.</summary>
+    [Benchmark]
+    public int CompareIdentical() => StateComparison.Compare(_before!, _same!).Count;
+
+    /// <summary>The same file, imported twice.</summary>
+    [Benchmark]
+    public int CompareImports() => StateComparison.Compare(_imported!, _importedAgain!).Count;
+
+    /// <summary>Two files, between which 1 % of the steps changed.</summary>
+    [Benchmark]
+    public int CompareChangedImports() => StateComparison.Compare(_imported!, _importedChanged!).Count;
+
+    /// <summary>The rows of the quick table.</summary>
+    internal static IEnumerable<Row> QuickRows(Measure measure)
+    {
+        CompareBenchmarks benchmarks = new() { Size = StateSize.Large };
+        benchmarks.SetUp();
+        Operation passes = Operation.Of(
+            "bare reader pass over both",
+            () => BareReader.CountTokens(benchmarks._json) + BareReader.CountTokens(benchmarks._changedJson));
+        yield return Row("compare, one history, 1 % changed", benchmarks.CompareChanged, null);
+        yield return Row("compare, one history, identical", benchmarks.CompareIdentical, null);
+        yield return Row("compare, two imports, identical", benchmarks.CompareImports, passes);
+        yield return Row("compare, two imports, 1 % changed", benchmarks.CompareChangedImports, passes);
+
+        Row Row(string name, Func<int> compare, Operation? baseline) =>
+            measure.Compare(benchmarks.Size.Label, Operation.Of(name, compare), baseline, Goal.None);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Attributes;
+using PSSnapshots.Benchmarks.Measurement;
+using PSSnapshots.Benchmarks.States;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Benchmarks.Operations;
+
+/// <summary>Capture of a live run, and restore into one: neither may depend on the run's size.</summary>
+[MemoryDiagnoser]
+public class LiveRunBenchmarks
+{
+    private const double GrowthLimit = 1.5;
+    private const int BytesLimit = 300;
+    private static readonly Quantity TimeLimit = Quantity.Nanoseconds(1_000);
+
+    private readonly SnapshotManager _manager = new();
+    private RunStore? _store;
+    private Snapshot? _snapshot;
+    private int _notifications;
+
+    /// <summary>The size of the run.</summary>
+    [Params(StateSize.Small, StateSize.Medium, StateSize.Large)]
+    public StateSize Size { get; set; }
+
+    /// <summary>Takes a run to its size by a store's actions, and fills its history.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _store = LiveRuns.Replay(SnapshotReader.Read(StateCache.Compact(Size)));
+        for (int i = 0; i < _manager.MaxSnapshots; i++) _snapshot = _manager.Create(_store);
+        _store.AddLog("captured");
+        _store.Subscribe((_, _) => _notifications++);
+    }
+
+    /// <summary>One more snapshot, for which the oldest goes.</summary>
+    [Benchmark]
+    public Snapshot Capture() => _manager.Create(_store!);
+
+    /// <summary>Back to a snapshot, with one observer.</summary>
+    [Benchmark]
+    public void Restore() => SnapshotManager.Restore(_store!, _snapshot!);
+
+    /// <summary>The rows of the quick table.</summary>
+    internal static IEnumerable<Row> QuickRows(Measure measure)
+    {
+        LiveRunBenchmarks[] sizes = [.. Enum.GetValues<StateSize>().Select(size => new LiveRunBenchmarks { Size = size })];
+        foreach (LiveRunBenchmarks benchmarks in sizes) benchmarks.SetUp();
+
+        Operation[] captures = [.. sizes.Select(benchmarks => Operation.Of("capture a live run", benchmarks.Capture))];
+        foreach (Row row in Rows(measure, sizes, captures, BytesLimit + SnapshotBytes())) yield return row;
+
+        Operation[] restores = [.. sizes.Select(benchmarks => Operation.Of("restore into a live run", benchmarks.Restore))];
+        foreach (Row row in Rows(measure, sizes, restores, BytesLimit)) yield return row;
+
+        LiveRunBenchmarks large = sizes[^1];
+        large._notifications = 0;
+        large.Restore();
+        yield return new Row
+        {
+            Operation = "restore, notifications",
+            Size = large.Size.Label,
+            Median = Quantity.Count(large._notifications),
+            Goal = Goal.MedianIs(Quantity.Count(1)),
+        };
+    }
+
+    private static IEnumerable<Row> Rows(Measure measure, LiveRunBenchmarks[] sizes, Operation[] operations, double bytes)
+    {
+        Goal absolute = Goal.MedianAtMost(TimeLimit).And(Goal.AllocatedAtMost(bytes));
+        IReadOnlyList<Sample> medians = measure.Interleaved(operations);
+        for (int i = 0; i < operations.Length; i++)
+        {
+            yield return new Row
+            {
+                Operation = operations[i].Name,
+                Size = sizes[i].Size.Label,
+                Median = medians[i].Time,
+                AllocatedBytes = medians[i].AllocatedBytes,
+                Baseline = i == 0 ? null : $"the same, {sizes[0].Size.Label}",
+                BaselineMedian = i == 0 ? null : medians[0].Time,
+                Goal = i == 0 ? absolute : absolute.And(Goal.RatioAtMost(GrowthLimit)),
+            };
+        }
+    }
+
+    /// <summary>What a snapshot object takes by itself.</summary>
+    private static long SnapshotBytes()
+    {
+        // The first one of a type also makes what the runtime must know to make more.
+        GC.KeepAlive(RuntimeHelpers.GetUninitializedObject(typeof(Snapshot)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        object snapshot = RuntimeHelpers.GetUninitializedObject(typeof(Snapshot));
+        long after = GC.GetAllocatedBytesForCurrentThread();
+        GC.KeepAlive(snapshot);
+        return after - before;
+    }
+}

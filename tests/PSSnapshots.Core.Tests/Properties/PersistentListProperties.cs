@@ -1,0 +1,115 @@
+using CsCheck;
+using PSSnapshots.Collections;
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Properties;
+
+public class PersistentListProperties
+{
+    /// <summary>What is done: to which of the lists so far, and, modulo what fits, how far or where.</summary>
+    private static readonly Gen<(int List, int Kind, int Number)[]> Steps =
+        Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 9], Gen.Int[0, 5000]).Array[1, 40];
+
+    [Fact]
+    public void Lists_that_grow_from_one_another_interleaved_are_as_copies_would_be() => Property.Holds(Steps, steps =>
+    {
+        var lists = new List<(PersistentList<string> List, List<string> Model)> { (PersistentList<string>.Empty, []) };
+        var made = 0;
+        foreach (var (which, kind, number) in steps)
+        {
+            var (list, model) = lists[which % lists.Count];
+            var copy = model.ToList();
+            switch (kind)
+            {
+                case < 6:
+                    // A leaf has 32 items, a node of the second level 1,024.
+                    for (var i = 0; i < Math.Max(1, number % 70); i++)
+                    {
+                        var item = $"{made++}";
+                        copy.Add(item);
+                        list = list.Add(item);
+                    }
+                    break;
+                case 6:
+                    var many = Enumerable.Range(0, number % 1200).Select(_ => $"{made++}").ToList();
+                    (list, copy) = (PersistentList<string>.Create([.. many]), many);
+                    break;
+                default:
+                    if (copy.Count == 0) continue;
+                    copy[number % copy.Count] = $"{made++}";
+                    list = list.SetItem(number % copy.Count, copy[number % copy.Count]);
+                    break;
+            }
+            lists.Add((list, copy));
+        }
+
+        foreach (var (list, model) in lists)
+        {
+            Assert.Equal(model.Count, list.Count);
+            Assert.True(model.SequenceEqual(list));
+            for (var i = 0; i < model.Count; i += 7) Assert.Same(model[i], list[i]);
+        }
+        foreach (var (one, oneModel) in lists.TakeLast(3))
+            foreach (var (other, otherModel) in lists)
+            {
+                var expected = Enumerable.Range(0, Math.Min(oneModel.Count, otherModel.Count)).Where(i => !ReferenceEquals(oneModel[i], otherModel[i]));
+                Assert.Equal(expected, one.IndexesNotSharedWith(other));
+            }
+    });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(1024)]
+    [InlineData(1056)]
+    [InlineData(1057)]
+    [InlineData(33_000)]
+    [InlineData(40_000)]
+    public void At_the_edges_of_its_nodes_a_list_holds_what_was_added(int count)
+    {
+        var grown = PersistentList<int>.Empty;
+        for (var i = 0; i < count; i++) grown = grown.Add(i);
+        var created = PersistentList<int>.Create([.. Enumerable.Range(0, count)]);
+
+        Assert.Equal(Enumerable.Range(0, count), grown);
+        Assert.Equal(Enumerable.Range(0, count), created);
+        Assert.Equal(Enumerable.Range(0, count + 1), created.Add(count));
+        if (count > 0)
+        {
+            Assert.Equal(-1, grown.SetItem(0, -1)[0]);
+            Assert.Equal(-1, grown.SetItem(count - 1, -1)[count - 1]);
+            Assert.Equal(0, grown[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    [InlineData(31)]
+    public void A_place_outside_the_list_is_refused(int index)
+    {
+        var list = PersistentList<int>.Create([1, 2, 3]);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => list[index]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => list.SetItem(index, 0));
+    }
+
+    [Fact]
+    public void A_list_is_read_only_to_scripts()
+    {
+        System.Collections.IList list = PersistentList<int>.Create([1, 2, 3]);
+
+        Assert.True(list.IsReadOnly);
+        Assert.Equal(2, list[1]);
+        Assert.Equal(2, list.IndexOf(3));
+        Assert.False(list.Contains(4));
+        Assert.Throws<NotSupportedException>(() => list.Add(4));
+        Assert.Throws<NotSupportedException>(() => list[0] = 4);
+        Assert.Throws<NotSupportedException>(list.Clear);
+        var copy = new object[3];
+        list.CopyTo(copy, 0);
+        Assert.Equal([1, 2, 3], copy);
+    }
+}

@@ -1,0 +1,8 @@
+namespace PSSnapshots.Tests.Support;
+
+/// <summary>Waits for what other threads will do; the deadline only keeps a test from hanging.</summary>
+internal static class Eventually
+{
+    public static void True(Func<bool> observation, string what) =>
+        Assert.True(SpinWait.SpinUntil(observation, TimeSpan.FromMinutes(1)), $"It never came to this: {what}.");
+}
