@@ -78,10 +78,9 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         Update((state, _) => state with { SuspendedPaths = state.SuspendedPaths.Remove(stepId) });
 
     /// <summary>Sets the workflow's graph.</summary>
-    /// <param name="entries">Its entries, each an object; or one array of them, which is what a script's array becomes.</param>
+    /// <param name="entries">Its entries, each an object.</param>
     /// <exception cref="ArgumentException">An entry is no object.</exception>
-    public void SetExecutionGraph(params JsonValue[] entries) =>
-        Update((state, _) => state.WithExecutionGraph(entries is [{ Kind: JsonKind.Array } list] ? list.Items() : entries));
+    public void SetExecutionGraph(params JsonValue[] entries) => Update((state, _) => state.WithExecutionGraph(entries));
 
     /// <summary>The context value at a key.</summary>
     /// <param name="key">The key.</param>

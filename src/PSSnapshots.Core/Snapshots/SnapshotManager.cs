@@ -12,6 +12,8 @@ public sealed class SnapshotManager
     /// <summary>How many snapshots of a run are kept unless said otherwise: 10.</summary>
     public const int DefaultMaxSnapshots = 10;
 
+    private const int MaxTakenSequence = int.MaxValue / 2;
+
     private readonly object _gate = new();
     private readonly Dictionary<string, RunHistory> _histories = new(StringComparer.Ordinal);
     private readonly TimeProvider _timeProvider;
@@ -89,8 +91,9 @@ public sealed class SnapshotManager
     }
 
     /// <summary>
-    /// Keeps a snapshot that was made elsewhere. It keeps its number where no other snapshot of its run has it, and
-    /// else gets the next one. One that is kept already is not kept twice.
+    /// Keeps a snapshot that was made elsewhere. It keeps its number where no other snapshot of its run has it and
+    /// the number leaves room for those to come, and else gets the next one. One that is kept already is not kept
+    /// twice.
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <returns>The snapshot as it is kept.</returns>
@@ -101,7 +104,7 @@ public sealed class SnapshotManager
         {
             var history = HistoryOf(snapshot.RunId);
             if (history.Find(snapshot.Id) is { } kept) return kept;
-            var free = snapshot.Sequence > 0 && history.Find(snapshot.Sequence) is null;
+            var free = snapshot.Sequence is > 0 and <= MaxTakenSequence && history.Find(snapshot.Sequence) is null;
             var numbered = snapshot.WithSequence(free ? snapshot.Sequence : history.NextSequence);
             history.Add(numbered, _maxSnapshots);
             return numbered;

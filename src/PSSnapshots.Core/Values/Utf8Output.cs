@@ -29,8 +29,9 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
     /// <summary>Writes whole tokens of compact JSON: no string may be cut.</summary>
     public void Json(ReadOnlySpan<byte> compact)
     {
-        if (_indenter is null) Append(compact);
-        else _indenter.Write(compact, this);
+        if (_indenter is not null) _indenter.Write(compact, this);
+        else if (compact.Length <= _buffer.Length - _length) AppendInRoom(compact);
+        else Append(compact);
     }
 
     /// <summary>Writes a member's name with its colon; <paramref name="first"/> tells whether a comma goes before.</summary>
@@ -80,6 +81,12 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
             return;
         }
         bytes.CopyTo(GetSpan(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    private void AppendInRoom(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
     }
 

@@ -71,18 +71,22 @@ public class ExportBenchmarks
         {
             Operation serializer = Operation.Of("generated serializer", benchmarks.SerializerExport);
             Operation writer = Operation.Of("Utf8JsonWriter", benchmarks.WriterExport);
-            yield return Row("export, compact", benchmarks.ExportImportedCompact, serializer, CompactLimit);
-            yield return Row("export, compact, live run", benchmarks.ExportLiveCompact, serializer, CompactLimit);
-            yield return Row("export, indented", benchmarks.ExportImportedIndented, writer, IndentedLimit);
-            yield return Row("export, indented, live run", benchmarks.ExportLiveIndented, writer, IndentedLimit);
+            Goal compact = Goal.RatioAtMost(CompactLimit);
+            Goal indented = Goal.RatioAtMost(IndentedLimit);
+            yield return Row("export, compact", benchmarks.ExportImportedCompact, serializer, compact);
+            yield return Row("export, indented", benchmarks.ExportImportedIndented, writer, indented);
+
+            // The live run's state is another: its logs and events leave outputs to the steps that they tell of.
+            yield return Row("export, compact, live run", benchmarks.ExportLiveCompact, serializer, Goal.None);
+            yield return Row("export, indented, live run", benchmarks.ExportLiveIndented, writer, Goal.None);
         }
         finally
         {
             benchmarks.CleanUp();
         }
 
-        Row Row(string name, Func<long> export, Operation baseline, double limit) =>
-            measure.Compare(benchmarks.Size.Label, Operation.Of(name, export), baseline, Goal.RatioAtMost(limit));
+        Row Row(string name, Func<long> export, Operation baseline, Goal goal) =>
+            measure.Compare(benchmarks.Size.Label, Operation.Of(name, export), baseline, goal);
     }
 
     private long Export(Snapshot snapshot, bool compress)

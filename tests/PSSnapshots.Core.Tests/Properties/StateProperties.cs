@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Serialization;
+using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Properties;
 
@@ -125,7 +126,7 @@ public class StateProperties
                 value = value.GetMember(name)!;
                 continue;
             }
-            var items = Values.JsonScan.Items(value.Slice);
+            var items = JsonScan.Items(value.Slice);
             for (var i = int.Parse(name, System.Globalization.CultureInfo.InvariantCulture); i >= 0; i--) Assert.True(items.MoveNext());
             value = new JsonValue(items.Current);
         }

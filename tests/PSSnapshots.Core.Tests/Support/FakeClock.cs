@@ -8,8 +8,6 @@ internal sealed class FakeClock : TimeProvider
 
     public int RunningTimers => _timers.Count(timer => timer.Due is not null);
 
-
-
     public override DateTimeOffset GetUtcNow() => _now;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

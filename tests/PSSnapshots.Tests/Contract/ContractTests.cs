@@ -96,7 +96,7 @@ public sealed class ContractTests : EngineTest
     public void ListsCountFromTheEndToo() =>
         Assert.Equal(["built", "StepStatusUpdate", "b", "WorkflowStatusUpdate"], Texts("""
             $run = New-WorkflowRun w $id -ExecutionGraph @{ id = 'a' }, @{ id = 'b' }
-            Set-WorkflowRun $run -Status Running; Set-WorkflowRun $run -StepId a -Log built
+            Set-WorkflowRun $run -Status Running; Set-WorkflowRun $run -StepId a -StepStatus Running -Log built
             $s = New-RunSnapshot $run
             $s.Logs[-1].Description; $s.Events[-1].Type; $s.ExecutionGraph[-1].id; $s.Events[-2].Type
             """));
@@ -110,10 +110,10 @@ public sealed class ContractTests : EngineTest
 
     [Fact]
     public void StepsAreReadByPropertyAndByOrder() =>
-        Assert.Equal(["Completed", "a b build"], Texts(Run + """
+        Assert.Equal(["Completed", "b build a"], Texts(Run + """
             $run.StepResults.build.Status
-            Set-WorkflowRun $run -StepId z; Restore-RunSnapshot $a -Run $run
-            $other = New-WorkflowRun w "$id-2"; 'a', 'b', 'build' | ForEach-Object { Set-WorkflowRun $other -StepId $_ }
+            Set-WorkflowRun $run -StepId z -Output 1; Restore-RunSnapshot $a -Run $run
+            $other = New-WorkflowRun w "$id-2"; 'b', 'build', 'a' | ForEach-Object { Set-WorkflowRun $other -StepId $_ -Output 1 }
             $other.StepResults.Keys -join ' '
             """));
 

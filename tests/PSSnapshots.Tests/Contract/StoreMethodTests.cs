@@ -21,6 +21,14 @@ public sealed class StoreMethodTests : EngineTest
         Assert.Equal(["Completed", "1"], Texts($"$store.UpdateStepResult('b', 'Completed', {output}); $run.StepResults['b'].Status; $run.StepResults['b'].Output.x"));
 
     [Fact]
+    public void AStepsWholeResultGoesFromOneRunToAnother() =>
+        Assert.Equal(["b: Completed", "1"], Texts("""
+            $store.UpdateStepResult('b', 'Completed', [pscustomobject]@{ x = 1 })
+            $other = New-WorkflowRun w "$id-2"; $other.Store.UpdateStepResult($run.StepResults['b'])
+            "$($other.StepResults['b'])"; $other.StepResults['b'].Output.x
+            """));
+
+    [Fact]
     public void AStepFailsWithAnErrorRecordAndWaitsSomewhere() =>
         Assert.Equal(["Failed", "no disk", "1 2", "1 2", "True"], Texts("""
             try { throw 'no disk' } catch { $store.UpdateStepResult('b', 'Failed', $null, $_, @(1, 2)) }
@@ -31,7 +39,7 @@ public sealed class StoreMethodTests : EngineTest
     [Fact]
     public void LogsHaveMetadataAndAStepWhereGiven() =>
         Assert.Equal(["one  Status", "two b Step 1"], Texts("""
-            $store.AddLog('one'); $store.AddLog('two', @{ n = 1 }, 'b')
+            $store.AddLog('one'); $store.AddLog('two', [pscustomobject]@{ n = 1 }, 'b')
             "$($run.Logs[0].Description) $($run.Logs[0].StepId) $($run.Logs[0].Type)"
             "$($run.Logs[1].Description) $($run.Logs[1].StepId) $($run.Logs[1].Type) $($run.Logs[1].Metadata.n)"
             """));
@@ -48,10 +56,11 @@ public sealed class StoreMethodTests : EngineTest
 
     [Fact]
     public void TheGraphIsAnArrayOfObjectsOrOneObject() =>
-        Assert.Equal(["2 b 2030-01-02", "1 c"], Texts("""
+        Assert.Equal(["2 b 2030-01-02", "1 c", "0"], Texts("""
             $store.SetExecutionGraph(@(@{ id = 'a' }, [pscustomobject]@{ id = 'b'; due = [datetime]'2030-01-02' }))
             "$($run.ExecutionGraph.Count) $($run.ExecutionGraph[-1].id) $($run.ExecutionGraph[-1].due.ToString('yyyy-MM-dd'))"
             $store.SetExecutionGraph(@{ id = 'c' }); "$($run.ExecutionGraph.Count) $($run.ExecutionGraph[0].id)"
+            $store.SetExecutionGraph(); $run.ExecutionGraph.Count
             """));
 
     [Fact]
@@ -105,7 +114,8 @@ public sealed class StoreMethodTests : EngineTest
     [InlineData("$store.SetResult({ 1 })", "ScriptBlock")]
     [InlineData("$store.SetContext('k', [securestring]::new())", "secret")]
     [InlineData("$store.AddLog('text', 5)", "an object, not Number")]
-    [InlineData("$store.SetExecutionGraph(5)", "an object, not Number")]
+    [InlineData("$store.UpdateStepResult('b', 'Completed', @{ a = { 1 } })", "/stepResults/b/output/a")]
+    [InlineData("$store.SetExecutionGraph(@(@{}, 5))", "/executionGraph/1")]
     public void WhatCannotBeKeptIsRefusedAndChangesNothing(string script, string reason)
     {
         Do("$before = $store.State");

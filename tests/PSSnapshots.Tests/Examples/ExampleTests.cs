@@ -10,7 +10,7 @@ public sealed class ExampleTests : IDisposable
     private readonly string _emptyFolder = Directory.CreateTempSubdirectory("snapshots-example-").FullName;
 
     public static TheoryData<string> Names =>
-        [.. Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : []];
+        [.. Directory.EnumerateFiles(Folder, "*.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(_emptyFolder, recursive: true);
 

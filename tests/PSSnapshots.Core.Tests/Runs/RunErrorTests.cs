@@ -1,0 +1,40 @@
+using PSSnapshots.Core.Tests.Support;
+
+namespace PSSnapshots.Core.Tests.Runs;
+
+public class RunErrorTests
+{
+    [Theory]
+    [InlineData("""{"issues":[{"message":"Required"},{"path":[]}],"name":"ZodError"}""", "ZodError", "2 issues: Required; an issue without a message")]
+    [InlineData("\"plain text\"", "", "plain text")]
+    [InlineData("42", "", "42")]
+    [InlineData("""{"code":7}""", "", """{"code":7}""")]
+    [InlineData("""{"name":"E","message":"m"}""", "E", "m")]
+    [InlineData("{}", "", "The error's message was lost before it came here.")]
+    public void Errors_of_every_shape_have_a_type_and_a_message(string json, string type, string message)
+    {
+        var error = RunError.FromJson(Json.Of(json));
+
+        Assert.Equal((type, message), (error?.Type, error?.Message));
+        Assert.Equal(type.Length == 0 ? message : $"{type}: {message}", error?.ToString());
+        Assert.Equal(json == "{}", error?.IsMessageLost);
+    }
+
+    [Fact]
+    public void Nothing_and_null_are_no_error()
+    {
+        Assert.Null(RunError.FromJson(null));
+        Assert.Null(RunError.FromJson(JsonValue.Null));
+    }
+
+    [Fact]
+    public void A_position_and_further_members_are_kept()
+    {
+        var error = RunError.Create(new IOException("disk full"), "at line 3", ("category", "WriteError"), ("nothing", null));
+
+        Assert.Equal("at line 3", error.Position);
+        Assert.Equal("""{"name":"System.IO.IOException","message":"disk full","position":"at line 3","category":"WriteError"}""", error.Json.ToString());
+        Assert.Null(error.StackTrace);
+        Assert.Null(error.Cause);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Numerics;
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Core.Tests.Values;
+
+public class MaterializerTests
+{
+    public static TheoryData<object> Scalars =>
+    [
+        sbyte.MinValue, byte.MaxValue, short.MinValue, ushort.MaxValue, uint.MaxValue, 7L, long.MinValue, ulong.MaxValue,
+        BigInteger.One, BigInteger.Pow(10, 50), 1.5f, float.NaN, float.MaxValue, float.NegativeInfinity, 0.1, -0.0, double.Epsilon, double.NaN, double.PositiveInfinity,
+        1.10m, decimal.MaxValue, 'x', '\uD800', '"',
+        new DateTime(2025, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddTicks(1), new DateTime(2025, 1, 2, 3, 4, 5, DateTimeKind.Unspecified),
+        new DateTimeOffset(2025, 1, 2, 3, 4, 5, TimeSpan.FromHours(-5)), new DateOnly(2025, 1, 2), new TimeOnly(3, 4, 5, 6), TimeSpan.FromTicks(-1), TimeSpan.MaxValue,
+        Guid.Parse("0193d8a0-0000-7000-8000-000000000001"), new Version(1, 2), new Version(1, 2, 3, 4), new Uri("http://h/a b?c"), new Uri("a/b", UriKind.Relative), Array.Empty<byte>(), new byte[] { 0, 255, 1 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Scalars), DisableDiscoveryEnumeration = true)]
+    public void A_scalar_comes_back_as_it_was_with_its_type_after_export_and_import(object scalar)
+    {
+        using var output = new Utf8Output();
+        Assert.True(ScalarText.TryWrite(scalar, output, out var note));
+        var value = new JsonValue(JsonSlice.Of(output.Written), note is { } type ? TypeNotes.Of([new("", type)]) : null);
+        var store = Sample.Store();
+        store.SetContext("k", value);
+
+        var back = new SnapshotManager().Import(SnapshotManager.Export(new SnapshotManager().Create(store))).ExecutionContext["k"];
+
+        Assert.IsType(scalar.GetType(), back);
+        Assert.Equal(scalar, back);
+        if (scalar is decimal) Assert.Equal(((decimal)scalar).Scale, ((decimal)back!).Scale);
+        if (scalar is DateTime time) Assert.Equal(time.Kind, ((DateTime)back!).Kind);
+        if (scalar is double and 0) Assert.True(double.IsNegative((double)back!));
+    }
+
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("true", true)]
+    [InlineData("1", 1)]
+    [InlineData("2147483648", 2147483648L)]
+    [InlineData("1.0", 1.0)]
+    [InlineData("1e2", 100.0)]
+    [InlineData("\"a\\u0062\"", "ab")]
+    [InlineData("1e400", "1e400")]
+    public void Plain_json_is_what_a_script_expects(string json, object? expected) => Assert.Equal(expected, Json.Of(json).ToObject());
+
+    [Fact]
+    public void An_integer_of_any_size_keeps_its_digits() =>
+        Assert.Equal(BigInteger.Parse("123456789012345678901", CultureInfo.InvariantCulture), Json.Of("123456789012345678901").ToObject());
+
+    [Theory]
+    [InlineData("\"x\"", TypeNote.DateTime)]
+    [InlineData("\"x\"", TypeNote.Guid)]
+    [InlineData("\"x\"", TypeNote.Bytes)]
+    [InlineData("\"1\"", TypeNote.Byte)]
+    [InlineData("300", TypeNote.Byte)]
+    [InlineData("1.5", TypeNote.BigInteger)]
+    [InlineData("\"xy\"", TypeNote.Char)]
+    [InlineData("true", TypeNote.Decimal)]
+    public void A_note_that_does_not_fit_its_text_is_passed_over(string json, TypeNote note) =>
+        Assert.Equal(Json.Of(json).ToObject(), new JsonValue(Json.Of(json).Slice, TypeNotes.Of([new("", note)])).ToObject());
+
+    [Fact]
+    public void Objects_with_a_note_are_dictionaries_and_case_variants_are_told_apart()
+    {
+        Assert.Equal(1, Assert.IsType<Hashtable>(Noted("""{"A":1}""", TypeNote.Hashtable))["a"]);
+        Assert.Equal(1, Assert.IsType<OrderedDictionary>(Noted("""{"A":1}""", TypeNote.OrderedDictionary))["a"]);
+        var variants = Assert.IsType<Hashtable>(Noted("""{"A":1,"a":2}""", TypeNote.Hashtable));
+        Assert.Equal((1, 2), (variants["A"], variants["a"]));
+    }
+
+    [Fact]
+    public void Arrays_are_arrays_and_notes_reach_into_them()
+    {
+        var value = new JsonValue(Json.Of("""[1,["x"]]""").Slice, TypeNotes.Of([new("/0", TypeNote.Byte), new("/1/0", TypeNote.Char)]));
+
+        var items = Assert.IsType<object?[]>(value.ToObject());
+
+        Assert.Equal((byte)1, items[0]);
+        Assert.Equal('x', Assert.Single(Assert.IsType<object?[]>(items[1])));
+    }
+
+    [Fact]
+    public void What_was_read_is_a_new_object_each_time_and_changing_it_changes_no_snapshot()
+    {
+        var store = Sample.Store();
+        store.UpdateStepResult("s", StepStatus.Completed, Json.Of("""[1]"""));
+        var snapshot = new SnapshotManager().Create(store);
+
+        ((object?[])snapshot.StepResults["s"].Output!)[0] = 2;
+
+        Assert.Equal([1], (object?[])snapshot.StepResults["s"].Output!);
+    }
+
+    private static object? Noted(string json, TypeNote note) => new JsonValue(Json.Of(json).Slice, TypeNotes.Of([new("", note)])).ToObject();
+}
