@@ -7,6 +7,11 @@
 param([string] $SavedRun)
 $ErrorActionPreference = 'Stop'
 
+# The second process may be one that knows no module by its name.
+if (-not (Get-Command Restore-RunSnapshot -ErrorAction Ignore)) {
+    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'Snapshots.psd1'))
+}
+
 if ($SavedRun) {
     $snapshot = Import-RunSnapshot -LiteralPath $SavedRun
     $run = Restore-RunSnapshot $snapshot

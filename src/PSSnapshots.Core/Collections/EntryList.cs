@@ -58,6 +58,10 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>
     internal JsonValue ValueAt(int index) =>
         StateEntry.ToValue(index < _imported.Length ? _imported[index] : _added[index - _imported.Length].ToSlice());
 
+    /// <summary>Whether both lists have the same text of an import at a place, seen without making anything of it.</summary>
+    internal bool IsSameTextAt(EntryList<T> other, int index) =>
+        index < _imported.Length && index < other._imported.Length && _imported[index].Span.SequenceEqual(other._imported[index].Span);
+
     /// <summary>The places, in order, below the shorter list's count whose entries are not known to be the same.</summary>
     internal IEnumerable<int> PlacesNotSharedWith(EntryList<T> other)
     {

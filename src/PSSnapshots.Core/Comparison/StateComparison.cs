@@ -41,7 +41,8 @@ public static class StateComparison
         ComparePaths("/executionPath", null, from.ExecutionPath, to.ExecutionPath);
         CompareSuspendedPaths();
         CompareEntries("/events", from.Events, to.Events, values, StepOfEvent);
-        values.CompareLists("/executionGraph", ListOf(from.GraphEntries), ListOf(to.GraphEntries), _ => null);
+        if (!ReferenceEquals(from.GraphEntries, to.GraphEntries))
+            values.CompareLists("/executionGraph", ListOf(from.GraphEntries), ListOf(to.GraphEntries), _ => null);
         values.Compare("/result", null, from.ResultJson, to.ResultJson);
         values.Compare("/error", null, from.ErrorJson, to.ErrorJson);
         CompareEntries("/logs", from.Logs, to.Logs, values, StepOfLog);
@@ -64,6 +65,7 @@ public static class StateComparison
 
         void CompareSuspendedPaths()
         {
+            if (ReferenceEquals(from.SuspendedPaths, to.SuspendedPaths)) return;
             foreach (var (stepId, path) in from.SuspendedPaths)
                 ComparePaths(JsonPointer.Append("/suspendedPaths", stepId), stepId, path, to.SuspendedPaths.TryGetValue(stepId, out var other) ? other : null);
             foreach (var (stepId, path) in to.SuspendedPaths)
@@ -89,7 +91,7 @@ public static class StateComparison
 
         void CompareAt(string key, T? one, T? other)
         {
-            if (ReferenceEquals(one, other)) return;
+            if (Equals(one, other)) return;
             values.Compare(JsonPointer.Append(path, key), isByStep ? key : null, one is null ? null : toJson(one), other is null ? null : toJson(other));
         }
     }
@@ -101,6 +103,7 @@ public static class StateComparison
         if (ReferenceEquals(from, to)) return;
         var shorter = Math.Min(from.Count, to.Count);
         var start = from.PlacesNotSharedWith(to).FirstOrDefault(shorter);
+        while (start < shorter && from.IsSameTextAt(to, start)) start++;
         if (start == shorter && from.Count == to.Count) return;
         values.CompareLists(path, (from.Count, from.ValueAt), (to.Count, to.ValueAt), stepOf, start);
     }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PSSnapshots;
 
-/// <summary>One thing that makes a document no valid snapshot.</summary>
+/// <summary>
+/// One thing that makes a document no valid snapshot. Inside an envelope the path is that of the whole document, and
+/// line, column and byte are those of the text that is enclosed.
+/// </summary>
 /// <param name="Path">Where, as a JSON Pointer (RFC 6901); empty for the whole document.</param>
 /// <param name="Rule">What it breaks: <c>syntax</c>, <c>encoding</c>, <c>depth</c>, <c>required</c>, <c>type</c>,
 /// <c>enum</c>, <c>duplicate</c>, <c>range</c>, <c>version</c> or <c>envelope</c>.</param>

@@ -24,7 +24,9 @@ internal sealed class RunHistory
     {
         var place = Snapshots.Length;
         while (place > 0 && Snapshots[place - 1].Sequence > snapshot.Sequence) place--;
-        Snapshots = Snapshots.Insert(place, snapshot);
+        // At the bound one new array, where an insertion and a removal would make two: 112 bytes a capture.
+        var isFull = place > 0 && place == maxSnapshots && place == Snapshots.Length;
+        Snapshots = isFull ? [.. Snapshots.AsSpan()[1..], snapshot] : Snapshots.Insert(place, snapshot);
         NextSequence = Math.Max(NextSequence, snapshot.Sequence + 1);
         Trim(maxSnapshots, keep: snapshot);
     }

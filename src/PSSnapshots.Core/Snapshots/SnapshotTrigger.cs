@@ -135,7 +135,20 @@ public sealed class SnapshotTrigger : IDisposable
             // The run must not suffer; whoever asks the trigger or listens to it learns of this.
             FailureCount++;
             LastError = failure;
+            Report(failure);
+        }
+    }
+
+    private void Report(Exception failure)
+    {
+        try
+        {
             _onFailure?.Invoke(this, failure);
+        }
+        catch (Exception deaf)
+        {
+            // On the timer's thread nobody could catch it, and the process would end; the trigger keeps both.
+            LastError = new AggregateException(failure, deaf);
         }
     }
 

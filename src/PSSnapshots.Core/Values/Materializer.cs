@@ -18,7 +18,19 @@ internal static class Materializer
     /// </summary>
     public static Func<IReadOnlyList<KeyValuePair<string, object?>>, object> MakeObject { get; set; } = OrderedObject;
 
-    public static object? ToObject(JsonValue value) => Read(value.Slice, value.Notes, "");
+    /// <summary>
+    /// What is done to a dictionary or an array before it is handed out. The module gives it a text that says what is
+    /// in it, for tables and CSV files.
+    /// </summary>
+    public static Func<object, object> Present { get; set; } = collection => collection;
+
+    public static object? ToObject(JsonValue value) =>
+        Read(value.Slice, value.Notes, "") switch
+        {
+            IDictionary map => Present(map),
+            object?[] items => Present(items),
+            var other => other,
+        };
 
     private static object? Read(JsonSlice json, TypeNotes? notes, string pointer)
     {

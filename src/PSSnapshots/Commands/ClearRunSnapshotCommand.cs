@@ -27,10 +27,12 @@ public sealed class ClearRunSnapshotCommand : ManagerCommand
     {
         if (ParameterSetName == AllSet)
         {
-            if (All && ShouldProcess($"{Manager.Count} snapshots of all runs", "Remove")) Manager.ClearAll();
+            if (All && ShouldProcess($"{Counted(Manager.Count)} of all runs", "Remove")) Manager.ClearAll();
             return;
         }
         foreach (var runId in ResolveRuns(RunId))
-            if (ShouldProcess($"{Manager.GetAll(runId).Count} snapshots of run '{runId}'", "Remove")) Manager.Clear(runId);
+            if (ShouldProcess($"{Counted(Manager.GetAll(runId).Count)} of run '{runId}'", "Remove")) Manager.Clear(runId);
     }
+
+    private static string Counted(int count) => count == 1 ? "1 snapshot" : $"{count} snapshots";
 }

@@ -4,7 +4,7 @@ using PSSnapshots.Files;
 namespace PSSnapshots.Commands;
 
 /// <summary>A cmdlet that reads snapshot files, by -Path with wildcards or by -LiteralPath.</summary>
-public abstract class FileReadingCommand : ManagerCommand
+public abstract class FileReadingCommand : SnapshotCommand
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";

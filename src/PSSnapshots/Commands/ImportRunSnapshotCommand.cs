@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PSSnapshots.Serialization;
+using PSSnapshots.Session;
 
 namespace PSSnapshots.Commands;
 
@@ -20,6 +21,11 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     /// <summary>Emits the snapshots without keeping them.</summary>
     [Parameter]
     public SwitchParameter NoRegister { get; set; }
+
+    /// <summary>The manager to use instead of the session's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SnapshotManager Manager { get; set; } = SnapshotSession.Manager;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

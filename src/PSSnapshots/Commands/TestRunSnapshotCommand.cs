@@ -15,7 +15,9 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
     private const string SnapshotSet = "Snapshot";
     private const string JsonSet = "Json";
 
-    /// <summary>A snapshot; JSON text; or any object, which is valid where it has the fields of a run.</summary>
+    private readonly JsonDocuments _documents = new();
+
+    /// <summary>A snapshot; JSON text or its lines; a file (as Get-ChildItem gives it); or any object, which is valid where it has the fields of a run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
     [AllowNull]
     public object? Snapshot { get; set; }
@@ -41,15 +43,44 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         switch (ParameterSetName)
         {
             case SnapshotSet:
-                Emit(Violations(Snapshot is PSObject wrapper ? wrapper.BaseObject : Snapshot), null);
+                TestObject(Snapshot is PSObject wrapper ? wrapper.BaseObject : Snapshot);
                 break;
             case JsonSet:
                 Emit(SnapshotReader.Validate(Json), null);
                 break;
             default:
-                foreach (var (path, content) in ReadFiles(Path)) Emit(SnapshotReader.Validate(content), path);
+                TestFiles(Path);
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        TestTexts(_documents.End());
+        base.EndProcessing();
+    }
+
+    private void TestObject(object? value)
+    {
+        if (value is string text)
+        {
+            TestTexts(_documents.Add(text));
+            return;
+        }
+        TestTexts(_documents.End());
+        if (value is FileInfo file) TestFiles([WildcardPattern.Escape(file.FullName)]);
+        else Emit(Violations(value), null);
+    }
+
+    private void TestTexts(IEnumerable<string> documents)
+    {
+        foreach (var document in documents) Emit(SnapshotReader.Validate(document), null);
+    }
+
+    private void TestFiles(IEnumerable<string> patterns)
+    {
+        foreach (var (path, content) in ReadFiles(patterns)) Emit(SnapshotReader.Validate(content), path);
     }
 
     private void Emit(IReadOnlyList<SnapshotViolation> violations, string? source)
@@ -65,8 +96,6 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         {
             case PSSnapshots.Snapshot or RunState or WorkflowRun:
                 return [];
-            case string json:
-                return SnapshotReader.Validate(json);
             case null:
                 return [new SnapshotViolation("", "type", MessageText.Of(nameof(Messages.NullRun)), 0, 0, 0)];
         }

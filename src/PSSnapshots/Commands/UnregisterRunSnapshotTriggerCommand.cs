@@ -16,7 +16,7 @@ public sealed class UnregisterRunSnapshotTriggerCommand : TriggerCommand
     public SnapshotTrigger Trigger { get; set; } = null!;
 
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ParameterSetName = RunSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = RunSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
     [ValidateNotNull]

@@ -1,18 +1,49 @@
 using System.Management.Automation;
+using System.Reflection;
+using PSSnapshots.Conversion;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Session;
 
-/// <summary>Tells the core how the engine's custom objects are made; that is all that an import does.</summary>
+/// <summary>Tells the core how the engine's objects are made; that is all that an import does.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
+    private static readonly MethodInfo TextMethod = typeof(ModuleInitializer).GetMethod(nameof(ToText))!;
+
     /// <inheritdoc/>
-    public void OnImport() => Materializer.MakeObject = MakeCustomObject;
+    public void OnImport()
+    {
+        Materializer.MakeObject = MakeCustomObject;
+        Materializer.Present = Present;
+    }
+
+    /// <summary>The text of a dictionary or an array that a snapshot gave: its JSON.</summary>
+    /// <param name="instance">The collection.</param>
+    /// <returns>Compact JSON; the type's name where the collection was changed to hold what JSON cannot.</returns>
+    public static string ToText(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        try
+        {
+            return ObjectWalker.ToValue(instance).ToString();
+        }
+        catch (UnsupportedValueException)
+        {
+            return instance.BaseObject.GetType().ToString();
+        }
+    }
 
     private static PSObject MakeCustomObject(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
         var custom = new PSObject();
         foreach (var (name, value) in members) custom.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
         return custom;
+    }
+
+    private static PSObject Present(object collection)
+    {
+        var presented = new PSObject(collection);
+        presented.Methods.Add(new PSCodeMethod("ToString", TextMethod));
+        return presented;
     }
 }

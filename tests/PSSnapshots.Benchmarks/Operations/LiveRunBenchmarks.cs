@@ -48,10 +48,11 @@ public class LiveRunBenchmarks
         foreach (LiveRunBenchmarks benchmarks in sizes) benchmarks.SetUp();
 
         Operation[] captures = [.. sizes.Select(benchmarks => Operation.Of("capture a live run", benchmarks.Capture))];
-        foreach (Row row in Rows(measure, sizes, captures, BytesLimit + SnapshotBytes())) yield return row;
+        double captureBytes = BytesLimit + SnapshotBytes();
+        foreach (Row row in Measure.Settled(() => Rows(measure, sizes, captures, captureBytes))) yield return row;
 
         Operation[] restores = [.. sizes.Select(benchmarks => Operation.Of("restore into a live run", benchmarks.Restore))];
-        foreach (Row row in Rows(measure, sizes, restores, BytesLimit)) yield return row;
+        foreach (Row row in Measure.Settled(() => Rows(measure, sizes, restores, BytesLimit))) yield return row;
 
         LiveRunBenchmarks large = sizes[^1];
         large._notifications = 0;
@@ -65,23 +66,23 @@ public class LiveRunBenchmarks
         };
     }
 
-    private static IEnumerable<Row> Rows(Measure measure, LiveRunBenchmarks[] sizes, Operation[] operations, double bytes)
+    private static Row[] Rows(Measure measure, LiveRunBenchmarks[] sizes, Operation[] operations, double bytes)
     {
         Goal absolute = Goal.MedianAtMost(TimeLimit).And(Goal.AllocatedAtMost(bytes));
         IReadOnlyList<Sample> medians = measure.Interleaved(operations);
-        for (int i = 0; i < operations.Length; i++)
-        {
-            yield return new Row
+        return
+        [
+            .. operations.Select((operation, i) => new Row
             {
-                Operation = operations[i].Name,
+                Operation = operation.Name,
                 Size = sizes[i].Size.Label,
                 Median = medians[i].Time,
                 AllocatedBytes = medians[i].AllocatedBytes,
                 Baseline = i == 0 ? null : $"the same, {sizes[0].Size.Label}",
                 BaselineMedian = i == 0 ? null : medians[0].Time,
                 Goal = i == 0 ? absolute : absolute.And(Goal.RatioAtMost(GrowthLimit)),
-            };
-        }
+            }),
+        ];
     }
 
     /// <summary>What a snapshot object takes by itself.</summary>

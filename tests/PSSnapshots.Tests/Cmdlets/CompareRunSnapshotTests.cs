@@ -67,7 +67,7 @@ public sealed class CompareRunSnapshotTests : EngineTest
             "$b, 5, $c | Compare-RunSnapshot | Where-Object Kind -eq Changed | Name",
             $"InputObjectNotBound,{Class}", ErrorCategory.InvalidArgument, "Changed /stepResults/build/output/image build");
 
-        Assert.Equal(5, ((PSObject)error.TargetObject!).BaseObject);
+        Assert.Equal(5, error.TargetObject);
     }
 
     [Fact]

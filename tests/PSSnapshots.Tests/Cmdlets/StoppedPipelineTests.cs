@@ -1,0 +1,98 @@
+using System.Management.Automation;
+using PSSnapshots.Tests.Hosting;
+using PSSnapshots.Tests.Support;
+
+namespace PSSnapshots.Tests.Cmdlets;
+
+/// <summary>Ctrl+C, and a cmdlet downstream that has enough, leave nothing half done.</summary>
+public sealed class StoppedPipelineTests : EngineTest
+{
+    public StoppedPipelineTests()
+    {
+        Set("tests", typeof(StopUpstreamCommand).Assembly);
+        Do("""
+            Import-Module -Assembly $tests
+            $manager = New-RunSnapshotManager 100; $source = New-RunSnapshotManager 100
+            $run = New-WorkflowRun deploy $id; 1..20 | ForEach-Object { Set-WorkflowRun $run -Log "$_"; New-RunSnapshot $run -Manager $source | Out-Null }
+            $snapshots = Get-RunSnapshot $id -Manager $source
+            """);
+    }
+
+    private void StopAfter(int count, string script)
+    {
+        using Gate gate = new();
+        Set("gate", gate);
+        using PowerShell pipeline = Engine.CreatePipeline($"{script} | Wait-AtGate $gate -After {count}");
+        IAsyncResult running = pipeline.BeginInvoke();
+        gate.WaitUntilReached();
+        pipeline.Stop();
+        Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
+    }
+
+    [Fact]
+    public void AStoppedExportLeavesWholeFilesOnly()
+    {
+        StopAfter(3, "$snapshots | Export-RunSnapshot . -PassThru");
+
+        Assert.Equal(3, Files().Length);
+        Assert.Equal(["1", "2", "3"], Texts("Test-RunSnapshot -Path *.json -Detailed; Import-RunSnapshot *.json -NoRegister | ForEach-Object Sequence"));
+    }
+
+    [Fact]
+    public void AStoppedImportHasKeptWhatItEmitted()
+    {
+        Do("$snapshots | Export-RunSnapshot .");
+
+        StopAfter(3, "Import-RunSnapshot * -Manager $manager");
+
+        Assert.Equal(["3"], Texts("$manager.Count"));
+    }
+
+    [Fact]
+    public void StoppedCapturesAreWholeAndTheNextGoesOn()
+    {
+        StopAfter(3, "1..20 | ForEach-Object { $run } | New-RunSnapshot -Manager $manager");
+
+        Assert.Equal(["1 2 3", "4"], Texts("$manager.GetAll($id).Sequence -join ' '; (New-RunSnapshot $run -Manager $manager).Sequence"));
+    }
+
+    [Fact]
+    public void AStoppedRestoreHasRestoredWholeStates()
+    {
+        StopAfter(3, "$snapshots | ForEach-Object { Restore-RunSnapshot $_ -Run $run -PassThru }");
+
+        Assert.Equal(["0"], Texts("@(Compare-RunSnapshot $snapshots[2] $run).Count"));
+    }
+
+    [Fact]
+    public void ADownstreamThatHasEnoughEndsAnExport()
+    {
+        Assert.Equal(["2"], Texts("@($snapshots | Export-RunSnapshot . -PassThru | Select-First 2).Count"));
+
+        Assert.Equal(2, Files().Length);
+        Assert.Equal(["True", "True"], Texts("Test-RunSnapshot -Path *.json"));
+    }
+
+    [Theory]
+    [InlineData("Get-RunSnapshot $id -Manager $source | Select-First 2", "2")]
+    [InlineData("$run, $run, $run | New-RunSnapshot -Manager $manager | Select-First 2", "2")]
+    [InlineData("$snapshots | Restore-RunSnapshot | Select-First 2", "2")]
+    [InlineData("$snapshots | Compare-RunSnapshot | Select-First 2", "2")]
+    [InlineData("$snapshots | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson | Select-First 2", "2")]
+    [InlineData("$snapshots | Test-RunSnapshot | Select-First 2", "2")]
+    public void ADownstreamThatHasEnoughGetsNoMore(string script, string count) => Assert.Equal([count], Texts($"@({script}).Count"));
+
+    [Fact]
+    public void ADownstreamThatHasEnoughKeepsCapturesFromBeingTaken() =>
+        Assert.Equal(["2"], Texts("$run, $run, $run | New-RunSnapshot -Manager $manager | Select-First 2 | Out-Null; $manager.Count"));
+
+    [Fact]
+    public void AnErrorDownstreamLeavesWholeFilesOnly()
+    {
+        InvokeResult result = Engine.Run("$snapshots | Export-RunSnapshot . -PassThru | ForEach-Object { if (++$n -eq 3) { throw 'enough' } }");
+
+        Assert.Equal("enough", result.TerminatingError?.ErrorRecord.Exception.Message);
+        Assert.Equal(3, Files().Length);
+        Assert.Equal(["True", "True", "True"], Texts("Test-RunSnapshot -Path *.json"));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using PSSnapshots.Tests.Support;
+
+namespace PSSnapshots.Tests.Cmdlets;
+
+public sealed class TestRunSnapshotTests : EngineTest
+{
+    private const string Class = "PSSnapshots.Commands.TestRunSnapshotCommand";
+
+    public TestRunSnapshotTests() => Do("""
+        $run = New-WorkflowRun deploy $id; $a = New-RunSnapshot $run; $json = ConvertTo-RunSnapshotJson $a
+        $bad = $json -replace '"INITIAL"', '"NOPE"' -replace '"executionPath": \[\]', '"executionPath": 5'
+        """);
+
+    [Theory]
+    [InlineData("$a", true)]
+    [InlineData("-Snapshot $a", true)]
+    [InlineData("$run", true)]
+    [InlineData("$run.Store.State", true)]
+    [InlineData("$json", true)]
+    [InlineData("-Json $json", true)]
+    [InlineData("@{ RunId = 'r'; WorkflowId = 'w' }", true)]
+    [InlineData("$bad", false)]
+    [InlineData("-Json $bad", false)]
+    [InlineData("-Json ''", false)]
+    [InlineData("5", false)]
+    [InlineData("$null", false)]
+    [InlineData("@{ RunId = 'r' }", false)]
+    [InlineData("@{ RunId = 'r'; WorkflowId = 'w'; Logs = @(1) }", false)]
+    public void ItSaysTrueOrFalse(string argument, bool expected) => Assert.Equal(expected, Value($"Test-RunSnapshot {argument}"));
+
+    [Fact]
+    public void EachItemOfThePipelineIsAnswered() =>
+        Assert.Equal(["True", "False", "False", "True"], Texts("$a, 5, $null, $json | Test-RunSnapshot"));
+
+    [Fact]
+    public void DetailedGivesEveryViolationWithItsPlace() =>
+        Assert.Equal(["/status enum 8 13", "/executionPath type 10 20"], Texts("""
+            $bad | Test-RunSnapshot -Detailed | ForEach-Object { "$($_.Path) $($_.Rule) $($_.Line) $($_.Column)" }
+            """));
+
+    [Fact]
+    public void DetailedGivesNothingForWhatIsValid() => Do("Test-RunSnapshot $a -Detailed; Test-RunSnapshot $json -Detailed; Test-RunSnapshot -Json $json -Detailed");
+
+    [Theory]
+    [InlineData("$null", "", "type")]
+    [InlineData("5", "", "required")]
+    [InlineData("@{ RunId = 'r'; WorkflowId = 'w'; Logs = @(1) }", "/logs/0", "type")]
+    public void AnObjectsViolationsHaveNoLine(string argument, string path, string rule) =>
+        Assert.Equal([$"'{path}' {rule} 0"], Texts($"Test-RunSnapshot {argument} -Detailed | ForEach-Object {{ \"'$($_.Path)' $($_.Rule) $($_.Line)\" }}"));
+
+    [Fact]
+    public void FilesAreTestedByPathAndPattern()
+    {
+        Do("$a | Export-RunSnapshot good.json; $a | Export-RunSnapshot 'good[1].json'; [System.IO.File]::WriteAllText(\"$pwd/bad.json\", $bad)");
+
+        Assert.Equal(["False", "True", "True"], Texts("Test-RunSnapshot -Path *.json"));
+        Assert.Equal(["True"], Texts("Test-RunSnapshot -LiteralPath 'good[1].json'"));
+        Assert.Equal(["True"], Texts("[pscustomobject]@{ PSPath = 'good.json' } | ForEach-Object { Test-RunSnapshot -LP $_.PSPath }"));
+    }
+
+    [Fact]
+    public void AFilesViolationsNameTheFile()
+    {
+        File.WriteAllText(PathOf("bad.json"), "{");
+
+        Assert.Equal([PathOf("bad.json") + " syntax 1"], Texts("Test-RunSnapshot -Path bad.json -Detailed | ForEach-Object { \"$($_.Source) $($_.Rule) $($_.ByteOffset)\" }"));
+    }
+
+    [Fact]
+    public void WhatIsTestedIsNotKept() =>
+        Assert.Equal(["True", "0"], Texts("""
+            $a | Export-RunSnapshot a.json; $manager = New-RunSnapshotManager; Test-RunSnapshot -Path a.json -Manager $manager; $manager.Count
+            """));
+
+    [Fact]
+    public void AFileThatCannotBeReadIsAnErrorAndNoAnswer()
+    {
+        Do("$a | Export-RunSnapshot a.json");
+
+        ErrorRecord error = FailsAndGoesOn(
+            "Test-RunSnapshot -Path missing.json, a.json", $"FileNotFound,{Class}", ErrorCategory.ObjectNotFound, "True");
+
+        Assert.Equal(PathOf("missing.json"), error.TargetObject);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace PSSnapshots.Tests.Support;
+
+/// <summary>
+/// Takes some items and stops the pipeline before it, as <c>Select-Object -First</c> does in a full PowerShell; the
+/// bare engine has not that cmdlet, and no other way to do the same.
+/// </summary>
+[Cmdlet(VerbsCommon.Select, "First")]
+public sealed class StopUpstreamCommand : PSCmdlet
+{
+    private int _count;
+
+    [Parameter(Mandatory = true, Position = 0)]
+    public int Count { get; set; }
+
+    [Parameter(ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        WriteObject(InputObject);
+        if (++_count >= Count) throw StopUpstream();
+    }
+
+    private Exception StopUpstream()
+    {
+        Type type = typeof(PSCmdlet).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!;
+        return (Exception)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, [this], null)!;
+    }
+}

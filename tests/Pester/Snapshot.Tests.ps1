@@ -1,0 +1,234 @@
+#Requires -Version 7.4
+
+Describe 'Snapshot' {
+    BeforeAll {
+        $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
+        Import-Module $manifest
+    }
+
+    BeforeEach {
+        Clear-RunSnapshot -All
+            $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7 -InputData @{ env = 'prod' }
+            Set-WorkflowRun $run -Status Running -StepId build -Output @{ image = 'web:1.4.2' } -Context @{ region = 'eu' } -Log 'built'
+    }
+
+    Context 'New-RunSnapshot' {
+        It 'captures all of the state' {
+            $snapshot = New-RunSnapshot $run -Label first
+
+            $snapshot | Should -BeOfType PSSnapshots.Snapshot
+            $snapshot.RunId | Should -Be 'deploy-7'
+            $snapshot.WorkflowId | Should -Be 'deploy'
+            $snapshot.Status | Should -Be 'Running'
+            $snapshot.Label | Should -Be 'first'
+            $snapshot.Sequence | Should -Be 1
+            $snapshot.StepCount | Should -Be 1
+            $snapshot.CompletedStepCount | Should -Be 1
+            $snapshot.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
+            $snapshot.ExecutionContext.region | Should -Be 'eu'
+            $snapshot.Input.env | Should -Be 'prod'
+            $snapshot.Logs[0].Timestamp | Should -BeOfType DateTimeOffset
+            $snapshot.Version | Should -Match '^1\.'
+            "$snapshot" | Should -Be 'deploy-7 #1 (Running, 1 step: 1 completed)'
+        }
+
+        It 'does not change when the run does' {
+            $snapshot = New-RunSnapshot $run
+            Set-WorkflowRun $run -StepId build -StepError 'gone' -Status Failed
+
+            $snapshot.Status | Should -Be 'Running'
+            $snapshot.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
+        }
+
+        It 'does not change when what was handed over or read does' {
+            $output = @{ list = [System.Collections.Generic.List[int]]@(1, 2) }
+            Set-WorkflowRun $run -StepId test -Output $output
+            $snapshot = New-RunSnapshot $run
+            $output.list.Add(3)
+            $snapshot.StepResults['test'].Output.list = 'changed'
+
+            $snapshot.StepResults['test'].Output.list | Should -Be 1, 2
+        }
+
+        It 'numbers the snapshots of each run, and names the one before' {
+            $other = New-WorkflowRun deploy deploy-8
+            $first, $second = $run, $run | New-RunSnapshot
+            $alone = New-RunSnapshot $other
+
+            $first.Sequence, $second.Sequence, $alone.Sequence | Should -Be 1, 2, 1
+            $second.ParentId | Should -Be $first.Id
+            $alone.ParentId | Should -BeNullOrEmpty
+            $second.Id | Should -BeGreaterThan $first.Id
+        }
+
+        It 'takes the newest ten of a run, unless said otherwise' {
+            1..12 | ForEach-Object { $null = New-RunSnapshot $run -Label "l$_" }
+
+            (Get-RunSnapshot deploy-7).Label | Should -Be (3..12 | ForEach-Object { "l$_" })
+        }
+
+        It 'takes hashtables and objects that are shaped like a run' {
+            $snapshots = @(
+                @{ workflowId = 'w'; runId = 'h'; status = 'PAUSED'; stepResults = @{ a = @{ status = 'completed'; output = 1 } }; logs = , @{ timestamp = 0; description = 'x' } }
+                [pscustomobject]@{ WorkflowId = 'w'; RunId = 'o' }
+            ) | New-RunSnapshot
+
+            $snapshots.RunId | Should -Be 'h', 'o'
+            $snapshots[0].Status | Should -Be 'Paused'
+            $snapshots[0].StepResults['a'].Output | Should -Be 1
+            $snapshots[0].Logs[0].Timestamp | Should -Be ([DateTimeOffset]::UnixEpoch)
+            $snapshots[1].Status | Should -Be 'Initial'
+        }
+
+        It 'takes a store, a state and a snapshot' {
+            $snapshot = New-RunSnapshot $run
+            (New-RunSnapshot $run.Store).StepCount | Should -Be 1
+            (New-RunSnapshot $run.Store.State).StepCount | Should -Be 1
+            (New-RunSnapshot $snapshot).StepCount | Should -Be 1
+        }
+
+        It 'takes none with -WhatIf' {
+            New-RunSnapshot $run -WhatIf | Should -BeNullOrEmpty
+            Get-RunSnapshot | Should -BeNullOrEmpty
+        }
+
+        It 'says with -Verbose and -Debug what it captured, how large and how long' {
+            $messages = New-RunSnapshot $run -Verbose -Debug 4>&1 5>&1 | Where-Object { $_ -isnot [PSSnapshots.Snapshot] }
+
+            "$messages" | Should -Match 'Captured deploy-7 #1'
+            "$messages" | Should -Match 'µs'
+            "$messages" | Should -Match '\d+ bytes'
+            "$messages" | Should -Match 'steps: build'
+        }
+    }
+
+    Context 'Get-RunSnapshot' {
+        BeforeEach {
+            $null = New-RunSnapshot $run -Label built
+            $null = New-RunSnapshot $run -Label tested
+            $null = New-WorkflowRun deploy deploy-8 | New-RunSnapshot -Label built
+            $null = New-WorkflowRun other other-1 | New-RunSnapshot
+        }
+
+        It 'gives all where no run is named' {
+            Get-RunSnapshot | Should -HaveCount 4
+        }
+
+        It 'gives a run''s snapshots, newest last' {
+            (Get-RunSnapshot deploy-7).Sequence | Should -Be 1, 2
+        }
+
+        It 'takes wildcards, whatever the case' {
+            (Get-RunSnapshot DEPLOY-*).RunId | Should -Be 'deploy-7', 'deploy-7', 'deploy-8'
+            Get-RunSnapshot nothing-* | Should -BeNullOrEmpty
+        }
+
+        It 'gives the newest of each run with -Latest' {
+            (Get-RunSnapshot deploy-* -Latest | ForEach-Object ToString) | Should -Be 'deploy-7 #2 (Running, 1 step: 1 completed)', 'deploy-8 #1 (Initial, 0 steps)'
+        }
+
+        It 'gives those of a number or a label' {
+            (Get-RunSnapshot deploy-7 -Sequence 2, 9).Label | Should -Be 'tested'
+            (Get-RunSnapshot -Label BUI*).RunId | Should -Be 'deploy-7', 'deploy-8'
+            (Get-RunSnapshot -Label built -Latest).Sequence | Should -Be 1, 1
+        }
+
+        It 'takes runs from the pipeline, by their RunId' {
+            (@{ RunId = 'deploy-8' } | ForEach-Object { [pscustomobject]$_ } | Get-RunSnapshot).RunId | Should -Be 'deploy-8'
+            ($run | Get-RunSnapshot -Latest).Sequence | Should -Be 2
+        }
+
+        It 'takes an id with wildcard characters as it is' {
+            $null = New-WorkflowRun w 'r[1]' | New-RunSnapshot
+            $null = New-WorkflowRun w 'r1' | New-RunSnapshot
+
+            (Get-RunSnapshot 'r[1]').RunId | Should -Be 'r[1]'
+        }
+
+        It 'reports a run that is not there, and goes on' {
+            $found = Get-RunSnapshot nothing, deploy-8 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $found.RunId | Should -Be 'deploy-8'
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be 'SnapshotNotFound,PSSnapshots.Commands.GetRunSnapshotCommand'
+            $failed[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+            $failed[0].TargetObject | Should -Be 'nothing'
+        }
+
+        It 'completes run ids' {
+            $line = 'Get-RunSnapshot -RunId dep'
+            $found = TabExpansion2 $line $line.Length
+
+            $found.CompletionMatches.ListItemText | Should -Be 'deploy-7', 'deploy-8'
+        }
+    }
+
+    Context 'Remove-RunSnapshot' {
+        BeforeEach {
+            $first, $second, $third = $run, $run, $run | New-RunSnapshot
+        }
+
+        It 'lets one go, and keeps the numbers of the others' {
+            $second | Remove-RunSnapshot
+
+            (Get-RunSnapshot deploy-7).Sequence | Should -Be 1, 3
+            (New-RunSnapshot $run).Sequence | Should -Be 4
+            $second.StepCount | Should -Be 1
+        }
+
+        It 'lets them go by number, and reports one that is not there' {
+            Remove-RunSnapshot -RunId deploy-7 -Sequence 1, 9, 3 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            (Get-RunSnapshot deploy-7).Sequence | Should -Be 2
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be 'SnapshotNotFound,PSSnapshots.Commands.RemoveRunSnapshotCommand'
+            $failed[0].TargetObject | Should -Be 9
+        }
+
+        It 'reports a snapshot that is not kept' {
+            $first | Remove-RunSnapshot
+            { $first | Remove-RunSnapshot -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotNotFound,PSSnapshots.Commands.RemoveRunSnapshotCommand'
+        }
+
+        It 'lets none go with -WhatIf' {
+            Get-RunSnapshot | Remove-RunSnapshot -WhatIf
+            Get-RunSnapshot | Should -HaveCount 3
+        }
+    }
+
+    Context 'Clear-RunSnapshot' {
+        BeforeEach {
+            $null = $run, $run | New-RunSnapshot
+            $null = New-WorkflowRun other other-1 | New-RunSnapshot
+        }
+
+        It 'empties one run' {
+            Clear-RunSnapshot deploy-7
+
+            (Get-RunSnapshot).RunId | Should -Be 'other-1'
+            (New-RunSnapshot $run).Sequence | Should -Be 3
+        }
+
+        It 'empties runs by wildcards and from the pipeline' {
+            Clear-RunSnapshot deploy-*
+            'other-1' | Clear-RunSnapshot
+            Get-RunSnapshot | Should -BeNullOrEmpty
+        }
+
+        It 'empties all, and numbers begin anew' {
+            Clear-RunSnapshot -All
+            Get-RunSnapshot | Should -BeNullOrEmpty
+            (New-RunSnapshot $run).Sequence | Should -Be 1
+        }
+
+        It 'empties none with -WhatIf' {
+            Clear-RunSnapshot -All -WhatIf
+            Clear-RunSnapshot deploy-7 -WhatIf
+            Get-RunSnapshot | Should -HaveCount 3
+        }
+
+        It 'reports a run that is not there' {
+            { Clear-RunSnapshot nothing -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotNotFound,PSSnapshots.Commands.ClearRunSnapshotCommand'
+        }
+    }
+}
