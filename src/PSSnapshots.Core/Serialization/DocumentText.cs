@@ -66,12 +66,19 @@ internal sealed class DocumentText
     }
 
     /// <summary>How many bytes of the original document stand before a place of the text.</summary>
-    public long OriginalOffset(int offset) =>
-        _bytesBefore + (_isUtf16 ? 2L * CountCharacters(0, offset) : offset);
+    /// <param name="offset">The place.</param>
+    /// <param name="characters">How many UTF-16 code units stand before it.</param>
+    public long OriginalOffset(int offset, int characters) => _bytesBefore + (_isUtf16 ? 2L * characters : offset);
 
     /// <summary>How many UTF-16 code units of the original document stand between two places of the text.</summary>
     public int CountCharacters(int start, int end) =>
-        Encoding.UTF8.GetCharCount(Utf8[start..end]) - ((LengthOfEscape - 1) * _escapes.Count(at => at >= start && at < end));
+        Encoding.UTF8.GetCharCount(Utf8[start..end]) - ((LengthOfEscape - 1) * (EscapesBefore(end) - EscapesBefore(start)));
+
+    private int EscapesBefore(int place)
+    {
+        var found = _escapes.BinarySearch(place);
+        return found < 0 ? ~found : found;
+    }
 
     private static DocumentText OfUtf16(ReadOnlySpan<byte> bytes, bool littleEndian, int bytesBefore)
     {

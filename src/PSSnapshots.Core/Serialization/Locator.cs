@@ -15,17 +15,20 @@ internal static class Locator
         var ordered = findings.OrderBy(finding => finding.Offset).ToList();
         var violations = new List<SnapshotViolation>(ordered.Count);
         var walker = new Walker(text);
-        int line = 1, lineStart = 0, counted = 0;
+        // All counts go on from one finding to the next: a long line may hold a great many of them.
+        int line = 1, characters = 0, charactersBeforeLine = 0, counted = 0;
         foreach (var finding in ordered)
         {
             var path = walker.PathAt(finding.Offset);
             if (finding.Member is { } member) path = JsonPointer.Append(path, member);
-            var before = text[counted..finding.Offset];
-            line += before.Count((byte)'\n');
-            if (before.LastIndexOf((byte)'\n') is >= 0 and var last) lineStart = counted + last + 1;
+            var between = text[counted..finding.Offset];
+            characters += document.CountCharacters(counted, finding.Offset);
+            line += between.Count((byte)'\n');
+            if (between.LastIndexOf((byte)'\n') is >= 0 and var last)
+                charactersBeforeLine = characters - document.CountCharacters(counted + last + 1, finding.Offset);
             counted = finding.Offset;
-            var column = document.CountCharacters(lineStart, counted) + 1;
-            violations.Add(new SnapshotViolation(path, finding.Rule, finding.Message, line, column, document.OriginalOffset(counted)));
+            violations.Add(new SnapshotViolation(
+                path, finding.Rule, finding.Message, line, characters - charactersBeforeLine + 1, document.OriginalOffset(counted, characters)));
         }
         return violations;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text;
 
 namespace PSSnapshots.Values;
@@ -13,23 +12,25 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
     private static readonly FrozenDictionary<string, TypeNote> TypesByName =
         NamesByType.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
-    private readonly ImmutableSortedDictionary<string, TypeNote> _typeByPointer;
+    // By pointer, ordinal: what stands under a pointer is found by a binary search.
+    private readonly KeyValuePair<string, TypeNote>[] _pairs;
 
-    private TypeNotes(ImmutableSortedDictionary<string, TypeNote> typeByPointer) => _typeByPointer = typeByPointer;
+    private TypeNotes(KeyValuePair<string, TypeNote>[] pairs) => _pairs = pairs;
 
     public static IEnumerable<string> Names => NamesByType.Values.Order(StringComparer.Ordinal);
 
-    public int Count => _typeByPointer.Count;
+    public int Count => _pairs.Length;
 
-    public IEnumerable<KeyValuePair<string, TypeNote>> Pairs => _typeByPointer;
+    public IEnumerable<KeyValuePair<string, TypeNote>> Pairs => _pairs;
 
     /// <summary>The type of the value itself, where it has one.</summary>
     public TypeNote? Root => At("");
 
     public static TypeNotes? Of(IEnumerable<KeyValuePair<string, TypeNote>> pairs)
     {
-        var map = pairs.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        return map.IsEmpty ? null : new TypeNotes(map);
+        var sorted = pairs.ToArray();
+        Array.Sort(sorted, (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return sorted.Length == 0 ? null : new TypeNotes(sorted);
     }
 
     /// <summary>Reads a <c>valueTypes</c> object; a name that is not in the list is passed over, and the plain value stands.</summary>
@@ -44,34 +45,54 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
 
     public static bool TryParse(string name, out TypeNote type) => TypesByName.TryGetValue(name, out type);
 
-    public TypeNote? At(string pointer) => _typeByPointer.TryGetValue(pointer, out var type) ? type : null;
+    public TypeNote? At(string pointer)
+    {
+        var place = FirstFrom(pointer);
+        return place < _pairs.Length && _pairs[place].Key == pointer ? _pairs[place].Value : null;
+    }
 
     /// <summary>The notes of one member or item, relative to it.</summary>
     /// <param name="token">The member's name or the item's index, not escaped.</param>
     public TypeNotes? Under(string token)
     {
         var prefix = JsonPointer.Append("", token);
-        return Of(_typeByPointer
-            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)
-                && (pair.Key.Length == prefix.Length || pair.Key[prefix.Length] == '/'))
-            .Select(pair => new KeyValuePair<string, TypeNote>(pair.Key[prefix.Length..], pair.Value)));
+        var under = new List<KeyValuePair<string, TypeNote>>();
+        for (var i = FirstFrom(prefix); i < _pairs.Length && _pairs[i].Key.StartsWith(prefix, StringComparison.Ordinal); i++)
+        {
+            var rest = _pairs[i].Key[prefix.Length..];
+            if (rest.Length == 0 || rest[0] == '/') under.Add(new(rest, _pairs[i].Value));
+        }
+        return Of(under);
     }
 
     /// <summary>Writes the members <c>"pointer":"type"</c>, each pointer behind a prefix.</summary>
     public void WriteMembers(string prefix, Utf8Output output, ref bool first)
     {
-        foreach (var (pointer, type) in _typeByPointer)
+        foreach (var (pointer, type) in _pairs)
         {
             output.Name(prefix + pointer, ref first);
             output.Text(NamesByType[type]);
         }
     }
 
-    public bool Equals(TypeNotes? other) => other is not null && _typeByPointer.SequenceEqual(other._typeByPointer);
+    public bool Equals(TypeNotes? other) => other is not null && _pairs.AsSpan().SequenceEqual(other._pairs);
 
     public override bool Equals(object? obj) => Equals(obj as TypeNotes);
 
-    public override int GetHashCode() => _typeByPointer.Count;
+    public override int GetHashCode() => _pairs.Length;
+
+    /// <summary>The place of the first pointer that is not before the given one.</summary>
+    private int FirstFrom(string pointer)
+    {
+        int low = 0, high = _pairs.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(_pairs[middle].Key, pointer) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 
     private static string CamelCase(TypeNote type)
     {

@@ -127,7 +127,10 @@ internal sealed class ObjectWalker
     {
         _notes.Add(new(pointer, map is Hashtable ? TypeNote.Hashtable : TypeNote.OrderedDictionary));
         var entries = new List<(string Name, object? Value)>(map.Count);
-        foreach (DictionaryEntry entry in map) entries.Add((NameOf(entry.Key), entry.Value));
+        Enumerating(pointer, () =>
+        {
+            foreach (DictionaryEntry entry in map) entries.Add((NameOf(entry.Key), entry.Value));
+        });
         // A hashtable has no order of its own; with this one the same content is the same text.
         if (map is Hashtable) entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
 
@@ -146,15 +149,33 @@ internal sealed class ObjectWalker
 
     private void WriteItems(IEnumerable items, string pointer)
     {
+        var all = new List<object?>();
+        Enumerating(pointer, () =>
+        {
+            foreach (var item in items) all.Add(item);
+        });
         var first = true;
         var index = 0;
         _output.Json("["u8);
-        foreach (var item in items)
+        foreach (var item in all)
         {
             _output.Separator(ref first);
             Write(item, JsonPointer.Append(pointer, index++));
         }
         _output.Json("]"u8);
+    }
+
+    /// <summary>Goes over a collection, whose own code may fail at it: where another thread changes it meanwhile, say.</summary>
+    private static void Enumerating(string pointer, Action enumerate)
+    {
+        try
+        {
+            enumerate();
+        }
+        catch (Exception failure) when (failure is not PipelineStoppedException)
+        {
+            throw new UnsupportedValueException(pointer, $"could not be read to its end: {failure.Message}");
+        }
     }
 
     /// <summary>

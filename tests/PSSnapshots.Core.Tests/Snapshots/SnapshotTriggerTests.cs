@@ -101,17 +101,19 @@ public sealed class SnapshotTriggerTests : IDisposable
     }
 
     [Fact]
-    public void It_ends_also_when_the_last_snapshot_fails_and_its_reporter_throws()
+    public void It_ends_and_keeps_both_errors_when_the_last_snapshot_fails_and_its_reporter_throws()
     {
         var run = new WorkflowRun(Sample.Store("failing"));
         using var trigger = new SnapshotTrigger(
-            run, new SnapshotManager(10, new BrokenClock()), Interval, onFailure: (_, failure) => throw failure, timeProvider: _clock);
+            run, new SnapshotManager(10, new BrokenClock()), Interval, onFailure: (_, _) => throw new NotSupportedException("deaf"), timeProvider: _clock);
 
-        Assert.Throws<ObserverException>(() => run.Store.SetStatus(RunStatus.Failed));
+        run.Store.SetStatus(RunStatus.Failed);
 
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.False(trigger.IsActive);
         Assert.Equal(1, trigger.FailureCount);
+        var errors = Assert.IsType<AggregateException>(trigger.LastError);
+        Assert.Equal("deaf", errors.InnerExceptions[1].Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Tests.Hosting;
 using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.BadInput;
@@ -6,58 +7,62 @@ namespace PSSnapshots.Tests.BadInput;
 /// <summary>A foreign object or a null in the pipeline of each cmdlet is one error, and the rest go on.</summary>
 public sealed class ForeignInputTests : EngineTest
 {
+    private const string Class = "PSSnapshots.Commands.";
+
     public ForeignInputTests() => Do("""
-        $manager = New-RunSnapshotManager; $run = New-WorkflowRun w $id; $snapshot = New-RunSnapshot $run -Manager $manager
-        $snapshot | Export-RunSnapshot a.json; $json = ConvertTo-RunSnapshotJson $snapshot
+        $manager = New-RunSnapshotManager; $runs = (New-WorkflowRun w $id), (New-WorkflowRun w "$id-2"); $ids = $runs.RunId
+        $snapshots = $runs | New-RunSnapshot -Manager $manager; $jsons = $snapshots | ConvertTo-RunSnapshotJson
+        $snapshots | Export-RunSnapshot .; $files = "$id-1.json", "$id-2-1.json"
+        $history = $snapshots[0], ($runs[0] | New-RunSnapshot -Manager $manager)
+        $triggers = $runs | Register-RunSnapshotTrigger -Interval 1h -Manager $manager
         $foreign = [System.Text.StringBuilder]::new('foreign')
         """);
 
     [Theory]
-    [InlineData("$run", "Set-WorkflowRun -Log x -PassThru", "InputObjectNotBound,SetWorkflowRunCommand")]
-    [InlineData("$run", "New-RunSnapshot -Manager $manager", "NoRunFields,NewRunSnapshotCommand")]
-    [InlineData("$run", "Get-RunSnapshot -Manager $manager", "SnapshotNotFound,GetRunSnapshotCommand")]
-    [InlineData("$snapshot", "Restore-RunSnapshot", "InputObjectNotBound,RestoreRunSnapshotCommand")]
-    [InlineData("$snapshot", "Compare-RunSnapshot -As Summary", "InputObjectNotBound,CompareRunSnapshotCommand")]
-    [InlineData("$snapshot", "Export-RunSnapshot . -PassThru", "InputObjectNotBound,ExportRunSnapshotCommand")]
-    [InlineData("'a.json'", "Import-RunSnapshot -NoRegister", "FileNotFound,ImportRunSnapshotCommand")]
-    [InlineData("$snapshot", "ConvertTo-RunSnapshotJson", "InputObjectNotBound,ConvertToRunSnapshotJsonCommand")]
-    [InlineData("$json", "ConvertFrom-RunSnapshotJson", "InvalidSnapshot,ConvertFromRunSnapshotJsonCommand")]
-    [InlineData("$snapshot", "Remove-RunSnapshot -Manager $manager", "InputObjectNotBound,RemoveRunSnapshotCommand")]
-    [InlineData("$id", "Clear-RunSnapshot -Manager $manager", "SnapshotNotFound,ClearRunSnapshotCommand")]
-    [InlineData("$run", "Register-RunSnapshotTrigger -Interval 1h -WhatIf", "InputObjectNotBound,RegisterRunSnapshotTriggerCommand")]
-    public void AForeignObjectIsOneErrorAndTheRestGoOn(string good, string command, string errorId)
+    [InlineData("$runs", "Set-WorkflowRun -Log x -PassThru", 2, "InputObjectNotBound", "SetWorkflowRunCommand")]
+    [InlineData("$runs", "New-RunSnapshot -Manager $manager", 2, "NoRunFields", "NewRunSnapshotCommand")]
+    [InlineData("$ids", "Get-RunSnapshot -Latest -Manager $manager", 2, "SnapshotNotFound", "GetRunSnapshotCommand")]
+    [InlineData("$snapshots", "Restore-RunSnapshot", 2, "InputObjectNotBound", "RestoreRunSnapshotCommand")]
+    [InlineData("$history", "Compare-RunSnapshot -As Summary", 1, "InputObjectNotBound", "CompareRunSnapshotCommand")]
+    [InlineData("$snapshots", "Export-RunSnapshot . -PassThru", 2, "InputObjectNotBound", "ExportRunSnapshotCommand")]
+    [InlineData("$files", "Import-RunSnapshot -NoRegister", 2, "FileNotFound", "ImportRunSnapshotCommand")]
+    [InlineData("$snapshots", "ConvertTo-RunSnapshotJson", 2, "InputObjectNotBound", "ConvertToRunSnapshotJsonCommand")]
+    [InlineData("$jsons", "ConvertFrom-RunSnapshotJson", 2, "InvalidSnapshot", "ConvertFromRunSnapshotJsonCommand")]
+    [InlineData("$snapshots", "Remove-RunSnapshot -Manager $manager", 0, "InputObjectNotBound", "RemoveRunSnapshotCommand")]
+    [InlineData("$ids", "Clear-RunSnapshot -Manager $manager", 0, "SnapshotNotFound", "ClearRunSnapshotCommand")]
+    [InlineData("$runs", "Register-RunSnapshotTrigger -Interval 1h -WhatIf", 0, "InputObjectNotBound", "RegisterRunSnapshotTriggerCommand")]
+    [InlineData("$triggers", "Unregister-RunSnapshotTrigger", 0, "InputObjectNotBound", "UnregisterRunSnapshotTriggerCommand")]
+    public void AForeignObjectIsOneErrorAndTheRestGoOn(string items, string command, int count, string id, string commandClass)
     {
-        // Compare-RunSnapshot gives nothing for the first of a history, hence two before.
-        Hosting.InvokeResult alone = Engine.Run($"{good}, {good} | {command}");
-        Hosting.InvokeResult mixed = Engine.Run($"{good}, $foreign, {good} | {command}");
+        InvokeResult result = Engine.Run($"$items = {items}; $items[0], $foreign, $items[1] | {command}");
 
-        string[] id = errorId.Split(',');
-        ErrorRecord error = Assert.Single(mixed.Errors.Except(alone.Errors), one => one.FullyQualifiedErrorId == $"{id[0]},PSSnapshots.Commands.{id[1]}"
-            && one.Exception.Message != alone.Errors.FirstOrDefault()?.Exception.Message);
-        Assert.Null(mixed.TerminatingError);
-        Assert.Equal(alone.Output.Count, mixed.Output.Count);
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Null(result.TerminatingError);
+        Assert.Equal($"{id},{Class}{commandClass}", error.FullyQualifiedErrorId);
         Assert.Equal("foreign", Path.GetFileName(error.TargetObject?.ToString()));
+        Assert.Equal(count, result.Output.Count);
     }
 
     [Theory]
-    [InlineData("$run", "Set-WorkflowRun -Log x -PassThru")]
-    [InlineData("$run", "New-RunSnapshot -Manager $manager")]
-    [InlineData("$run", "Get-RunSnapshot -Manager $manager")]
-    [InlineData("$snapshot", "Restore-RunSnapshot")]
-    [InlineData("$snapshot", "Compare-RunSnapshot -As Summary")]
-    [InlineData("$snapshot", "Export-RunSnapshot . -PassThru")]
-    [InlineData("'a.json'", "Import-RunSnapshot -NoRegister")]
-    [InlineData("$snapshot", "ConvertTo-RunSnapshotJson")]
-    [InlineData("$json", "ConvertFrom-RunSnapshotJson")]
-    public void ANullIsOneErrorAndTheRestGoOn(string good, string command)
+    [InlineData("$runs", "Set-WorkflowRun -Log x -PassThru", 2)]
+    [InlineData("$runs", "New-RunSnapshot -Manager $manager", 2)]
+    [InlineData("$ids", "Get-RunSnapshot -Latest -Manager $manager", 2)]
+    [InlineData("$snapshots", "Restore-RunSnapshot", 2)]
+    [InlineData("$history", "Compare-RunSnapshot -As Summary", 1)]
+    [InlineData("$snapshots", "Export-RunSnapshot . -PassThru", 2)]
+    [InlineData("$files", "Import-RunSnapshot -NoRegister", 2)]
+    [InlineData("$snapshots", "ConvertTo-RunSnapshotJson", 2)]
+    [InlineData("$jsons", "ConvertFrom-RunSnapshotJson", 2)]
+    [InlineData("$snapshots", "Remove-RunSnapshot -Manager $manager", 0)]
+    [InlineData("$ids", "Clear-RunSnapshot -Manager $manager", 0)]
+    [InlineData("$runs", "Register-RunSnapshotTrigger -Interval 1h -WhatIf", 0)]
+    [InlineData("$triggers", "Unregister-RunSnapshotTrigger", 0)]
+    public void ANullIsOneErrorAndTheRestGoOn(string items, string command, int count)
     {
-        int errors = Engine.Run($"{good}, {good} | {command}").Errors.Count;
-        int count = Engine.Run($"{good}, {good} | {command}").Output.Count;
+        InvokeResult result = Engine.Run($"$items = {items}; $items[0], $null, $items[1] | {command}");
 
-        Hosting.InvokeResult mixed = Engine.Run($"{good}, $null, {good} | {command}");
-
-        Assert.Null(mixed.TerminatingError);
-        Assert.Equal(errors + 1, mixed.Errors.Count);
-        Assert.Equal(count, mixed.Output.Count);
+        Assert.Single(result.Errors);
+        Assert.Null(result.TerminatingError);
+        Assert.Equal(count, result.Output.Count);
     }
 }

@@ -50,6 +50,12 @@ public sealed class TestRunSnapshotTests : EngineTest
         Assert.Equal([$"'{path}' {rule} 0"], Texts($"Test-RunSnapshot {argument} -Detailed | ForEach-Object {{ \"'$($_.Path)' $($_.Rule) $($_.Line)\" }}"));
 
     [Fact]
+    public void LinesOfATextAndFilesOfAListingAreTestedToo() =>
+        Assert.Equal(["True", "True"], Texts("""
+            $json -split "`n" | Test-RunSnapshot; $a | Export-RunSnapshot 'a[1].json'; [System.IO.FileInfo]::new("$pwd/a[1].json") | Test-RunSnapshot
+            """));
+
+    [Fact]
     public void FilesAreTestedByPathAndPattern()
     {
         Do("$a | Export-RunSnapshot good.json; $a | Export-RunSnapshot 'good[1].json'; [System.IO.File]::WriteAllText(\"$pwd/bad.json\", $bad)");
@@ -69,8 +75,9 @@ public sealed class TestRunSnapshotTests : EngineTest
 
     [Fact]
     public void WhatIsTestedIsNotKept() =>
-        Assert.Equal(["True", "0"], Texts("""
-            $a | Export-RunSnapshot a.json; $manager = New-RunSnapshotManager; Test-RunSnapshot -Path a.json -Manager $manager; $manager.Count
+        Assert.Equal(["True", "True", "0"], Texts("""
+            $b = New-WorkflowRun w "$id-2" | New-RunSnapshot -Manager (New-RunSnapshotManager); $b | Export-RunSnapshot b.json
+            Test-RunSnapshot -Path b.json; ConvertTo-RunSnapshotJson $b | Test-RunSnapshot; @(Get-RunSnapshot "$id-2*").Count
             """));
 
     [Fact]

@@ -39,6 +39,6 @@ public sealed partial class ErrorIdTests
     public void NoErrorIdStandsInTheCodeAsText() =>
         Assert.All(SourcesIn(Sources), text => Assert.DoesNotMatch("new ErrorRecord\\([^;]*\"[A-Z][A-Za-z]+\"\\s*,\\s*ErrorCategory", text));
 
-    [GeneratedRegex(@"\bMessages\.(\w+)")]
+    [GeneratedRegex(@"\bMessages\.([A-Z]\w+)")]
     private static partial Regex MessageName();
 }

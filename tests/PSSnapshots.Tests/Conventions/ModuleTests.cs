@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Xml.Linq;
 using PSSnapshots.Tests.Hosting;
 using PSSnapshots.Tests.Support;
@@ -42,17 +43,18 @@ public sealed class ModuleTests : EngineTest
     public void ImportingItShowsNothingAndDefinesNothingButItsCmdlets()
     {
         RecordingHost host = new();
-        using ModuleEngine fresh = new(host);
-
-        InvokeResult result = fresh.Run("""
+        using Runspace bare = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
+        bare.Open();
+        using PowerShell pipeline = PowerShell.Create(bare).AddScript("""
             $before = @(Get-Command -CommandType Function, Alias, Filter).Count
-            Import-Module $args[0] -Force
-            @(Get-Command -CommandType Function, Alias, Filter).Count - $before; @(Get-RunSnapshotTrigger nothing*).Count
-            """, RepositoryPaths.ModuleManifest);
+            Import-Module $args[0] -DisableNameChecking:$false
+            @(Get-Command -CommandType Function, Alias, Filter).Count - $before; @(Get-Command -Module Snapshots).Count
+            """).AddArgument(RepositoryPaths.ModuleManifest);
 
-        Assert.Equal(["0", "0"], result.Output.Select(item => item.ToString()));
-        Assert.Empty(result.Errors);
-        Assert.Empty(result.Warnings.Concat(host.Warnings).Concat(host.Shown));
+        Assert.Equal(["0", "19"], pipeline.Invoke().Select(item => item.ToString()));
+        Assert.False(pipeline.HadErrors);
+        Assert.Empty(pipeline.Streams.Warning);
+        Assert.Empty(host.Warnings.Concat(host.Shown));
     }
 
     [Fact]

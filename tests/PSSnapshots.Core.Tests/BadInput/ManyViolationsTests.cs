@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.BadInput;
+
+/// <summary>Each finding takes its own time, not the time of all before it: else these would not come to an end.</summary>
+public class ManyViolationsTests
+{
+    private const int Count = 300_000;
+
+    private const string Start = """{"version":"1.0.0","logs":[""";
+
+    private static readonly string OneLine = Start + string.Join(',', Enumerable.Repeat("5", Count)) + "]}";
+
+    [Fact]
+    public void As_many_violations_as_a_long_line_has_are_all_found_in_their_places()
+    {
+        var violations = SnapshotReader.Validate(OneLine).Where(violation => violation.Rule == "type").ToList();
+
+        Assert.Equal(Count, violations.Count);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"/logs/{Count - 1}"), violations[^1].Path);
+        Assert.Equal(Start.Length + (2 * (Count - 1)), violations[^1].ByteOffset);
+        Assert.Equal(Start.Length + (2 * (Count - 1)) + 1, violations[^1].Column);
+    }
+
+    [Fact]
+    public void In_utf16_they_are_counted_in_its_bytes()
+    {
+        var violations = SnapshotReader.Validate(Encoding.Unicode.GetBytes(OneLine));
+
+        Assert.Equal(2 * (Start.Length + (2 * (Count - 1))), violations[^1].ByteOffset);
+    }
+
+    [Fact]
+    public void As_many_notes_of_types_as_context_values_are_each_taken_to_their_value()
+    {
+        var values = Numbers().Select(i => $"\"k{i}\":\"2026-11-23\"");
+        var notes = Numbers().Select(i => $"\"/executionContext/k{i}\":\"dateOnly\"");
+        var json = $$"""
+            {"version":"1.1.0","timestamp":1,"runId":"r","workflowId":"w","status":"RUNNING","stepResults":{},"executionPath":[],
+            "suspendedPaths":{},"events":[],"executionGraph":[],"logs":[],
+            "executionContext":{ {{string.Join(',', values)}} },"valueTypes":{ {{string.Join(',', notes)}} } }
+            """;
+
+        var context = SnapshotReader.Read(json).ExecutionContext;
+
+        Assert.Equal(Count / 3, context.Count);
+        Assert.Equal(new DateOnly(2026, 11, 23), context["k99999"]);
+    }
+
+    private static IEnumerable<string> Numbers() =>
+        Enumerable.Range(0, Count / 3).Select(i => i.ToString(CultureInfo.InvariantCulture));
+}
