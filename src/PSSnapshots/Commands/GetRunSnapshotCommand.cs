@@ -41,6 +41,16 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
                 .Where(snapshot => Sequence is null || Sequence.Contains(snapshot.Sequence))
                 .Where(snapshot => labels is null || (snapshot.Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));
             WriteObject(Latest ? snapshots.TakeLast(1) : snapshots, enumerateCollection: true);
+            ReportMissing(runId);
         }
+    }
+
+    /// <summary>Reports the numbers that a run named by its id does not have; of a pattern they only choose.</summary>
+    private void ReportMissing(string runId)
+    {
+        if (Sequence is null || !RunId.Contains(runId, StringComparer.Ordinal)) return;
+        foreach (var sequence in Sequence)
+            if (Manager.Get(runId, sequence) is null)
+                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, sequence, $"#{sequence} of run '{runId}'");
     }
 }

@@ -9,10 +9,19 @@ namespace PSSnapshots.Conversion;
 internal sealed class JsonDocuments
 {
     private StringBuilder? _lines;
+    private bool _hasGiven;
+    private string? _blank;
 
     /// <summary>Takes a text, and gives the documents that are whole with it.</summary>
     public IEnumerable<string> Add(string text)
     {
+        if (_lines is null && string.IsNullOrWhiteSpace(text))
+        {
+            // Blank lines around documents are nothing; where nothing else comes they are an empty document.
+            _blank = text;
+            yield break;
+        }
+        _hasGiven = true;
         if (_lines is not null && !IsDocument(text) && !IsFirstLine(text))
         {
             _lines.Append('\n').Append(text);
@@ -26,10 +35,10 @@ internal sealed class JsonDocuments
     /// <summary>Gives the document whose lines have come so far, if there is one.</summary>
     public IEnumerable<string> End()
     {
-        if (_lines is null) yield break;
-        var text = _lines.ToString();
+        var text = _lines?.ToString() ?? (_hasGiven ? null : _blank);
         _lines = null;
-        yield return text;
+        _blank = null;
+        if (text is not null) yield return text;
     }
 
     /// <summary>

@@ -58,6 +58,17 @@ public sealed class GetRunSnapshotTests : EngineTest
     }
 
     [Fact]
+    public void ANumberThatARunDoesNotHaveIsAnErrorAndTheOthersAreGot()
+    {
+        ErrorRecord error = FailsAndGoesOn(
+            "Get-RunSnapshot a-1 -Sequence 1, 77, 3 | Name",
+            "SnapshotNotFound,PSSnapshots.Commands.GetRunSnapshotCommand", ErrorCategory.ObjectNotFound, "a-1 1", "a-1 3");
+
+        Assert.Equal(77, error.TargetObject);
+        Assert.Equal("There is no snapshot #77 of run 'a-1'.", error.Exception.Message);
+    }
+
+    [Fact]
     public void TheSessionsManagerIsUsedWhereNoneIsGiven() =>
         Assert.Equal(["True"], Texts("""
             $PSDefaultParameterValues.Clear()
