@@ -19,6 +19,7 @@
         'Set-WorkflowRun'
         'New-RunSnapshot'
         'Get-RunSnapshot'
+        'Find-RunSnapshot'
         'Restore-RunSnapshot'
         'Compare-RunSnapshot'
         'Export-RunSnapshot'
