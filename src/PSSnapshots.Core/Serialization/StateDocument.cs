@@ -20,7 +20,7 @@ internal static class StateDocument
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    /// <summary>What the tokens of a JSON Pointer lead to, or <see langword="null"/> where there is nothing.</summary>
+    /// <summary>What the tokens of a JSON Pointer lead to, entries and values with the types that they keep, or <see langword="null"/> where there is nothing.</summary>
     public static JsonValue? Find(RunState state, ReadOnlySpan<string> tokens)
     {
         // What is asked for most is found without writing the document.
@@ -28,7 +28,10 @@ internal static class StateDocument
         return tokens switch
         {
             ["stepResults", var id, ..] => JsonPointer.Find(
-                state.StepResults.TryGetValue(id, out var result) ? new JsonValue(result.ToSlice()) : null, tokens[2..]),
+                state.StepResults.TryGetValue(id, out var result) ? result.ToJson() : null, tokens[2..]),
+            ["input", ..] => JsonPointer.Find(state.InputJson, tokens[1..]),
+            ["result", ..] => JsonPointer.Find(state.ResultJson, tokens[1..]),
+            ["error", ..] => JsonPointer.Find(state.ErrorJson, tokens[1..]),
             ["executionContext", var key, ..] => JsonPointer.Find(state.ContextValues.TryGetValue(key, out var value) ? value : null, tokens[2..]),
             ["logs", var index, ..] => JsonPointer.Find(EntryAt(state.Logs, index), tokens[2..]),
             ["events", var index, ..] => JsonPointer.Find(EntryAt(state.Events, index), tokens[2..]),
@@ -38,5 +41,5 @@ internal static class StateDocument
 
     private static JsonValue? EntryAt<T>(EntryList<T> entries, string token)
         where T : StateEntry, IStateEntry<T> =>
-        JsonPointer.TryIndex(token, out var index) && index < entries.Count ? new JsonValue(entries[index].ToSlice()) : null;
+        JsonPointer.TryIndex(token, out var index) && index < entries.Count ? entries.ValueAt(index) : null;
 }

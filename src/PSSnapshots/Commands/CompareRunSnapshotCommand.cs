@@ -23,6 +23,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     private const string HistorySet = "History";
 
     private readonly Dictionary<string, Snapshot> _before = new(StringComparer.Ordinal);
+    private ComparisonOptions _options = ComparisonOptions.Default;
 
     /// <summary>The first: a snapshot or a live run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PairSet)]
@@ -42,17 +43,57 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     [Parameter]
     public ComparisonForm As { get; set; }
 
+    /// <summary>Only changes at these JSON Pointers and below them; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>No changes at these JSON Pointers or below them; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludePath { get; set; }
+
+    /// <summary>Takes logs and events that differ only in their time for the same.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreTimestamp { get; set; }
+
+    /// <summary>How many levels below the fields of the state are told apart; what differs deeper is told there, as a whole.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Depth { get; set; } = int.MaxValue;
+
+    /// <summary>Members that tell the items of an array apart, before id, name and key.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ArrayKey { get; set; } = [];
+
+    /// <summary>Tells also of what is the same.</summary>
+    [Parameter]
+    public SwitchParameter IncludeEqual { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _options = new ComparisonOptions
+    {
+        Includes = PointerFilter.Of(Path, ExcludePath),
+        IgnoreTimestamp = IgnoreTimestamp,
+        Depth = Depth == int.MaxValue ? null : Depth,
+        ArrayKeys = ArrayKey,
+        IncludeEqual = IncludeEqual,
+    };
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == PairSet)
         {
-            Emit(ReferenceSnapshot, DifferenceSnapshot, StateComparison.Compare(ReferenceSnapshot, DifferenceSnapshot));
+            Emit(ReferenceSnapshot, DifferenceSnapshot, StateComparison.Compare(ReferenceSnapshot, DifferenceSnapshot, _options));
             return;
         }
         if (_before.TryGetValue(InputObject.RunId, out var before))
         {
-            var changes = StateComparison.Compare(before, InputObject)
+            var changes = StateComparison.Compare(before, InputObject, _options)
                 .Select(change => change with { FromSequence = before.Sequence, ToSequence = InputObject.Sequence })
                 .ToList();
             Emit(before.State, InputObject.State, changes);
