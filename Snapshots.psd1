@@ -22,6 +22,7 @@
         'Find-RunSnapshot'
         'Restore-RunSnapshot'
         'Compare-RunSnapshot'
+        'Update-RunSnapshot'
         'Export-RunSnapshot'
         'Import-RunSnapshot'
         'ConvertTo-RunSnapshotJson'

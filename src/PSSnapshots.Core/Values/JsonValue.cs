@@ -158,9 +158,9 @@ public sealed class JsonValue : IEquatable<JsonValue>
         Slice.Span.SequenceEqual(other.Slice.Span) && Equals(Notes, other.Notes);
 
     /// <summary>Reads and compacts one JSON value; the buffer is the value's from here on.</summary>
-    internal static JsonValue FromUtf8(byte[] utf8)
+    internal static JsonValue FromUtf8(byte[] utf8, int maxDepth = MaxDepth)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
         {
             // Reading to the end is what checks the text.

@@ -12,11 +12,14 @@ public enum ComparisonForm
 
     /// <summary>One object for a comparison: a property for each field that differs, with From and To.</summary>
     Summary,
+
+    /// <summary>A JSON Patch (RFC 6902) for a comparison, as text.</summary>
+    JsonPatch,
 }
 
 /// <summary>Finds what changed between two snapshots, or between each snapshot of a piped history and the one before.</summary>
 [Cmdlet(VerbsData.Compare, "RunSnapshot", DefaultParameterSetName = PairSet)]
-[OutputType(typeof(SnapshotChange), typeof(PSObject))]
+[OutputType(typeof(SnapshotChange), typeof(PSObject), typeof(string))]
 public sealed class CompareRunSnapshotCommand : SnapshotCommand
 {
     private const string PairSet = "Pair";
@@ -73,6 +76,10 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter IncludeEqual { get; set; }
 
+    /// <summary>Has a patch test, before it takes a value away, that it is the one that is expected.</summary>
+    [Parameter]
+    public SwitchParameter Guarded { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => _options = new ComparisonOptions
     {
@@ -88,22 +95,27 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     {
         if (ParameterSetName == PairSet)
         {
-            Emit(ReferenceSnapshot, DifferenceSnapshot, StateComparison.Compare(ReferenceSnapshot, DifferenceSnapshot, _options));
+            Emit(ReferenceSnapshot, DifferenceSnapshot);
             return;
         }
-        if (_before.TryGetValue(InputObject.RunId, out var before))
-        {
-            var changes = StateComparison.Compare(before, InputObject, _options)
-                .Select(change => change with { FromSequence = before.Sequence, ToSequence = InputObject.Sequence })
-                .ToList();
-            Emit(before.State, InputObject.State, changes);
-        }
+        if (_before.TryGetValue(InputObject.RunId, out var before)) Emit(before.State, InputObject.State, before.Sequence, InputObject.Sequence);
         _before[InputObject.RunId] = InputObject;
     }
 
-    private void Emit(RunState from, RunState to, IReadOnlyList<SnapshotChange> changes)
+    private void Emit(RunState from, RunState to, int? fromSequence = null, int? toSequence = null)
     {
-        if (As == ComparisonForm.Change) WriteObject(changes, enumerateCollection: true);
-        else WriteObject(ComparisonSummary.Of(from, to, changes));
+        switch (As)
+        {
+            case ComparisonForm.JsonPatch:
+                WriteObject(SnapshotPatch.Between(from, to, _options, Guarded).ToString());
+                break;
+            case ComparisonForm.Summary:
+                WriteObject(ComparisonSummary.Of(from, to, StateComparison.Compare(from, to, _options)));
+                break;
+            default:
+                foreach (var change in StateComparison.Compare(from, to, _options))
+                    WriteObject(change with { FromSequence = fromSequence, ToSequence = toSequence });
+                break;
+        }
     }
 }
