@@ -100,4 +100,36 @@ Describe 'Compare' {
 
         Compare-RunSnapshot $snapshot $again | Should -BeNullOrEmpty
     }
+
+    Context 'options' {
+        BeforeEach {
+            Set-WorkflowRun $run -Status Failed -StepId build -StepStatus Failed -Output @{ image = 'web:2' }
+            $after = New-RunSnapshot $run
+        }
+
+        It 'keeps to paths with wildcards, and what is below them' {
+            (Compare-RunSnapshot $before $after -Path '/stepResults/*').Path | Should -Be '/stepResults/build/status', '/stepResults/build/output/image'
+            (Compare-RunSnapshot $before $after -ExcludePath /logs, /events, '*/output').Path | Should -Be '/status', '/stepResults/build/status'
+        }
+
+        It 'cuts at a depth' {
+            $changes = Compare-RunSnapshot $before $after -Depth 0 -ExcludePath /logs, /events
+            $changes.Path | Should -Be '/status', '/stepResults'
+            $changes[1].To.build.output.image | Should -Be 'web:2'
+        }
+
+        It 'tells also of what is the same' {
+            $same = Compare-RunSnapshot $before $after -IncludeEqual | Where-Object Kind -EQ Equal
+            $same.Path | Should -Contain '/runId'
+            $same.Path | Should -Not -Contain '/status'
+        }
+
+        It 'matches the items of arrays by a key' {
+            Set-WorkflowRun $run -StepId list -Output @(@{ sku = 'a' }, @{ sku = 'b' })
+            $first = New-RunSnapshot $run
+            Set-WorkflowRun $run -StepId list -Output @(@{ sku = 'b'; n = 1 })
+            (Compare-RunSnapshot $first $run -Path /stepResults -ArrayKey sku | ForEach-Object { "$($_.Kind) $($_.Path)" }) |
+                Should -Be 'Removed /stepResults/list/output/0', 'Added /stepResults/list/output/0/n'
+        }
+    }
 }

@@ -196,6 +196,19 @@ Describe 'Snapshot' {
         }
     }
 
+    Context 'Get-RunSnapshot -At' {
+        It 'gets the latest of each run that is not after a time' {
+            $first = New-RunSnapshot $run
+            Start-Sleep -Milliseconds 30
+            $second = New-RunSnapshot $run
+
+            (Get-RunSnapshot deploy-7 -At $first.Timestamp.AddMilliseconds(10)).Id | Should -Be $first.Id
+            (Get-RunSnapshot deploy-7 -At $second.Timestamp).Id | Should -Be $second.Id
+            (Get-RunSnapshot deploy-7 -At (Get-Date)).Id | Should -Be $second.Id
+            Get-RunSnapshot deploy-7 -At $first.Timestamp.AddMilliseconds(-1) | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'Clear-RunSnapshot' {
         BeforeEach {
             $null = $run, $run | New-RunSnapshot

@@ -11,4 +11,7 @@ public enum ChangeKind
 
     /// <summary>It is another value now.</summary>
     Changed,
+
+    /// <summary>It is the same; told only where that is asked for.</summary>
+    Equal,
 }

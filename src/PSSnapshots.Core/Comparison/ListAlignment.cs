@@ -15,13 +15,16 @@ internal static class ListAlignment
 
     private static readonly string[] KeyMembers = ["id", "name", "key"];
 
-    /// <summary>Matches two lists whose items before <paramref name="start"/> are known to be the same.</summary>
+    /// <summary>
+    /// Matches two lists whose items before <paramref name="start"/> are known to be the same.
+    /// <paramref name="keys"/> are names of members that tell items apart, to try before the usual ones.
+    /// </summary>
     /// <returns>
     /// In order, what is not the same: pairs of an item of each list that stand for one another, and single items,
     /// with −1 for the other side.
     /// </returns>
     public static IEnumerable<(int From, int To)> Differences(
-        (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, int start = 0)
+        (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, int start = 0, IEnumerable<string>? keys = null)
     {
         var shorter = Math.Min(from.Count, to.Count);
         while (start < shorter && from.At(start).Equals(to.At(start))) start++;
@@ -33,7 +36,7 @@ internal static class ListAlignment
         if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
         var left = Items(from.At, start, fromCount);
         var right = Items(to.At, start, toCount);
-        var keyed = TryKeys(left, right, out var leftNames, out var rightNames);
+        var keyed = TryKeys(left, right, [.. keys ?? [], .. KeyMembers], out var leftNames, out var rightNames);
         if (!keyed) (leftNames, rightNames) = Numbered(left, right, item => item);
         return Script(start, leftNames, rightNames, keyed);
     }
@@ -45,9 +48,9 @@ internal static class ListAlignment
         return items;
     }
 
-    private static bool TryKeys(JsonValue[] left, JsonValue[] right, out int[] leftNames, out int[] rightNames)
+    private static bool TryKeys(JsonValue[] left, JsonValue[] right, string[] keys, out int[] leftNames, out int[] rightNames)
     {
-        foreach (var member in KeyMembers)
+        foreach (var member in keys)
         {
             if (!HasDistinct(left, member) || !HasDistinct(right, member)) continue;
             (leftNames, rightNames) = Numbered(left, right, item => item.GetMember(member)!);

@@ -4,8 +4,14 @@ namespace PSSnapshots;
 public sealed record SnapshotChange
 {
     internal SnapshotChange(string path, ChangeKind kind, string? stepId, JsonValue? from, JsonValue? to)
+        : this(path, path, kind, stepId, from, to)
     {
-        Path = path;
+    }
+
+    internal SnapshotChange(string fromPath, string toPath, ChangeKind kind, string? stepId, JsonValue? from, JsonValue? to)
+    {
+        FromPath = fromPath;
+        ToPath = toPath;
         Kind = kind;
         StepId = stepId;
         FromJson = from;
@@ -19,7 +25,7 @@ public sealed record SnapshotChange
     public string? StepId { get; }
 
     /// <summary>Where, as a JSON Pointer (RFC 6901): for what was removed, in the first state; else in the second.</summary>
-    public string Path { get; }
+    public string Path => Kind == ChangeKind.Removed ? FromPath : ToPath;
 
     /// <summary>The value before; nothing for what was added.</summary>
     public object? From => FromJson?.ToObject();
@@ -32,6 +38,12 @@ public sealed record SnapshotChange
 
     /// <summary>The number of the second snapshot, where a history was compared.</summary>
     public int? ToSequence { get; init; }
+
+    /// <summary>Where in the first state; for what was added, all but the last name or index are that.</summary>
+    internal string FromPath { get; }
+
+    /// <summary>Where in the second state; for what was removed, all but the last name or index are that.</summary>
+    internal string ToPath { get; }
 
     internal JsonValue? FromJson { get; }
 
@@ -51,6 +63,7 @@ public sealed record SnapshotChange
     {
         ChangeKind.Added => $"Added {Path}: {ToJson}",
         ChangeKind.Removed => $"Removed {Path}: {FromJson}",
+        ChangeKind.Equal => $"Equal {Path}: {ToJson}",
         _ => $"Changed {Path}: {FromJson} -> {ToJson}",
     };
 }

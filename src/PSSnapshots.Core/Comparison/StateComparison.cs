@@ -14,25 +14,33 @@ public static class StateComparison
     /// <summary>Compares two snapshots.</summary>
     /// <param name="from">The first.</param>
     /// <param name="to">The second.</param>
+    /// <param name="options">How to compare, and what to tell of.</param>
     /// <returns>The changes that lead from the first to the second, in the order of the format's fields; none where they are equal.</returns>
-    public static IReadOnlyList<SnapshotChange> Compare(Snapshot from, Snapshot to)
+    public static IReadOnlyList<SnapshotChange> Compare(Snapshot from, Snapshot to, ComparisonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        return Compare(from.State, to.State);
+        return Compare(from.State, to.State, options);
     }
 
     /// <summary>Compares two states.</summary>
     /// <param name="from">The first.</param>
     /// <param name="to">The second.</param>
+    /// <param name="options">How to compare, and what to tell of.</param>
     /// <returns>The changes that lead from the first to the second, in the order of the format's fields; none where they are equal.</returns>
-    public static IReadOnlyList<SnapshotChange> Compare(RunState from, RunState to)
+    public static IReadOnlyList<SnapshotChange> Compare(RunState from, RunState to, ComparisonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        if (ReferenceEquals(from, to)) return [];
+        options ??= ComparisonOptions.Default;
+        var changes = ReferenceEquals(from, to) ? [] : Differences(from, to, options);
+        return options.ShapesChanges ? new ChangeShaping(from, to, options).Shape(changes) : changes;
+    }
+
+    private static List<SnapshotChange> Differences(RunState from, RunState to, ComparisonOptions options)
+    {
         var changes = new List<SnapshotChange>();
-        var values = new ValueComparison(changes);
+        var values = new ValueComparison(changes, options.ArrayKeys);
         CompareText("/runId", from.RunId, to.RunId);
         CompareText("/workflowId", from.WorkflowId, to.WorkflowId);
         CompareText("/status", FormatText.Of(from.Status), FormatText.Of(to.Status));
@@ -40,12 +48,12 @@ public static class StateComparison
         CompareMaps("/stepResults", from.StepResults, to.StepResults, values, result => result.ToJson(), isByStep: true);
         ComparePaths("/executionPath", null, from.ExecutionPath, to.ExecutionPath);
         CompareSuspendedPaths();
-        CompareEntries("/events", from.Events, to.Events, values, StepOfEvent);
+        CompareEntries("/events", from.Events, to.Events, values, StepOfEvent, options.IgnoreTimestamp);
         if (!ReferenceEquals(from.GraphEntries, to.GraphEntries))
             values.CompareLists("/executionGraph", ListOf(from.GraphEntries), ListOf(to.GraphEntries), _ => null);
         values.Compare("/result", null, from.ResultJson, to.ResultJson);
         values.Compare("/error", null, from.ErrorJson, to.ErrorJson);
-        CompareEntries("/logs", from.Logs, to.Logs, values, StepOfLog);
+        CompareEntries("/logs", from.Logs, to.Logs, values, StepOfLog, options.IgnoreTimestamp);
         CompareMaps("/executionContext", from.ContextValues, to.ContextValues, values, value => value, isByStep: false);
         CompareMaps("", from.UnknownFields, to.UnknownFields, values, value => value, isByStep: false);
         return changes;
@@ -97,7 +105,7 @@ public static class StateComparison
     }
 
     private static void CompareEntries<T>(
-        string path, EntryList<T> from, EntryList<T> to, ValueComparison values, Func<JsonValue, string?> stepOf)
+        string path, EntryList<T> from, EntryList<T> to, ValueComparison values, Func<JsonValue, string?> stepOf, bool ignoreTimestamp)
         where T : StateEntry, IStateEntry<T>
     {
         if (ReferenceEquals(from, to)) return;
@@ -105,7 +113,16 @@ public static class StateComparison
         var start = from.PlacesNotSharedWith(to).FirstOrDefault(shorter);
         while (start < shorter && from.IsSameTextAt(to, start)) start++;
         if (start == shorter && from.Count == to.Count) return;
-        values.CompareLists(path, (from.Count, from.ValueAt), (to.Count, to.ValueAt), stepOf, start);
+        var one = ignoreTimestamp ? WithoutTimestamps(from) : from.ValueAt;
+        var other = ignoreTimestamp ? WithoutTimestamps(to) : to.ValueAt;
+        values.CompareLists(path, (from.Count, one), (to.Count, other), stepOf, start, (from.ValueAt, to.ValueAt));
+    }
+
+    private static Func<int, JsonValue> WithoutTimestamps<T>(EntryList<T> entries)
+        where T : StateEntry, IStateEntry<T>
+    {
+        var stripped = new JsonValue?[entries.Count];
+        return index => stripped[index] ??= entries.ValueAt(index).Without("timestamp");
     }
 
     private static (int Count, Func<int, JsonValue> At) ListOf(PersistentList<JsonValue> list) => (list.Count, index => list[index]);

@@ -51,7 +51,8 @@ public static class SnapshotWriter
         output.Json("}"u8);
     }
 
-    private static void WriteState(RunState state, Utf8Output output, ref bool first)
+    /// <summary>Writes the fields of a state into an object that is open.</summary>
+    internal static void WriteState(RunState state, Utf8Output output, ref bool first)
     {
         WriteText("\"runId\":"u8, state.RunId, output, ref first);
         WriteText("\"workflowId\":"u8, state.WorkflowId, output, ref first);

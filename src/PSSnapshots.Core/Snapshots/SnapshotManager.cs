@@ -90,6 +90,18 @@ public sealed class SnapshotManager
         }
     }
 
+    /// <summary>Keeps a state that was made of a snapshot's, as a new snapshot whose parent that one is.</summary>
+    /// <param name="parent">The snapshot.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="label">What to call the new snapshot.</param>
+    /// <returns>The new snapshot.</returns>
+    public Snapshot CreateFrom(Snapshot parent, RunState state, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        ArgumentNullException.ThrowIfNull(state);
+        return Create(state with { RestorePoint = new RestorePoint(parent.Id) }, label);
+    }
+
     /// <summary>
     /// Keeps a snapshot that was made elsewhere. It keeps its number where no other snapshot of its run has it and
     /// the number leaves room for those to come, and else gets the next one. One that is kept already is not kept

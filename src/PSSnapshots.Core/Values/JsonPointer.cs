@@ -14,4 +14,44 @@ internal static class JsonPointer
     /// <summary>A pointer to an item of what <paramref name="pointer"/> points to.</summary>
     public static string Append(string pointer, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
+
+    /// <summary>The names and indexes that a pointer goes through, not escaped.</summary>
+    /// <returns>False where the text is no pointer: it does not begin with a slash, or has a ~ that is neither ~0 nor ~1.</returns>
+    public static bool TryParse(string pointer, out string[] tokens)
+    {
+        tokens = [];
+        if (pointer.Length == 0) return true;
+        if (pointer[0] != '/') return false;
+        for (var at = pointer.IndexOf('~'); at >= 0; at = pointer.IndexOf('~', at + 1))
+            if (at + 1 == pointer.Length || pointer[at + 1] is not ('0' or '1')) return false;
+        tokens = Array.ConvertAll(pointer[1..].Split('/'), Unescape);
+        return true;
+    }
+
+    /// <summary>The index that a token is; false for what is none, a number with leading zeros among it.</summary>
+    public static bool TryIndex(string token, out int index)
+    {
+        index = 0;
+        return token.Length > 0 && (token.Length == 1 || token[0] != '0')
+            && int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out index);
+    }
+
+    /// <summary>What tokens lead to in a value, or <see langword="null"/> where there is nothing.</summary>
+    public static JsonValue? Find(JsonValue? value, ReadOnlySpan<string> tokens)
+    {
+        foreach (var token in tokens) value = Child(value, token);
+        return value;
+    }
+
+    private static string Unescape(string token) =>
+        token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
+    private static JsonValue? Child(JsonValue? value, string token)
+    {
+        if (value?.Kind != JsonKind.Array) return value?.GetMember(token);
+        if (!TryIndex(token, out var index)) return null;
+        foreach (var item in JsonScan.Items(value.Slice))
+            if (index-- == 0) return new JsonValue(item, value.Notes?.Under(token));
+        return null;
+    }
 }

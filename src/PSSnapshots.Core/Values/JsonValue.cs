@@ -113,6 +113,23 @@ public sealed class JsonValue : IEquatable<JsonValue>
         return found;
     }
 
+    /// <summary>An object without a member; what is no object stays as it is.</summary>
+    internal JsonValue Without(string name)
+    {
+        if (Kind != JsonKind.Object) return this;
+        using var output = new Utf8Output();
+        var first = true;
+        output.Json("{"u8);
+        foreach (var member in JsonScan.Members(Slice))
+        {
+            if (member.Name == name) continue;
+            output.Name(member.Name, ref first);
+            output.Json(member.Value.Span);
+        }
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written), Notes?.Except(name));
+    }
+
     /// <summary>The text of a string.</summary>
     /// <returns>The text, or <see langword="null"/> where the value is no string.</returns>
     public string? GetString() => Kind == JsonKind.String ? JsonText.Unescape(Utf8[1..^1]) : null;
@@ -141,9 +158,9 @@ public sealed class JsonValue : IEquatable<JsonValue>
         Slice.Span.SequenceEqual(other.Slice.Span) && Equals(Notes, other.Notes);
 
     /// <summary>Reads and compacts one JSON value; the buffer is the value's from here on.</summary>
-    internal static JsonValue FromUtf8(byte[] utf8)
+    internal static JsonValue FromUtf8(byte[] utf8, int maxDepth = MaxDepth)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
         {
             // Reading to the end is what checks the text.

@@ -65,6 +65,13 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
         return Of(under);
     }
 
+    /// <summary>The notes of all but one member.</summary>
+    public TypeNotes? Except(string token)
+    {
+        var pointer = JsonPointer.Append("", token);
+        return Of(_pairs.Where(pair => pair.Key != pointer && !pair.Key.StartsWith(pointer + "/", StringComparison.Ordinal)));
+    }
+
     /// <summary>Writes the members <c>"pointer":"type"</c>, each pointer behind a prefix.</summary>
     public void WriteMembers(string prefix, Utf8Output output, ref bool first)
     {

@@ -12,17 +12,21 @@ public enum ComparisonForm
 
     /// <summary>One object for a comparison: a property for each field that differs, with From and To.</summary>
     Summary,
+
+    /// <summary>A JSON Patch (RFC 6902) for a comparison, as text.</summary>
+    JsonPatch,
 }
 
 /// <summary>Finds what changed between two snapshots, or between each snapshot of a piped history and the one before.</summary>
 [Cmdlet(VerbsData.Compare, "RunSnapshot", DefaultParameterSetName = PairSet)]
-[OutputType(typeof(SnapshotChange), typeof(PSObject))]
+[OutputType(typeof(SnapshotChange), typeof(PSObject), typeof(string))]
 public sealed class CompareRunSnapshotCommand : SnapshotCommand
 {
     private const string PairSet = "Pair";
     private const string HistorySet = "History";
 
     private readonly Dictionary<string, Snapshot> _before = new(StringComparer.Ordinal);
+    private ComparisonOptions _options = ComparisonOptions.Default;
 
     /// <summary>The first: a snapshot or a live run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PairSet)]
@@ -42,27 +46,76 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     [Parameter]
     public ComparisonForm As { get; set; }
 
+    /// <summary>Only changes at these JSON Pointers and below them; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>No changes at these JSON Pointers or below them; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludePath { get; set; }
+
+    /// <summary>Takes logs and events that differ only in their time for the same.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreTimestamp { get; set; }
+
+    /// <summary>How many levels below the fields of the state are told apart; what differs deeper is told there, as a whole.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Depth { get; set; } = int.MaxValue;
+
+    /// <summary>Members that tell the items of an array apart, before id, name and key.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ArrayKey { get; set; } = [];
+
+    /// <summary>Tells also of what is the same.</summary>
+    [Parameter]
+    public SwitchParameter IncludeEqual { get; set; }
+
+    /// <summary>Has a patch test, before it takes a value away, that it is the one that is expected.</summary>
+    [Parameter]
+    public SwitchParameter Guarded { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _options = new ComparisonOptions
+    {
+        Includes = PointerFilter.Of(Path, ExcludePath),
+        IgnoreTimestamp = IgnoreTimestamp,
+        Depth = Depth == int.MaxValue ? null : Depth,
+        ArrayKeys = ArrayKey,
+        IncludeEqual = IncludeEqual,
+    };
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == PairSet)
         {
-            Emit(ReferenceSnapshot, DifferenceSnapshot, StateComparison.Compare(ReferenceSnapshot, DifferenceSnapshot));
+            Emit(ReferenceSnapshot, DifferenceSnapshot);
             return;
         }
-        if (_before.TryGetValue(InputObject.RunId, out var before))
-        {
-            var changes = StateComparison.Compare(before, InputObject)
-                .Select(change => change with { FromSequence = before.Sequence, ToSequence = InputObject.Sequence })
-                .ToList();
-            Emit(before.State, InputObject.State, changes);
-        }
+        if (_before.TryGetValue(InputObject.RunId, out var before)) Emit(before.State, InputObject.State, before.Sequence, InputObject.Sequence);
         _before[InputObject.RunId] = InputObject;
     }
 
-    private void Emit(RunState from, RunState to, IReadOnlyList<SnapshotChange> changes)
+    private void Emit(RunState from, RunState to, int? fromSequence = null, int? toSequence = null)
     {
-        if (As == ComparisonForm.Change) WriteObject(changes, enumerateCollection: true);
-        else WriteObject(ComparisonSummary.Of(from, to, changes));
+        switch (As)
+        {
+            case ComparisonForm.JsonPatch:
+                WriteObject(SnapshotPatch.Between(from, to, _options, Guarded).ToString());
+                break;
+            case ComparisonForm.Summary:
+                WriteObject(ComparisonSummary.Of(from, to, StateComparison.Compare(from, to, _options)));
+                break;
+            default:
+                foreach (var change in StateComparison.Compare(from, to, _options))
+                    WriteObject(change with { FromSequence = fromSequence, ToSequence = toSequence });
+                break;
+        }
     }
 }

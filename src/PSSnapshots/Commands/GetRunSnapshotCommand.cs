@@ -31,6 +31,10 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     [ValidateNotNullOrEmpty]
     public string[]? Label { get; set; }
 
+    /// <summary>Only the latest snapshot of each run that was not taken after this time, of those that the other parameters leave.</summary>
+    [Parameter]
+    public DateTimeOffset? At { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -40,6 +44,7 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
             var snapshots = Manager.GetAll(runId)
                 .Where(snapshot => Sequence is null || Sequence.Contains(snapshot.Sequence))
                 .Where(snapshot => labels is null || (snapshot.Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));
+            if (At is { } time) snapshots = LatestNotAfter(time, snapshots);
             WriteObject(Latest ? snapshots.TakeLast(1) : snapshots, enumerateCollection: true);
             ReportMissing(runId);
         }
@@ -53,4 +58,10 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
             if (Manager.Get(runId, sequence) is null)
                 WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, sequence, $"#{sequence} of run '{runId}'");
     }
+
+    /// <summary>By time, and by number where the clock does not tell two apart: an import may have come with any number.</summary>
+    private static IEnumerable<Snapshot> LatestNotAfter(DateTimeOffset time, IEnumerable<Snapshot> snapshots) =>
+        snapshots.Where(snapshot => snapshot.Timestamp <= time)
+            .OrderBy(snapshot => snapshot.Timestamp).ThenBy(snapshot => snapshot.Sequence)
+            .TakeLast(1);
 }

@@ -30,6 +30,7 @@ public abstract class SnapshotCommand : PSCmdlet
         {
             SnapshotFormatException => (nameof(Messages.InvalidSnapshot), ErrorCategory.InvalidData),
             RunMismatchException => (nameof(Messages.RunMismatch), ErrorCategory.InvalidOperation),
+            PatchFailedException => (nameof(Messages.PatchFailed), ErrorCategory.InvalidOperation),
             UnsupportedValueException => (nameof(Messages.UnsupportedValue), ErrorCategory.InvalidType),
             _ => throw new InvalidOperationException($"No error id is known for {failure.GetType()}.", failure),
         };

@@ -29,7 +29,7 @@ internal static class ComparisonSummary
         if (IsChanged("")) AddMap("ExtensionData", "", from.UnknownFields, to.UnknownFields, value => value.ToObject());
         return summary;
 
-        bool IsChanged(string path) => changes.Any(change => Field(change.Path) == path);
+        bool IsChanged(string path) => changes.Any(change => change.Kind != ChangeKind.Equal && Field(change.Path) == path);
 
         void Add(string name, string path, object? before, object? after)
         {

@@ -38,6 +38,34 @@ public sealed class GetRunSnapshotTests : EngineTest
     public void SnapshotsAreFoundNewestLast(string script, string expected) =>
         Assert.Equal(expected, string.Join('|', Texts($"{script} | Name")));
 
+    [Theory]
+    [InlineData("$t[1]", "x 2|y 1")]
+    [InlineData("$t[1].AddMilliseconds(999)", "x 2|y 1")]
+    [InlineData("$t[2]", "x 3|y 1")]
+    [InlineData("$t[3]", "x 3|y 2")]
+    [InlineData("$t[0].AddTicks(-1)", "")]
+    [InlineData("$t[3].AddYears(1)", "x 3|y 2")]
+    [InlineData("$t[3].UtcDateTime", "x 3|y 2")]
+    [InlineData("$t[2].ToOffset([timespan]'5:30')", "x 3|y 1")]
+    [InlineData("$t[3] -Label one", "x 1|y 2")]
+    [InlineData("$t[1] -Latest", "x 2|y 1")]
+    public void ATimeGivesTheLatestOfEachRunThatIsNotAfterIt(string time, string expected) =>
+        Assert.Equal(expected, string.Join('|', Texts($$"""
+            $clock = [DateTimeOffset]'2026-01-02T03:04:05Z'; $t = 0..3 | ForEach-Object { $clock.AddSeconds($_) }
+            function Add($run, $n, $at, $label) {
+                $json = New-WorkflowRun w $run | New-RunSnapshot -Manager (New-RunSnapshotManager) | ConvertTo-RunSnapshotJson
+                $json = $json -replace '"sequence": \d+', "`"sequence`": $n, `"label`": `"$label`"" -replace '"timestamp": \d+', "`"timestamp`": $($at.ToUnixTimeMilliseconds())"
+                $null = $manager.Import($json)
+            }
+            $manager = New-RunSnapshotManager
+            Add x 1 $t[0] one; Add x 2 $t[1] two; Add x 3 $t[2] two; Add y 1 $t[1] two; Add y 2 $t[3] one
+            Get-RunSnapshot -Manager $manager -At ({{time.Split(" -")[0]}}) {{(time.Contains(" -") ? time[time.IndexOf(" -", StringComparison.Ordinal)..] : "")}} | Name
+            """)));
+
+    [Fact]
+    public void OfTwoAtOneTimeTheHigherNumberIsTheLatest() =>
+        Assert.Equal(["a-1 3"], Texts("Get-RunSnapshot a-1 -At ([DateTimeOffset]::MaxValue) | Name"));
+
     [Fact]
     public void AnIdThatIsAPatternTooMeansItsOwnRunFirst() =>
         Assert.Equal(["x* 1"], Texts("(New-WorkflowRun w x*), (New-WorkflowRun w x-1) | New-RunSnapshot | Out-Null; Get-RunSnapshot x* | Name"));

@@ -77,7 +77,9 @@ public sealed class CmdletConventionTests : EngineTest
     [Fact]
     public void LiteralPathHasTheAliasesThatItHasEverywhere()
     {
-        CmdletInfo[] withFiles = [.. _cmdlets.Where(cmdlet => cmdlet.Parameters.ContainsKey("Path"))];
+        // The -Path of these is a place in a state.
+        string[] withPointers = ["Find-RunSnapshot", "Compare-RunSnapshot"];
+        CmdletInfo[] withFiles = [.. _cmdlets.Where(cmdlet => cmdlet.Parameters.ContainsKey("Path") && !withPointers.Contains(cmdlet.Name))];
 
         Assert.Equal(["Export-RunSnapshot", "Import-RunSnapshot", "Test-RunSnapshot"], withFiles.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal));
         Assert.All(withFiles, cmdlet => Assert.Equal(["LP", "PSPath"], cmdlet.Parameters["LiteralPath"].Aliases.Order(StringComparer.Ordinal)));

@@ -17,6 +17,7 @@ public sealed class CompletionTests : EngineTest
     [Theory]
     [InlineData("Get-RunSnapshot ")]
     [InlineData("Get-RunSnapshot -RunId ")]
+    [InlineData("Find-RunSnapshot /status -RunId ")]
     [InlineData("Clear-RunSnapshot ")]
     [InlineData("Remove-RunSnapshot -RunId ")]
     [InlineData("Get-RunSnapshotTrigger ")]

@@ -1,0 +1,127 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Patching;
+
+/// <summary>
+/// A value while it is patched. It stays one frozen value until an operation reaches into it; so a patch costs the
+/// ways to what it changes, and the rest is copied as it is.
+/// </summary>
+internal sealed class PatchNode(JsonValue value)
+{
+    /// <summary>Deeper than any valid snapshot, and far from what a thread's stack cannot hold.</summary>
+    private const int MaxDepth = 2 * JsonValue.MaxDepth;
+
+    private JsonValue? _frozen = value;
+    private TypeNote? _note;
+    private List<PatchNode>? _items;
+    private List<Member>? _members;
+    private Dictionary<string, Member>? _membersByName;
+
+    private PatchNode(JsonSlice slice, TypeNotes? notes)
+        : this(new JsonValue(slice, notes))
+    {
+    }
+
+    public JsonKind Kind => _frozen?.Kind ?? (_items is null ? JsonKind.Object : JsonKind.Array);
+
+    /// <summary>The items of an array, to read and to change.</summary>
+    public List<PatchNode> Items
+    {
+        get
+        {
+            Open();
+            return _items!;
+        }
+    }
+
+    public PatchNode? GetMember(string name)
+    {
+        Open();
+        return _membersByName!.GetValueOrDefault(name)?.Node;
+    }
+
+    /// <summary>Sets a member in its place, or at the end where there is none of its name.</summary>
+    public void SetMember(string name, PatchNode node)
+    {
+        Open();
+        if (_membersByName!.TryGetValue(name, out var member))
+        {
+            member.Node = node;
+            return;
+        }
+        _members!.Add(member = new Member(name) { Node = node });
+        _membersByName.Add(name, member);
+    }
+
+    public void RemoveMember(string name)
+    {
+        Open();
+        if (_membersByName!.Remove(name, out var member)) member.Node = null;
+    }
+
+    /// <summary>The value as it is now.</summary>
+    /// <returns>The value, or <see langword="null"/> where it is nested too deep to be one.</returns>
+    public JsonValue? ToValue()
+    {
+        if (_frozen is not null) return _frozen;
+        using var output = new Utf8Output();
+        var notes = new List<KeyValuePair<string, TypeNote>>();
+        return TryWrite(output, notes, "", 0) ? new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(notes)) : null;
+    }
+
+    private void Open()
+    {
+        if (_frozen is not { } value) return;
+        _frozen = null;
+        _note = value.Notes?.Root;
+        if (value.Kind == JsonKind.Array)
+        {
+            _items = [];
+            foreach (var item in JsonScan.Items(value.Slice))
+                _items.Add(new PatchNode(item, value.Notes?.Under(JsonPointer.Append("", _items.Count)[1..])));
+            return;
+        }
+        _members = [];
+        _membersByName = new Dictionary<string, Member>(StringComparer.Ordinal);
+        foreach (var member in JsonScan.Members(value.Slice))
+        {
+            var name = member.Name;
+            SetMember(name, new PatchNode(member.Value, value.Notes?.Under(name)));
+        }
+    }
+
+    private bool TryWrite(Utf8Output output, List<KeyValuePair<string, TypeNote>> notes, string pointer, int depth)
+    {
+        if (depth > MaxDepth) return false;
+        if (_frozen is { } value)
+        {
+            output.Json(value.Utf8);
+            if (value.Notes is { } own) notes.AddRange(own.Pairs.Select(pair => KeyValuePair.Create(pointer + pair.Key, pair.Value)));
+            return true;
+        }
+        if (_note is { } note) notes.Add(new(pointer, note));
+        var first = true;
+        output.Json(_items is null ? "{"u8 : "["u8);
+        for (var i = 0; i < (_items?.Count ?? 0); i++)
+        {
+            output.Separator(ref first);
+            if (!_items![i].TryWrite(output, notes, JsonPointer.Append(pointer, i), depth + 1)) return false;
+        }
+        foreach (var member in _members ?? [])
+        {
+            if (member.Node is not { } node) continue;
+            output.Name(member.Name, ref first);
+            if (!node.TryWrite(output, notes, JsonPointer.Append(pointer, member.Name), depth + 1)) return false;
+        }
+        output.Json(_items is null ? "}"u8 : "]"u8);
+        return true;
+    }
+
+    /// <summary>A member in its place; without a node it was removed.</summary>
+    private sealed class Member(string name)
+    {
+        public string Name { get; } = name;
+
+        public PatchNode? Node { get; set; }
+    }
+}

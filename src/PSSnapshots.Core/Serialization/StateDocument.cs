@@ -1,0 +1,45 @@
+using PSSnapshots.Collections;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Serialization;
+
+/// <summary>
+/// A state as the JSON document that an export has of it, without what tells of the snapshot (its id, its number ...).
+/// The notes of types stand in it as the format has them, as members.
+/// </summary>
+internal static class StateDocument
+{
+    /// <summary>The whole document.</summary>
+    public static JsonValue Of(RunState state)
+    {
+        using var output = new Utf8Output();
+        var first = true;
+        output.Json("{"u8);
+        SnapshotWriter.WriteState(state, output, ref first);
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written));
+    }
+
+    /// <summary>What the tokens of a JSON Pointer lead to, entries and values with the types that they keep, or <see langword="null"/> where there is nothing.</summary>
+    public static JsonValue? Find(RunState state, ReadOnlySpan<string> tokens)
+    {
+        // What is asked for most is found without writing the document.
+        if (tokens is ["status"]) return JsonValue.From(FormatText.Of(state.Status));
+        return tokens switch
+        {
+            ["stepResults", var id, ..] => JsonPointer.Find(
+                state.StepResults.TryGetValue(id, out var result) ? result.ToJson() : null, tokens[2..]),
+            ["input", ..] => JsonPointer.Find(state.InputJson, tokens[1..]),
+            ["result", ..] => JsonPointer.Find(state.ResultJson, tokens[1..]),
+            ["error", ..] => JsonPointer.Find(state.ErrorJson, tokens[1..]),
+            ["executionContext", var key, ..] => JsonPointer.Find(state.ContextValues.TryGetValue(key, out var value) ? value : null, tokens[2..]),
+            ["logs", var index, ..] => JsonPointer.Find(EntryAt(state.Logs, index), tokens[2..]),
+            ["events", var index, ..] => JsonPointer.Find(EntryAt(state.Events, index), tokens[2..]),
+            _ => JsonPointer.Find(Of(state), tokens),
+        };
+    }
+
+    private static JsonValue? EntryAt<T>(EntryList<T> entries, string token)
+        where T : StateEntry, IStateEntry<T> =>
+        JsonPointer.TryIndex(token, out var index) && index < entries.Count ? entries.ValueAt(index) : null;
+}

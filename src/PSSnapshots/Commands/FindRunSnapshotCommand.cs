@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using PSSnapshots.Binding;
+using PSSnapshots.Conversion;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Finds which snapshot of each run was the first to have a value at a place.</summary>
+[Cmdlet(VerbsCommon.Find, "RunSnapshot", DefaultParameterSetName = RunSet)]
+[OutputType(typeof(Snapshot))]
+public sealed class FindRunSnapshotCommand : ManagerCommand
+{
+    private const string RunSet = "Run";
+    private const string SnapshotSet = "Snapshot";
+
+    private readonly List<Snapshot> _given = [];
+    private SnapshotQuestion _question = null!;
+
+    /// <summary>The place, as a JSON Pointer into the exported snapshot.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [AllowEmptyString]
+    public string Path { get; set; } = "";
+
+    /// <summary>The value; where none is given, any value at the place will do.</summary>
+    [Parameter(Position = 1)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object? Value { get; set; }
+
+    /// <summary>The runs: ids, or patterns with wildcards; all where none is given.</summary>
+    [Parameter(ParameterSetName = RunSet)]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    public string[] RunId { get; set; } = ["*"];
+
+    /// <summary>The snapshots to look at, instead of those that the manager keeps.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
+    public Snapshot InputObject { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _question = new SnapshotQuestion(Path, IsGiven(nameof(Value)) ? Frozen(Value) : null);
+        }
+        catch (UnsupportedValueException failure)
+        {
+            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.UnsupportedValue), ErrorCategory.InvalidType, Value));
+        }
+        catch (ArgumentException)
+        {
+            var failure = new ArgumentException(MessageText.Of(nameof(Messages.InvalidPointer), Path));
+            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.InvalidPointer), ErrorCategory.InvalidArgument, Path));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == SnapshotSet) _given.Add(InputObject);
+        else WriteObject(_question.FirstOfEachRun(ResolveRuns(RunId).SelectMany(Manager.GetAll)), enumerateCollection: true);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteObject(_question.FirstOfEachRun(_given), enumerateCollection: true);
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private static JsonValue Frozen(object? value) =>
+        (value is PSObject wrapper ? wrapper.BaseObject : value) is Enum name ? JsonValue.From(name.ToString()) : ObjectWalker.ToValue(value);
+}

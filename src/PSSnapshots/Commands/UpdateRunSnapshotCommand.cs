@@ -1,0 +1,52 @@
+using System.Management.Automation;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Applies a JSON Patch to a snapshot, and keeps what comes of it as a new snapshot of the same run.</summary>
+[Cmdlet(VerbsData.Update, "RunSnapshot", SupportsShouldProcess = true)]
+[OutputType(typeof(Snapshot))]
+public sealed class UpdateRunSnapshotCommand : ManagerCommand
+{
+    private JsonPatch _patch = null!;
+
+    /// <summary>The snapshot; it stays as it is.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public Snapshot Snapshot { get; set; } = null!;
+
+    /// <summary>The patch as JSON text: one text, or the lines of one.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [AllowEmptyString]
+    public string[] Patch { get; set; } = [];
+
+    /// <summary>What to call the new snapshot.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Label { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _patch = JsonPatch.Parse(string.Join('\n', Patch));
+        }
+        catch (InvalidPatchException failure)
+        {
+            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.InvalidPatch), ErrorCategory.InvalidData, Patch));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            var state = SnapshotPatch.Apply(Snapshot, _patch);
+            if (ShouldProcess(Snapshot.ToString(), $"Patch with {_patch.Count} operations")) WriteObject(Manager.CreateFrom(Snapshot, state, Label));
+        }
+        catch (PatchFailedException failure)
+        {
+            WriteFailure(failure, Snapshot);
+        }
+    }
+}
