@@ -82,6 +82,8 @@ internal static class Materializer
                 return Fill(new Hashtable(comparer), members, notes!, pointer);
             case TypeNote.OrderedDictionary:
                 return Fill(new OrderedDictionary(comparer), members, notes!, pointer);
+            case TypeNote.Secret when SecretMarker.Read(members) is { } marker:
+                return marker;
             case TypeNote.Dictionary:
                 return TypedCollections.OfMembers(members, declared);
             default:

@@ -128,4 +128,7 @@ public enum TypeNote
 
     /// <summary><see cref="System.Collections.Generic.HashSet{T}"/>, an array.</summary>
     HashSet,
+
+    /// <summary><see cref="SecretMarker"/>, an object: where a secret was, whose value is not there.</summary>
+    Secret,
 }

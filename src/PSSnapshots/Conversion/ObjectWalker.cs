@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text.RegularExpressions;
@@ -82,8 +83,10 @@ internal sealed class ObjectWalker
             case RunError or ErrorRecord or Exception:
                 WriteFrozen(ErrorConversion.ToRunError(value!).Json, pointer);
                 break;
-            case SecureString or PSCredential:
-                throw Unsupported(pointer, "is a secret. Secrets do not enter a snapshot: keep them where they are, and put a name there to find them by.");
+            case SecureString or PSCredential or NetworkCredential or SecretMarker:
+                _notes.Add(new(pointer, TypeNote.Secret));
+                MarkerOf((wrapper?.BaseObject ?? value)!).Write(_output);
+                break;
             case var live when LiveValues.IsLive(live):
                 throw Unsupported(pointer, $"is a {live.GetType().FullName}, which lives in this process only and cannot be kept. Keep what describes it instead.");
             case XmlNode xml:
@@ -123,6 +126,14 @@ internal sealed class ObjectWalker
                 break;
         }
     }
+
+    private static SecretMarker MarkerOf(object secret) => secret switch
+    {
+        SecretMarker marker => marker,
+        PSCredential credential => new SecretMarker(SecretKind.Credential, credential.UserName),
+        NetworkCredential credential => new SecretMarker(SecretKind.Credential, credential.UserName),
+        _ => new SecretMarker(SecretKind.SecureString),
+    };
 
     private UnsupportedValueException Unsupported(string pointer, string reason) => new(_path + pointer, reason);
 
@@ -274,7 +285,7 @@ internal sealed class ObjectWalker
 
     private static bool IsPlain(object? value) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
     {
-        null or bool or int or string or Enum or Exception or XmlNode => true,
+        null or bool or int or string or Enum or Exception or XmlNode or SecureString or PSCredential or NetworkCredential => true,
         Array array => IsScalar(array.GetType().GetElementType()!),
         var other => IsScalar(other.GetType()) || EngineTypes.IsSemanticVersion(other),
     };
