@@ -153,6 +153,14 @@ Describe 'BadInput' {
             $run.StepCount | Should -Be 0
         }
 
+        It 'leaves out what lives in the process only with -SkipUnsupported, and warns' {
+            $shaped = @{ RunId = 'skipped'; WorkflowId = 'w'; Result = @{ kept = 1; dropped = { 1 } } }
+            $snapshot = New-RunSnapshot $shaped -SkipUnsupported -WarningVariable warned -WarningAction SilentlyContinue
+            $snapshot.Result.Keys | Should -Be 'kept'
+            $warned | Should -HaveCount 1
+            $warned[0].Message | Should -BeLike "*'/result/dropped'*left out*"
+        }
+
         It 'keeps a marker of a secret, and never the secret' {
             $run = New-WorkflowRun w secrets
             $secure = ConvertTo-SecureString 'hunter2' -AsPlainText -Force

@@ -19,24 +19,30 @@ internal sealed class ObjectWalker
 {
     private readonly Utf8Output _output;
     private readonly string _path;
+    private readonly Action<UnsupportedValueException>? _leaveOut;
     private readonly List<KeyValuePair<string, TypeNote>> _notes = [];
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
     private int _depth;
 
-    private ObjectWalker(Utf8Output output, string path)
+    private ObjectWalker(Utf8Output output, string path, Action<UnsupportedValueException>? leaveOut)
     {
         _output = output;
         _path = path;
+        _leaveOut = leaveOut;
     }
 
     /// <summary>Freezes a value.</summary>
     /// <param name="value">The value; <see langword="null"/> becomes JSON's null.</param>
     /// <param name="path">Where the value stands, for messages.</param>
+    /// <param name="leaveOut">
+    /// What is told of each thing that lives in this process only, and is left out then (in a list, null stands in its
+    /// place); without it such a thing is an error.
+    /// </param>
     /// <exception cref="UnsupportedValueException">Something in it cannot be kept.</exception>
-    public static JsonValue ToValue(object? value, string path = "")
+    public static JsonValue ToValue(object? value, string path = "", Action<UnsupportedValueException>? leaveOut = null)
     {
         using var output = new Utf8Output();
-        var walker = new ObjectWalker(output, path);
+        var walker = new ObjectWalker(output, path, leaveOut);
         walker.Write(value, "");
         return new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(walker._notes));
     }
@@ -88,7 +94,9 @@ internal sealed class ObjectWalker
                 MarkerOf((wrapper?.BaseObject ?? value)!).Write(_output);
                 break;
             case var live when LiveValues.IsLive(live):
-                throw Unsupported(pointer, $"is a {live.GetType().FullName}, which lives in this process only and cannot be kept. Keep what describes it instead.");
+                if (!IsLeftOut(live, pointer)) throw Live(live, pointer);
+                _output.Json("null"u8);
+                break;
             case XmlNode xml:
                 if (xml is XmlDocument) _notes.Add(new(pointer, TypeNote.Xml));
                 _output.Text(xml.OuterXml);
@@ -135,6 +143,17 @@ internal sealed class ObjectWalker
         _ => new SecretMarker(SecretKind.SecureString),
     };
 
+    /// <summary>Whether a value is to be left out; if so, that was told.</summary>
+    private bool IsLeftOut(object? value, string pointer)
+    {
+        if (_leaveOut is null || (value is PSObject wrapper ? wrapper.BaseObject : value) is not { } inner || !LiveValues.IsLive(inner)) return false;
+        _leaveOut(Live(inner, pointer));
+        return true;
+    }
+
+    private UnsupportedValueException Live(object value, string pointer) =>
+        Unsupported(pointer, $"is a {value.GetType().FullName}, which lives in this process only and cannot be kept. Keep what describes it instead.");
+
     private UnsupportedValueException Unsupported(string pointer, string reason) => new(_path + pointer, reason);
 
     private void WriteFrozen(JsonValue json, string pointer)
@@ -179,6 +198,7 @@ internal sealed class ObjectWalker
         {
             var place = JsonPointer.Append(pointer, key.Name);
             if (!seen.Add(key.Name)) throw Unsupported(place, "stands under two keys that are the same text.");
+            if (IsLeftOut(value, place)) continue;
             if (key.Type is { } type) _notes.Add(new(place + TypeNotes.Key, type));
             _output.Name(key.Name, ref first);
             Write(value, place, declared);
@@ -258,9 +278,10 @@ internal sealed class ObjectWalker
         foreach (var property in wrapper.Properties)
         {
             if (Attempted(() => property.IsGettable) is false) continue;
-            _output.Name(property.Name, ref first);
             var content = Attempted(() => property.Value);
             var place = JsonPointer.Append(pointer, property.Name);
+            if (isData && IsLeftOut(content, place)) continue;
+            _output.Name(property.Name, ref first);
             Write(isData || IsPlain(content) ? content : Attempted(() => content!.ToString()), place);
         }
         _output.Json("}"u8);
