@@ -145,14 +145,32 @@ Describe 'BadInput' {
             @{ Name = 'a cycle of objects'; Make = { $one = [pscustomobject]@{ a = 1; self = $null }; $one.self = $one; $one }; Path = '/self' }
             @{ Name = 'a script block'; Make = { @{ a = @({ 1 }) } }; Path = '/a/0' }
             @{ Name = 'a stream'; Make = { @{ s = [IO.MemoryStream]::new() } }; Path = '/s' }
-            @{ Name = 'a secret'; Make = { @{ p = [securestring]::new() } }; Path = '/p' }
-            @{ Name = 'a credential'; Make = { @{ c = [pscredential]::new('u', [securestring]::new()) } }; Path = '/c' }
         ) {
             $run = New-WorkflowRun w refused
             $value = . $Make
             { Set-WorkflowRun $run -StepId s -Output $value -ErrorAction Stop } |
                 Should -Throw -ErrorId 'UnsupportedValue,PSSnapshots.Commands.SetWorkflowRunCommand' -ExpectedMessage "*'/stepResults/s/output$Path'*"
             $run.StepCount | Should -Be 0
+        }
+
+        It 'leaves out what lives in the process only with -SkipUnsupported, and warns' {
+            $shaped = @{ RunId = 'skipped'; WorkflowId = 'w'; Result = @{ kept = 1; dropped = { 1 } } }
+            $snapshot = New-RunSnapshot $shaped -SkipUnsupported -WarningVariable warned -WarningAction SilentlyContinue
+            $snapshot.Result.Keys | Should -Be 'kept'
+            $warned | Should -HaveCount 1
+            $warned[0].Message | Should -BeLike "*'/result/dropped'*left out*"
+        }
+
+        It 'keeps a marker of a secret, and never the secret' {
+            $run = New-WorkflowRun w secrets
+            $secure = ConvertTo-SecureString 'hunter2' -AsPlainText -Force
+            Set-WorkflowRun $run -StepId s -Output @{ p = $secure; c = [pscredential]::new('anna', $secure) }
+            $json = New-RunSnapshot $run | ConvertTo-RunSnapshotJson
+            $json | Should -Not -Match 'hunter2'
+            $output = ($json | ConvertFrom-RunSnapshotJson).StepResults['s'].Output
+            $output.p | Should -BeOfType ([PSSnapshots.SecretMarker])
+            $output.p.Kind | Should -Be 'SecureString'
+            $output.c.UserName | Should -BeExactly 'anna'
         }
 
         It 'refuses more levels than the format has' {

@@ -18,23 +18,28 @@ internal static class Materializer
     /// </summary>
     public static Func<IReadOnlyList<KeyValuePair<string, object?>>, object> MakeObject { get; set; } = OrderedObject;
 
+    /// <summary>Makes the engine's semantic version of a text; nothing where there is no engine, and then the text stands.</summary>
+    public static Func<string, object?> MakeSemanticVersion { get; set; } = _ => null;
+
     /// <summary>
     /// What is done to a dictionary or an array before it is handed out. The module gives it a text that says what is
     /// in it, for tables and CSV files.
     /// </summary>
     public static Func<object, object> Present { get; set; } = collection => collection;
 
-    public static object? ToObject(JsonValue value) =>
-        Read(value.Slice, value.Notes, "") switch
-        {
-            IDictionary map => Present(map),
-            object?[] items => Present(items),
-            var other => other,
-        };
-
-    private static object? Read(JsonSlice json, TypeNotes? notes, string pointer)
+    public static object? ToObject(JsonValue value)
     {
-        var note = notes?.At(pointer);
+        var read = Read(value.Slice, value.Notes, "");
+        return value.Kind == JsonKind.Array || read is IDictionary ? Present(read!) : read;
+    }
+
+    /// <param name="json">The value.</param>
+    /// <param name="notes">All notes, where there are any.</param>
+    /// <param name="pointer">Where the value stands.</param>
+    /// <param name="declared">The type that the list around it is declared with; a note of the value's own goes before it.</param>
+    private static object? Read(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? declared = null)
+    {
+        var note = notes?.At(pointer) ?? declared;
         switch (JsonEquality.KindOf(json.First))
         {
             case JsonKind.Null:
@@ -42,7 +47,7 @@ internal static class Materializer
             case JsonKind.Boolean:
                 return json.First == (byte)'t';
             case JsonKind.Array:
-                return ReadArray(json, notes, pointer);
+                return ReadArray(json, notes, pointer, note);
             case JsonKind.Object:
                 return ReadObject(json, notes, pointer, note);
             case var _ when note is { } type && ScalarText.TryRead(type, json, out var scalar):
@@ -54,38 +59,54 @@ internal static class Materializer
         }
     }
 
-    private static object?[] ReadArray(JsonSlice json, TypeNotes? notes, string pointer)
+    private static object ReadArray(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? note)
     {
+        var declared = notes?.At(pointer + TypeNotes.Items);
         var items = new List<object?>();
         foreach (var item in JsonScan.Items(json))
-            items.Add(Read(item, notes, notes is null ? "" : JsonPointer.Append(pointer, items.Count)));
-        return [.. items];
+            items.Add(Read(item, notes, notes is null ? "" : JsonPointer.Append(pointer, items.Count), declared));
+        return TypedCollections.OfItems(items, note, declared);
     }
 
     private static object ReadObject(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? note)
     {
+        var declared = notes?.At(pointer + TypeNotes.Items);
         var members = new List<KeyValuePair<string, object?>>();
         foreach (var (name, value) in JsonEquality.MembersOf(json))
-            members.Add(new(name, Read(value, notes, notes is null ? "" : JsonPointer.Append(pointer, name))));
+            members.Add(new(name, Read(value, notes, notes is null ? "" : JsonPointer.Append(pointer, name), declared)));
         var distinct = members.DistinctBy(member => member.Key, StringComparer.OrdinalIgnoreCase).Count() == members.Count;
         var comparer = distinct ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         switch (note)
         {
             case TypeNote.Hashtable:
-                return Fill(new Hashtable(comparer), members);
+                return Fill(new Hashtable(comparer), members, notes!, pointer);
             case TypeNote.OrderedDictionary:
-                return Fill(new OrderedDictionary(comparer), members);
+                return Fill(new OrderedDictionary(comparer), members, notes!, pointer);
+            case TypeNote.Secret when SecretMarker.Read(members) is { } marker:
+                return marker;
+            case TypeNote.Dictionary:
+                return TypedCollections.OfMembers(members, declared);
             default:
                 return distinct && members.TrueForAll(member => member.Key.Length > 0) ? MakeObject(members) : OrderedObject(members);
         }
     }
 
-    private static object OrderedObject(IReadOnlyList<KeyValuePair<string, object?>> members) =>
-        Fill(new OrderedDictionary(StringComparer.Ordinal), members);
-
-    private static IDictionary Fill(IDictionary map, IReadOnlyList<KeyValuePair<string, object?>> members)
+    private static OrderedDictionary OrderedObject(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
+        var map = new OrderedDictionary(StringComparer.Ordinal);
         foreach (var (name, value) in members) map.Add(name, value);
+        return map;
+    }
+
+    private static IDictionary Fill(IDictionary map, List<KeyValuePair<string, object?>> members, TypeNotes notes, string pointer)
+    {
+        foreach (var (name, value) in members)
+        {
+            var type = notes.At(JsonPointer.Append(pointer, name) + TypeNotes.Key);
+            var key = type is { } note && ScalarText.TryReadKey(note, name, out var other) ? other! : name;
+            // A file can name two keys that are the same, as 1 and 01 are.
+            map[map.Contains(key) ? name : key] = value;
+        }
         return map;
     }
 

@@ -1,88 +1,125 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Net;
+using System.Net.Mail;
 using System.Numerics;
 using System.Text;
+using System.Xml;
 
 namespace PSSnapshots.Values;
 
 /// <summary>The JSON of scalars that JSON has no type for, both ways; <see cref="TypeNote"/> lists them.</summary>
 internal static class ScalarText
 {
-    private const long MaxPlainInt32 = int.MaxValue;
+    private static readonly FrozenDictionary<Type, TypeNote> Notes = new Dictionary<Type, TypeNote>
+    {
+        [typeof(bool)] = TypeNote.Boolean,
+        [typeof(string)] = TypeNote.String,
+        [typeof(sbyte)] = TypeNote.SByte,
+        [typeof(byte)] = TypeNote.Byte,
+        [typeof(short)] = TypeNote.Int16,
+        [typeof(ushort)] = TypeNote.UInt16,
+        [typeof(int)] = TypeNote.Int32,
+        [typeof(uint)] = TypeNote.UInt32,
+        [typeof(long)] = TypeNote.Int64,
+        [typeof(ulong)] = TypeNote.UInt64,
+        [typeof(nint)] = TypeNote.IntPtr,
+        [typeof(nuint)] = TypeNote.UIntPtr,
+        [typeof(Int128)] = TypeNote.Int128,
+        [typeof(UInt128)] = TypeNote.UInt128,
+        [typeof(BigInteger)] = TypeNote.BigInteger,
+        [typeof(Half)] = TypeNote.Half,
+        [typeof(float)] = TypeNote.Single,
+        [typeof(double)] = TypeNote.Double,
+        [typeof(decimal)] = TypeNote.Decimal,
+        [typeof(char)] = TypeNote.Char,
+        [typeof(DateTime)] = TypeNote.DateTime,
+        [typeof(DateTimeOffset)] = TypeNote.DateTimeOffset,
+        [typeof(DateOnly)] = TypeNote.DateOnly,
+        [typeof(TimeOnly)] = TypeNote.TimeOnly,
+        [typeof(TimeSpan)] = TypeNote.TimeSpan,
+        [typeof(Guid)] = TypeNote.Guid,
+        [typeof(Version)] = TypeNote.Version,
+        [typeof(Uri)] = TypeNote.Uri,
+        [typeof(IPAddress)] = TypeNote.IPAddress,
+        [typeof(MailAddress)] = TypeNote.MailAddress,
+        [typeof(byte[])] = TypeNote.Bytes,
+    }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<TypeNote, Type> Types = Notes.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
+    /// <summary>The note of a scalar type; nothing where it is none of the list.</summary>
+    public static TypeNote? NoteOf(Type type) => Notes.TryGetValue(type, out var note) ? note : null;
+
+    /// <summary>The type that a note of declared items means; nothing where it is no scalar's.</summary>
+    public static Type? TypeOf(TypeNote note) => Types.GetValueOrDefault(note);
+
+    /// <summary>Writes a scalar that has a note; the note is none where plain JSON tells the type.</summary>
     public static bool TryWrite(object value, Utf8Output output, out TypeNote? note)
     {
-        note = value switch
+        var plain = value switch
         {
-            sbyte => TypeNote.SByte,
-            byte => TypeNote.Byte,
-            short => TypeNote.Int16,
-            ushort => TypeNote.UInt16,
-            uint => TypeNote.UInt32,
-            long number => number is >= int.MinValue and <= MaxPlainInt32 ? TypeNote.Int64 : null,
-            ulong => TypeNote.UInt64,
-            BigInteger number => number >= long.MinValue && number <= long.MaxValue ? TypeNote.BigInteger : null,
-            float => TypeNote.Single,
-            double number => double.IsFinite(number) ? null : TypeNote.Double,
-            decimal => TypeNote.Decimal,
-            char => TypeNote.Char,
-            DateTime => TypeNote.DateTime,
-            DateTimeOffset => TypeNote.DateTimeOffset,
-            DateOnly => TypeNote.DateOnly,
-            TimeOnly => TypeNote.TimeOnly,
-            TimeSpan => TypeNote.TimeSpan,
-            Guid => TypeNote.Guid,
-            Version => TypeNote.Version,
-            Uri => TypeNote.Uri,
-            byte[] => TypeNote.Bytes,
-            _ => null,
+            long number => number is < int.MinValue or > int.MaxValue,
+            BigInteger number => number < long.MinValue || number > long.MaxValue,
+            double number => double.IsFinite(number),
+            _ => false,
         };
-        switch (value)
-        {
-            case sbyte or byte or short or ushort or uint or long or ulong or BigInteger or decimal:
-                WriteNumber(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), output);
-                return true;
-            case double number when double.IsFinite(number):
-                WriteNumber(JsonNumber.Format(number), output);
-                return true;
-            case float number when float.IsFinite(number):
-                WriteNumber(number.ToString("R", CultureInfo.InvariantCulture), output);
-                return true;
-            case byte[] bytes:
-                output.Text(Convert.ToBase64String(bytes));
-                return true;
-            case DateTime or DateTimeOffset or DateOnly or TimeOnly:
-                output.Text(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
-                return true;
-            case TimeSpan span:
-                output.Text(span.ToString("c", CultureInfo.InvariantCulture));
-                return true;
-            case Uri uri:
-                output.Text(uri.OriginalString);
-                return true;
-            case float or double or char or Guid or Version:
-                output.Text(Convert.ToString(value, CultureInfo.InvariantCulture));
-                return true;
-            default:
-                return false;
-        }
+        note = plain ? null : NoteOf(value) is { } type and not (TypeNote.Boolean or TypeNote.Int32 or TypeNote.String) ? type : null;
+        if (!plain && note is null) return false;
+        var text = TextOf(value);
+        if (IsNumber(value)) output.Json(Encoding.ASCII.GetBytes(text));
+        else output.Text(text);
+        return true;
     }
+
+    /// <summary>The text of a scalar as JSON has it, without quotes.</summary>
+    public static string TextOf(object value) => value switch
+    {
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        double number when double.IsFinite(number) => JsonNumber.Format(number),
+        byte[] bytes => Convert.ToBase64String(bytes),
+        DateTime or DateTimeOffset or DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
+        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+        Uri uri => uri.OriginalString,
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 
     /// <summary>Reads a scalar with a note; false where the text is none of that type, and then stands as it is.</summary>
     public static bool TryRead(TypeNote note, JsonSlice json, out object? value)
     {
         var text = json.First == (byte)'"' ? JsonText.Unescape(json.Span[1..^1]) : Encoding.UTF8.GetString(json.Span);
+        return TryParse(note, text, JsonEquality.KindOf(json.First) == JsonKind.Number, out value);
+    }
+
+    /// <summary>Reads a member's name that was a key of another type.</summary>
+    public static bool TryReadKey(TypeNote note, string name, out object? key)
+    {
+        if (note != TypeNote.Boolean) return TryParse(note, name, isNumber: true, out key);
+        key = name switch { "true" => true, "false" => false, _ => null };
+        return key is not null;
+    }
+
+    private static bool TryParse(TypeNote note, string text, bool isNumber, out object? value)
+    {
         var culture = CultureInfo.InvariantCulture;
-        var isNumber = JsonEquality.KindOf(json.First) == JsonKind.Number;
         value = note switch
         {
             TypeNote.SByte when isNumber && sbyte.TryParse(text, culture, out var number) => number,
             TypeNote.Byte when isNumber && byte.TryParse(text, culture, out var number) => number,
             TypeNote.Int16 when isNumber && short.TryParse(text, culture, out var number) => number,
             TypeNote.UInt16 when isNumber && ushort.TryParse(text, culture, out var number) => number,
+            TypeNote.Int32 when isNumber && int.TryParse(text, culture, out var number) => number,
             TypeNote.UInt32 when isNumber && uint.TryParse(text, culture, out var number) => number,
             TypeNote.Int64 when isNumber && long.TryParse(text, culture, out var number) => number,
             TypeNote.UInt64 when isNumber && ulong.TryParse(text, culture, out var number) => number,
+            TypeNote.IntPtr when isNumber && nint.TryParse(text, culture, out var number) => number,
+            TypeNote.UIntPtr when isNumber && nuint.TryParse(text, culture, out var number) => number,
+            TypeNote.Int128 when isNumber && Int128.TryParse(text, culture, out var number) => number,
+            TypeNote.UInt128 when isNumber && UInt128.TryParse(text, culture, out var number) => number,
             TypeNote.BigInteger when isNumber && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var number) => number,
+            TypeNote.Half when Half.TryParse(text, NumberStyles.Float, culture, out var number) => number,
             TypeNote.Single when float.TryParse(text, NumberStyles.Float, culture, out var number) => number,
             TypeNote.Double when double.TryParse(text, NumberStyles.Float, culture, out var number) => number,
             TypeNote.Decimal when isNumber && decimal.TryParse(text, NumberStyles.Float, culture, out var number) => number,
@@ -94,11 +131,51 @@ internal static class ScalarText
             TypeNote.TimeSpan when TimeSpan.TryParseExact(text, "c", culture, out var span) => span,
             TypeNote.Guid when Guid.TryParse(text, out var guid) => guid,
             TypeNote.Version when Version.TryParse(text, out var version) => version,
+            TypeNote.SemanticVersion => Materializer.MakeSemanticVersion(text),
             TypeNote.Uri when Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var uri) => uri,
+            TypeNote.IPAddress when IPAddress.TryParse(text, out var address) => address,
+            TypeNote.MailAddress => ReadMailAddress(text),
+            TypeNote.Xml => ReadXml(text),
             TypeNote.Bytes when TryDecode(text, out var bytes) => bytes,
             _ => null,
         };
         return value is not null;
+    }
+
+    private static TypeNote? NoteOf(object value) => value is IPAddress ? TypeNote.IPAddress : NoteOf(value.GetType());
+
+    private static bool IsNumber(object value) => value switch
+    {
+        double number => double.IsFinite(number),
+        float number => float.IsFinite(number),
+        Half number => Half.IsFinite(number),
+        _ => value is sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128 or BigInteger or decimal,
+    };
+
+    /// <summary>The framework writes a quote in a display name as an escape, and does not read that back.</summary>
+    private static MailAddress? ReadMailAddress(string text)
+    {
+        var end = text.LastIndexOf("\" <", StringComparison.Ordinal);
+        var isNamed = end > 0 && text[0] == '"' && text[^1] == '>';
+        var address = isNamed ? text[(end + 3)..^1] : text;
+        var name = isNamed ? text[1..end].Replace("\\\"", "\"", StringComparison.Ordinal) : null;
+        return MailAddress.TryCreate(address, name, out var mail) ? mail : null;
+    }
+
+    /// <summary>A document type could name other files and grow without end: such a text stays a text.</summary>
+    private static XmlDocument? ReadXml(string text)
+    {
+        var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            document.Load(reader);
+            return document;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
     }
 
     private static bool TryDecode(string text, out byte[] bytes)
@@ -108,6 +185,4 @@ internal static class ScalarText
         Array.Resize(ref bytes, length);
         return true;
     }
-
-    private static void WriteNumber(string text, Utf8Output output) => output.Json(Encoding.ASCII.GetBytes(text));
 }

@@ -5,8 +5,22 @@ namespace PSSnapshots;
 /// that reading one never creates a type that the file chose. In JSON they stand in camelCase under
 /// <c>valueTypes</c>, by JSON Pointer, beside data that stays plain.
 /// </summary>
+/// <remarks>
+/// Two kinds of places are no JSON Pointers, and so never those of a value: a list's or a dictionary's pointer with
+/// <c>/~</c> behind it means the type that all its items are declared with (without a note of its own, the list is an
+/// array of that type); a member's pointer with <c>~</c> behind it means the type of its key.
+/// </remarks>
 public enum TypeNote
 {
+    /// <summary><see cref="System.Boolean"/>; noted of keys and of declared items only.</summary>
+    Boolean,
+
+    /// <summary><see cref="System.Int32"/>; noted of keys and of declared items only.</summary>
+    Int32,
+
+    /// <summary><see cref="System.String"/>; noted of declared items only.</summary>
+    String,
+
     /// <summary><see cref="System.SByte"/>, a JSON number.</summary>
     SByte,
 
@@ -28,8 +42,23 @@ public enum TypeNote
     /// <summary><see cref="System.UInt64"/>, a JSON number.</summary>
     UInt64,
 
+    /// <summary><see cref="System.IntPtr"/>, a JSON number.</summary>
+    IntPtr,
+
+    /// <summary><see cref="System.UIntPtr"/>, a JSON number.</summary>
+    UIntPtr,
+
+    /// <summary><see cref="System.Int128"/>, a JSON number.</summary>
+    Int128,
+
+    /// <summary><see cref="System.UInt128"/>, a JSON number.</summary>
+    UInt128,
+
     /// <summary><see cref="System.Numerics.BigInteger"/>, a JSON number.</summary>
     BigInteger,
+
+    /// <summary><see cref="System.Half"/>: a JSON number, or the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
+    Half,
 
     /// <summary><see cref="System.Single"/>: a JSON number, or the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
     Single,
@@ -64,15 +93,42 @@ public enum TypeNote
     /// <summary><see cref="System.Version"/>.</summary>
     Version,
 
+    /// <summary>PowerShell's <c>SemanticVersion</c>; in the core alone its text.</summary>
+    SemanticVersion,
+
     /// <summary><see cref="System.Uri"/>.</summary>
     Uri,
+
+    /// <summary><see cref="System.Net.IPAddress"/>.</summary>
+    IPAddress,
+
+    /// <summary><see cref="System.Net.Mail.MailAddress"/>.</summary>
+    MailAddress,
+
+    /// <summary><see cref="System.Xml.XmlDocument"/>, its text.</summary>
+    Xml,
 
     /// <summary>An array of <see cref="System.Byte"/>, in base 64 (RFC 4648, section 4).</summary>
     Bytes,
 
-    /// <summary><see cref="System.Collections.Hashtable"/> with text keys, an object.</summary>
+    /// <summary><see cref="System.Collections.Hashtable"/>, an object.</summary>
     Hashtable,
 
-    /// <summary><see cref="System.Collections.Specialized.OrderedDictionary"/> with text keys, an object.</summary>
+    /// <summary><see cref="System.Collections.Specialized.OrderedDictionary"/>, an object.</summary>
     OrderedDictionary,
+
+    /// <summary><see cref="System.Collections.Generic.Dictionary{TKey,TValue}"/> with text keys, an object.</summary>
+    Dictionary,
+
+    /// <summary><see cref="System.Collections.Generic.List{T}"/>, an array.</summary>
+    List,
+
+    /// <summary><see cref="System.Collections.ArrayList"/>, an array.</summary>
+    ArrayList,
+
+    /// <summary><see cref="System.Collections.Generic.HashSet{T}"/>, an array.</summary>
+    HashSet,
+
+    /// <summary><see cref="SecretMarker"/>, an object: where a secret was, whose value is not there.</summary>
+    Secret,
 }

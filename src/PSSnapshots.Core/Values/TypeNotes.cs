@@ -1,13 +1,19 @@
 using System.Collections.Frozen;
-using System.Text;
+using System.Text.Json;
 
 namespace PSSnapshots.Values;
 
 /// <summary>Which parts of a JSON value keep a type that JSON lacks: JSON Pointers (RFC 6901) into it, with the type of each.</summary>
 internal sealed class TypeNotes : IEquatable<TypeNotes>
 {
+    /// <summary>Behind the pointer of a list or a dictionary: the type that its items are declared with.</summary>
+    public const string Items = "/~";
+
+    /// <summary>Behind the pointer of a member: the type of its key.</summary>
+    public const string Key = "~";
+
     private static readonly FrozenDictionary<TypeNote, string> NamesByType =
-        Enum.GetValues<TypeNote>().ToFrozenDictionary(type => type, CamelCase);
+        Enum.GetValues<TypeNote>().ToFrozenDictionary(type => type, type => JsonNamingPolicy.CamelCase.ConvertName(type.ToString()));
 
     private static readonly FrozenDictionary<string, TypeNote> TypesByName =
         NamesByType.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
@@ -62,6 +68,7 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
             var rest = _pairs[i].Key[prefix.Length..];
             if (rest.Length == 0 || rest[0] == '/') under.Add(new(rest, _pairs[i].Value));
         }
+        if (At(Items) is { } declared && !under.Exists(note => note.Key.Length == 0)) under.Add(new("", declared));
         return Of(under);
     }
 
@@ -99,13 +106,5 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
             else high = middle;
         }
         return low;
-    }
-
-    private static string CamelCase(TypeNote type)
-    {
-        var name = new StringBuilder(type.ToString());
-        // SByte is sByte as Byte is byte; only the first letter is lowered.
-        name[0] = char.ToLowerInvariant(name[0]);
-        return name.ToString();
     }
 }

@@ -22,6 +22,10 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
     [ValidateNotNullOrEmpty]
     public string? Label { get; set; }
 
+    /// <summary>Leaves out what lives in this process only (code, handles, tasks), with a warning of each.</summary>
+    [Parameter]
+    public SwitchParameter SkipUnsupported { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -59,7 +63,7 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         RunState state => state,
         Snapshot snapshot => snapshot.State,
         null => throw new NotARunException(nameof(Messages.NullRun)),
-        _ => ShapedRun.ToState(PSObject.AsPSObject(Run)),
+        _ => ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported)),
     };
 
     private static long SizeOf(Snapshot snapshot)

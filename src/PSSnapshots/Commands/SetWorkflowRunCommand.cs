@@ -99,6 +99,10 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
     [AllowNull]
     public object? RunError { get; set; }
 
+    /// <summary>Leaves out what lives in this process only (code, handles, tasks), with a warning of each.</summary>
+    [Parameter]
+    public SwitchParameter SkipUnsupported { get; set; }
+
     /// <summary>Also emits the run.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -140,12 +144,12 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         var changes = new List<Func<RunState, DateTimeOffset, RunState>>();
         if (IsGiven(nameof(InputData)))
         {
-            var input = ObjectWalker.ToValue(InputData, "/input");
+            var input = ObjectWalker.ToValue(InputData, "/input", LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { InputJson = input });
         }
         if (ExecutionGraph is not null)
         {
-            var graph = GraphConversion.ToEntries(ExecutionGraph);
+            var graph = GraphConversion.ToEntries(ExecutionGraph, LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state.WithExecutionGraph(graph));
         }
         if (ExecutionPath is not null) changes.Add((state, _) => state with { ExecutionPath = new StepPath(ExecutionPath) });
@@ -154,7 +158,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         CollectLogs(changes);
         if (IsGiven(nameof(Result)))
         {
-            var result = ObjectWalker.ToValue(Result, "/result");
+            var result = ObjectWalker.ToValue(Result, "/result", LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { ResultJson = result });
         }
         if (IsGiven(nameof(RunError)))
@@ -173,7 +177,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
     private void CollectStep(List<Func<RunState, DateTimeOffset, RunState>> changes)
     {
         var path = JsonPointer.Append("/stepResults", StepId!);
-        var output = IsGiven(nameof(Output)) ? ObjectWalker.ToValue(Output, path + "/output") : null;
+        var output = IsGiven(nameof(Output)) ? ObjectWalker.ToValue(Output, path + "/output", LeavingOut(SkipUnsupported)) : null;
         var error = StepError is null ? null : ErrorConversion.ToRunError(StepError);
         var status = StepStatus
             ?? (error is not null ? PSSnapshots.StepStatus.Failed
@@ -192,14 +196,14 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         foreach (DictionaryEntry entry in Context ?? new Hashtable())
         {
             var key = LanguagePrimitives.ConvertTo<string>(entry.Key);
-            var value = ObjectWalker.ToValue(entry.Value, JsonPointer.Append("/executionContext", key));
+            var value = ObjectWalker.ToValue(entry.Value, JsonPointer.Append("/executionContext", key), LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { ContextValues = state.ContextValues.SetItem(key, value) });
         }
     }
 
     private void CollectLogs(List<Func<RunState, DateTimeOffset, RunState>> changes)
     {
-        var metadata = LogMetadata is null ? null : ObjectWalker.ToValue(LogMetadata, "/logs/-/metadata");
+        var metadata = LogMetadata is null ? null : ObjectWalker.ToValue(LogMetadata, "/logs/-/metadata", LeavingOut(SkipUnsupported));
         foreach (var description in Log)
         {
             changes.Add((state, now) => state with

@@ -37,6 +37,10 @@ public abstract class SnapshotCommand : PSCmdlet
         WriteError(new ErrorRecord(failure, id, category, target));
     }
 
+    /// <summary>What warns of each value that is left out; nothing where none is to be.</summary>
+    private protected Action<UnsupportedValueException>? LeavingOut(bool isAsked) =>
+        isAsked ? failure => WriteWarning(MessageText.Of(nameof(Messages.ValueLeftOut), failure.Message)) : null;
+
     /// <summary>Runs what changes a run, and reports an observer that failed at it; the change itself is made.</summary>
     private protected void Changing(WorkflowRun run, Action change)
     {

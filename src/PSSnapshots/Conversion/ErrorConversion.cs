@@ -9,15 +9,15 @@ internal static class ErrorConversion
     public static RunError ToRunError(object value) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
     {
         RunError error => error,
-        ErrorRecord record => FromRecord(record),
-        RuntimeException { ErrorRecord: { } record } => FromRecord(record),
+        ErrorRecord record => FromRecord(record, record.Exception),
+        RuntimeException { ErrorRecord: { } record } exception => FromRecord(record, exception),
         Exception exception => RunError.FromException(exception),
         string text => RunError.FromMessage(text),
         _ => RunError.FromJson(ObjectWalker.ToValue(value)) ?? RunError.FromMessage("null"),
     };
 
-    private static RunError FromRecord(ErrorRecord record) => RunError.Create(
-        record.Exception,
+    private static RunError FromRecord(ErrorRecord record, Exception exception) => RunError.Create(
+        exception,
         record.InvocationInfo?.PositionMessage,
         ("scriptStackTrace", record.ScriptStackTrace),
         ("errorId", record.FullyQualifiedErrorId),

@@ -8,8 +8,13 @@ internal sealed class FieldReader
 {
     private readonly Dictionary<string, object?> _fields = new(StringComparer.OrdinalIgnoreCase);
 
-    public FieldReader(object? source)
+    private readonly Action<UnsupportedValueException>? _leaveOut;
+
+    /// <param name="source">The dictionary or object.</param>
+    /// <param name="leaveOut">What is told of what is left out of its values (<see cref="ObjectWalker.ToValue"/>).</param>
+    public FieldReader(object? source, Action<UnsupportedValueException>? leaveOut = null)
     {
+        _leaveOut = leaveOut;
         if ((source is PSObject wrapper ? wrapper.BaseObject : source) is IDictionary map)
         {
             foreach (DictionaryEntry entry in map)
@@ -30,7 +35,7 @@ internal sealed class FieldReader
 
     /// <summary>The frozen value of a field; nothing where the field is not there.</summary>
     public JsonValue? Value(string name, string path) =>
-        Has(name) ? ObjectWalker.ToValue(Get(name), path) : null;
+        Has(name) ? ObjectWalker.ToValue(Get(name), path, _leaveOut) : null;
 
     /// <summary>An enum of a field, by name in any case.</summary>
     /// <exception cref="UnsupportedValueException">The field holds no such name.</exception>

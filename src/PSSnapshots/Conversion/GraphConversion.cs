@@ -4,12 +4,13 @@ namespace PSSnapshots.Conversion;
 internal static class GraphConversion
 {
     /// <exception cref="UnsupportedValueException">An entry is no object, or cannot be kept.</exception>
-    public static JsonValue[] ToEntries(IEnumerable<object?> entries) => [.. entries.Select(ToEntry)];
+    public static JsonValue[] ToEntries(IEnumerable<object?> entries, Action<UnsupportedValueException>? leaveOut = null) =>
+        [.. entries.Select((entry, index) => ToEntry(entry, index, leaveOut))];
 
-    private static JsonValue ToEntry(object? entry, int index)
+    private static JsonValue ToEntry(object? entry, int index, Action<UnsupportedValueException>? leaveOut)
     {
         var path = Values.JsonPointer.Append("/executionGraph", index);
-        var value = ObjectWalker.ToValue(entry, path);
+        var value = ObjectWalker.ToValue(entry, path, leaveOut);
         return value.Kind == JsonKind.Object
             ? value
             : throw new UnsupportedValueException(path, $"is {value.Kind}; an entry of the graph is an object.");

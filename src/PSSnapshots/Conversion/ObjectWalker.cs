@@ -1,11 +1,12 @@
 using System.Collections;
-using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-using System.Numerics;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
@@ -17,32 +18,39 @@ namespace PSSnapshots.Conversion;
 internal sealed class ObjectWalker
 {
     private readonly Utf8Output _output;
+    private readonly string _path;
+    private readonly Action<UnsupportedValueException>? _leaveOut;
     private readonly List<KeyValuePair<string, TypeNote>> _notes = [];
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
     private int _depth;
 
-    private ObjectWalker(Utf8Output output) => _output = output;
+    private ObjectWalker(Utf8Output output, string path, Action<UnsupportedValueException>? leaveOut)
+    {
+        _output = output;
+        _path = path;
+        _leaveOut = leaveOut;
+    }
 
     /// <summary>Freezes a value.</summary>
     /// <param name="value">The value; <see langword="null"/> becomes JSON's null.</param>
     /// <param name="path">Where the value stands, for messages.</param>
+    /// <param name="leaveOut">
+    /// What is told of each thing that lives in this process only, and is left out then (in a list, null stands in its
+    /// place); without it such a thing is an error.
+    /// </param>
     /// <exception cref="UnsupportedValueException">Something in it cannot be kept.</exception>
-    public static JsonValue ToValue(object? value, string path = "")
+    public static JsonValue ToValue(object? value, string path = "", Action<UnsupportedValueException>? leaveOut = null)
     {
         using var output = new Utf8Output();
-        var walker = new ObjectWalker(output);
-        try
-        {
-            walker.Write(value, "");
-        }
-        catch (UnsupportedValueException failure) when (path.Length > 0)
-        {
-            throw new UnsupportedValueException(path + failure.Path, failure.Reason);
-        }
+        var walker = new ObjectWalker(output, path, leaveOut);
+        walker.Write(value, "");
         return new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(walker._notes));
     }
 
-    private void Write(object? value, string pointer)
+    /// <param name="value">The value.</param>
+    /// <param name="pointer">Where it stands.</param>
+    /// <param name="declared">The type that the list around it is declared with; what has that type needs no note.</param>
+    private void Write(object? value, string pointer, TypeNote? declared = null)
     {
         var wrapper = value as PSObject;
         switch (wrapper?.BaseObject ?? value)
@@ -66,32 +74,51 @@ internal sealed class ObjectWalker
                 _output.Number(number);
                 break;
             case JsonValue json:
-                _output.Json(json.Utf8);
-                foreach (var (place, kept) in json.Notes?.Pairs ?? []) _notes.Add(new(pointer + place, kept));
+                WriteFrozen(json, pointer);
                 break;
             case Enum name:
                 _output.Text(name.ToString());
                 break;
             case var scalar when ScalarText.TryWrite(scalar, _output, out var note):
-                if (note is { } type) _notes.Add(new(pointer, type));
+                if (note is { } type && type != declared) _notes.Add(new(pointer, type));
                 break;
-            case RunError error:
-                _output.Json(error.Json.Utf8);
+            case var engines when EngineTypes.IsSemanticVersion(engines):
+                _notes.Add(new(pointer, TypeNote.SemanticVersion));
+                _output.Text(engines.ToString());
                 break;
-            case ErrorRecord or Exception:
-                _output.Json(ErrorConversion.ToRunError(value!).Json.Utf8);
+            case RunError or ErrorRecord or Exception:
+                WriteFrozen(ErrorConversion.ToRunError(value!).Json, pointer);
                 break;
-            case SecureString or PSCredential:
-                throw new UnsupportedValueException(pointer, "is a secret. Secrets do not enter a snapshot: keep them where they are, and put a name there to find them by.");
-            case ScriptBlock or Delegate or Task or Stream or Runspace or PowerShell or WaitHandle or Thread or TextReader or TextWriter or IAsyncResult:
-                throw new UnsupportedValueException(pointer, $"is a {(wrapper?.BaseObject ?? value)!.GetType().FullName}, which lives in this process only and cannot be kept. Keep what describes it instead.");
-            case System.Xml.XmlNode xml:
+            case SecureString or PSCredential or NetworkCredential or SecretMarker:
+                _notes.Add(new(pointer, TypeNote.Secret));
+                MarkerOf((wrapper?.BaseObject ?? value)!).Write(_output);
+                break;
+            case var live when LiveValues.IsLive(live):
+                if (!IsLeftOut(live, pointer)) throw Live(live, pointer);
+                _output.Json("null"u8);
+                break;
+            case XmlNode xml:
+                if (xml is XmlDocument) _notes.Add(new(pointer, TypeNote.Xml));
                 _output.Text(xml.OuterXml);
+                break;
+            case XNode or Type or CultureInfo or Regex:
+                _output.Text((wrapper?.BaseObject ?? value)!.ToString());
                 break;
             case IDictionary map:
                 Enter(map, pointer);
                 WriteMap(map, pointer);
                 Leave(map);
+                break;
+            case IEnumerable pairs when GenericTypes.IsMap(pairs):
+                Enter(pairs, pointer);
+                _notes.Add(new(pointer, TypeNote.OrderedDictionary));
+                WriteEntries(GenericTypes.EntriesOf(Enumerated<object?>(pairs, pairs.GetEnumerator, pointer)), pointer, null);
+                Leave(pairs);
+                break;
+            case Array { Rank: > 1 } grid:
+                Enter(grid, pointer);
+                WriteGrid(grid, new int[grid.Rank], 0, pointer);
+                Leave(grid);
                 break;
             case IEnumerable items:
                 Enter(items, pointer);
@@ -108,12 +135,39 @@ internal sealed class ObjectWalker
         }
     }
 
+    private static SecretMarker MarkerOf(object secret) => secret switch
+    {
+        SecretMarker marker => marker,
+        PSCredential credential => new SecretMarker(SecretKind.Credential, credential.UserName),
+        NetworkCredential credential => new SecretMarker(SecretKind.Credential, credential.UserName),
+        _ => new SecretMarker(SecretKind.SecureString),
+    };
+
+    /// <summary>Whether a value is to be left out; if so, that was told.</summary>
+    private bool IsLeftOut(object? value, string pointer)
+    {
+        if (_leaveOut is null || (value is PSObject wrapper ? wrapper.BaseObject : value) is not { } inner || !LiveValues.IsLive(inner)) return false;
+        _leaveOut(Live(inner, pointer));
+        return true;
+    }
+
+    private UnsupportedValueException Live(object value, string pointer) =>
+        Unsupported(pointer, $"is a {value.GetType().FullName}, which lives in this process only and cannot be kept. Keep what describes it instead.");
+
+    private UnsupportedValueException Unsupported(string pointer, string reason) => new(_path + pointer, reason);
+
+    private void WriteFrozen(JsonValue json, string pointer)
+    {
+        _output.Json(json.Utf8);
+        foreach (var (place, kept) in json.Notes?.Pairs ?? []) _notes.Add(new(pointer + place, kept));
+    }
+
     private void Enter(object container, string pointer)
     {
         if (!container.GetType().IsValueType && !_open.Add(container))
-            throw new UnsupportedValueException(pointer, "contains itself. Break the cycle, or keep an id instead of the object.");
+            throw Unsupported(pointer, "contains itself. Break the cycle, or keep an id instead of the object.");
         if (++_depth > JsonValue.MaxDepth)
-            throw new UnsupportedValueException(pointer, $"is nested deeper than {JsonValue.MaxDepth} levels.");
+            throw Unsupported(pointer, $"is nested deeper than {JsonValue.MaxDepth} levels.");
         RuntimeHelpers.EnsureSufficientExecutionStack();
     }
 
@@ -125,56 +179,90 @@ internal sealed class ObjectWalker
 
     private void WriteMap(IDictionary map, string pointer)
     {
-        _notes.Add(new(pointer, map is Hashtable ? TypeNote.Hashtable : TypeNote.OrderedDictionary));
-        var entries = new List<(string Name, object? Value)>(map.Count);
-        Enumerating(pointer, () =>
-        {
-            foreach (DictionaryEntry entry in map) entries.Add((NameOf(entry.Key), entry.Value));
-        });
+        var values = GenericTypes.ValuesOfDictionary(map);
+        _notes.Add(new(pointer, map is Hashtable ? TypeNote.Hashtable : values is null ? TypeNote.OrderedDictionary : TypeNote.Dictionary));
+        WriteEntries(Enumerated<DictionaryEntry>(map, map.GetEnumerator, pointer), pointer, values, isSorted: map is Hashtable);
+    }
+
+    private void WriteEntries(List<DictionaryEntry> entries, string pointer, Type? values, bool isSorted = false)
+    {
+        var declared = Declare(values, pointer);
+        var members = entries.ConvertAll(entry => (Key: new MemberKey(entry.Key), entry.Value));
         // A hashtable has no order of its own; with this one the same content is the same text.
-        if (map is Hashtable) entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        if (isSorted) members.Sort((one, other) => string.CompareOrdinal(one.Key.Name, other.Key.Name));
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var first = true;
         _output.Json("{"u8);
-        foreach (var (name, value) in entries)
+        foreach (var (key, value) in members)
         {
-            var place = JsonPointer.Append(pointer, name);
-            if (!seen.Add(name)) throw new UnsupportedValueException(place, "stands under two keys that are the same text.");
-            _output.Name(name, ref first);
-            Write(value, place);
+            var place = JsonPointer.Append(pointer, key.Name);
+            if (!seen.Add(key.Name)) throw Unsupported(place, "stands under two keys that are the same text.");
+            if (IsLeftOut(value, place)) continue;
+            if (key.Type is { } type) _notes.Add(new(place + TypeNotes.Key, type));
+            _output.Name(key.Name, ref first);
+            Write(value, place, declared);
         }
         _output.Json("}"u8);
     }
 
     private void WriteItems(IEnumerable items, string pointer)
     {
-        var all = new List<object?>();
-        Enumerating(pointer, () =>
-        {
-            foreach (var item in items) all.Add(item);
-        });
+        if (GenericTypes.NoteOfList(items) is { } note) _notes.Add(new(pointer, note));
+        var declared = Declare(GenericTypes.ItemsOfList(items), pointer);
         var first = true;
         var index = 0;
         _output.Json("["u8);
-        foreach (var item in all)
+        foreach (var item in Enumerated<object?>(items, items.GetEnumerator, pointer))
         {
             _output.Separator(ref first);
-            Write(item, JsonPointer.Append(pointer, index++));
+            Write(item, JsonPointer.Append(pointer, index++), declared);
         }
         _output.Json("]"u8);
     }
 
-    /// <summary>Goes over a collection, whose own code may fail at it: where another thread changes it meanwhile, say.</summary>
-    private static void Enumerating(string pointer, Action enumerate)
+    /// <summary>Writes an array of several dimensions as arrays of arrays.</summary>
+    private void WriteGrid(Array grid, int[] at, int dimension, string pointer)
+    {
+        var isRow = dimension == grid.Rank - 1;
+        var declared = isRow ? Declare(grid.GetType().GetElementType(), pointer) : null;
+        var first = true;
+        _output.Json("["u8);
+        for (var i = 0; i < grid.GetLength(dimension); i++)
+        {
+            at[dimension] = grid.GetLowerBound(dimension) + i;
+            _output.Separator(ref first);
+            var place = JsonPointer.Append(pointer, i);
+            if (isRow) Write(grid.GetValue(at), place, declared);
+            else WriteGrid(grid, at, dimension + 1, place);
+        }
+        _output.Json("]"u8);
+    }
+
+    private TypeNote? Declare(Type? items, string pointer)
+    {
+        var declared = items is null ? null : ScalarText.NoteOf(items);
+        if (declared is { } type) _notes.Add(new(pointer + TypeNotes.Items, type));
+        return declared;
+    }
+
+    /// <summary>All of a collection, whose own code may fail at it: where another thread changes it meanwhile, say.</summary>
+    private List<T> Enumerated<T>(IEnumerable items, Func<IEnumerator> enumerate, string pointer)
     {
         try
         {
-            enumerate();
+            return Synchronized.Read(items, () =>
+            {
+                var all = new List<T>();
+                var enumerator = enumerate();
+                using var owned = enumerator as IDisposable;
+                while (enumerator.MoveNext()) all.Add((T)enumerator.Current!);
+                return all;
+            });
         }
         catch (Exception failure) when (failure is not PipelineStoppedException)
         {
-            throw new UnsupportedValueException(pointer, $"could not be read to its end: {failure.Message}");
+            throw Unsupported(pointer, $"could not be read to its end: {failure.Message}");
         }
     }
 
@@ -184,43 +272,44 @@ internal sealed class ObjectWalker
     /// </summary>
     private void WriteProperties(PSObject wrapper, object value, string pointer)
     {
-        var isData = value is PSCustomObject || value.GetType().Assembly.IsDynamic;
+        var isData = value is PSCustomObject or DictionaryEntry or ITuple || value.GetType().Assembly.IsDynamic || GenericTypes.IsPair(value);
         var first = true;
         _output.Json("{"u8);
         foreach (var property in wrapper.Properties)
         {
-            if (!property.IsGettable) continue;
-            _output.Name(property.Name, ref first);
-            var content = ReadProperty(property);
+            if (Attempted(() => property.IsGettable) is false) continue;
+            var content = Attempted(() => property.Value);
             var place = JsonPointer.Append(pointer, property.Name);
-            if (isData || IsPlain(content)) Write(content, place);
-            else _output.Text(content!.ToString());
+            if (isData && IsLeftOut(content, place)) continue;
+            _output.Name(property.Name, ref first);
+            Write(isData || IsPlain(content) ? content : Attempted(() => content!.ToString()), place);
         }
         _output.Json("}"u8);
     }
 
-    private static object? ReadProperty(PSPropertyInfo property)
+    /// <summary>What an object's own code gives; where that throws, what it threw.</summary>
+    private static object? Attempted(Func<object?> read)
     {
         try
         {
-            return property.Value;
+            return read();
         }
         catch (GetValueException failure)
         {
             return failure.InnerException ?? failure;
         }
+        catch (Exception failure) when (failure is not PipelineStoppedException)
+        {
+            return failure;
+        }
     }
 
-    private static bool IsPlain(object? value) =>
-        (value is PSObject wrapper ? wrapper.BaseObject : value) is null or string or bool or Enum or Exception or byte[] or Version or Uri
-        || value!.GetType().IsPrimitive
-        || value is decimal or BigInteger or DateTime or DateTimeOffset or TimeSpan or Guid or DateOnly or TimeOnly;
-
-    private static string NameOf(object key) => key switch
+    private static bool IsPlain(object? value) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
     {
-        string text => text,
-        PSObject { BaseObject: string text } => text,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => key.ToString() ?? "",
+        null or bool or int or string or Enum or Exception or XmlNode or SecureString or PSCredential or NetworkCredential => true,
+        Array array => IsScalar(array.GetType().GetElementType()!),
+        var other => IsScalar(other.GetType()) || EngineTypes.IsSemanticVersion(other),
     };
+
+    private static bool IsScalar(Type type) => type.IsEnum || ScalarText.NoteOf(type) is not null;
 }

@@ -13,42 +13,42 @@ internal static class ShapedRun
 {
     /// <exception cref="NotARunException">A field that must be there is missing.</exception>
     /// <exception cref="UnsupportedValueException">A field holds what cannot be kept, or what the format does not have there.</exception>
-    public static RunState ToState(PSObject run)
+    public static RunState ToState(PSObject run, Action<UnsupportedValueException>? leaveOut = null)
     {
-        var fields = new FieldReader(run);
+        var fields = new FieldReader(run, leaveOut);
         foreach (var required in new[] { "WorkflowId", "RunId" })
             if (fields.Text(required) is not { Length: > 0 }) throw new NotARunException(nameof(Messages.NoRunFields), run.BaseObject.GetType(), required);
         var state = RunState.Create(fields.Text("WorkflowId")!, fields.Text("RunId")!, fields.Value("Input", "/input") ?? fields.Value("InputData", "/input"))
-            .WithExecutionGraph(GraphConversion.ToEntries(fields.Items("ExecutionGraph")));
+            .WithExecutionGraph(GraphConversion.ToEntries(fields.Items("ExecutionGraph"), leaveOut));
         return state with
         {
             Status = fields.Enum<RunStatus>("Status", "/status") ?? RunStatus.Initial,
-            StepResults = StepResultMap.Of(ToMap(fields, "StepResults", ToStep)),
+            StepResults = StepResultMap.Of(ToMap(fields, "StepResults", (id, step) => ToStep(id, step, leaveOut))),
             ExecutionPath = new StepPath(fields.Path("ExecutionPath", "/executionPath") ?? []),
             SuspendedPaths = ToMap(fields, "SuspendedPaths", ToPath),
-            Events = fields.Items("Events").Select((entry, index) => ToEvent(entry, state, index)).Aggregate(EntryList<WorkflowEvent>.Empty, (list, entry) => list.Add(entry)),
-            Logs = fields.Items("Logs").Select(ToLog).Aggregate(EntryList<RunLog>.Empty, (list, entry) => list.Add(entry)),
-            ContextValues = ToMap(fields, "ExecutionContext", (key, value) => ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key))),
+            Events = fields.Items("Events").Select((entry, index) => ToEvent(entry, state, index, leaveOut)).Aggregate(EntryList<WorkflowEvent>.Empty, (list, entry) => list.Add(entry)),
+            Logs = fields.Items("Logs").Select((log, index) => ToLog(log, index, leaveOut)).Aggregate(EntryList<RunLog>.Empty, (list, entry) => list.Add(entry)),
+            ContextValues = ToMap(fields, "ExecutionContext", (key, value) => ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key), leaveOut)),
             ResultJson = fields.Value("Result", "/result") ?? JsonValue.Null,
             ErrorJson = ToError(fields)?.Json ?? JsonValue.Null,
         };
     }
 
-    private static StepResult ToStep(string id, object? source)
+    private static StepResult ToStep(string id, object? source, Action<UnsupportedValueException>? leaveOut)
     {
         if ((source is PSObject wrapper ? wrapper.BaseObject : source) is StepResult result) return result;
         var path = JsonPointer.Append("/stepResults", id);
-        var fields = new FieldReader(source);
+        var fields = new FieldReader(source, leaveOut);
         var status = fields.Enum<StepStatus>("Status", path + "/status") ?? throw new UnsupportedValueException(path, "has no Status.");
         var suspendedPath = fields.Path("SuspendedPath", path + "/suspendedPath");
         return new StepResult(id, status, fields.Value("Output", path + "/output"), ToError(fields), suspendedPath is null ? null : new StepPath(suspendedPath));
     }
 
-    private static RunLog ToLog(object? source, int index)
+    private static RunLog ToLog(object? source, int index, Action<UnsupportedValueException>? leaveOut)
     {
         if ((source is PSObject wrapper ? wrapper.BaseObject : source) is RunLog log) return log;
         var path = JsonPointer.Append("/logs", index);
-        var fields = new FieldReader(source);
+        var fields = new FieldReader(source, leaveOut);
         var stepId = fields.Text("StepId");
         return new RunLog(
             fields.Time("Timestamp", path + "/timestamp") ?? throw new UnsupportedValueException(path, "has no Timestamp."),
@@ -63,11 +63,11 @@ internal static class ShapedRun
         };
     }
 
-    private static WorkflowEvent ToEvent(object? source, RunState state, int index)
+    private static WorkflowEvent ToEvent(object? source, RunState state, int index, Action<UnsupportedValueException>? leaveOut)
     {
         if ((source is PSObject wrapper ? wrapper.BaseObject : source) is WorkflowEvent entry) return entry;
         var path = JsonPointer.Append("/events", index);
-        var fields = new FieldReader(source);
+        var fields = new FieldReader(source, leaveOut);
         return new WorkflowEvent(
             fields.Enum<WorkflowEventType>("Type", path + "/type") ?? WorkflowEventType.WorkflowStatusUpdate,
             fields.Time("Timestamp", path + "/timestamp") ?? throw new UnsupportedValueException(path, "has no Timestamp."),

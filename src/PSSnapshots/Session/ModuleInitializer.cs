@@ -14,6 +14,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     public void OnImport()
     {
         Materializer.MakeObject = MakeCustomObject;
+        Materializer.MakeSemanticVersion = EngineTypes.ToSemanticVersion;
         Materializer.Present = Present;
     }
 

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
+using System.Net;
+using System.Net.Mail;
 using System.Numerics;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Values;
@@ -16,6 +18,8 @@ public class MaterializerTests
         1.10m, decimal.MaxValue, 'x', '\uD800', '"',
         new DateTime(2025, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddTicks(1), new DateTime(2025, 1, 2, 3, 4, 5, DateTimeKind.Unspecified),
         new DateTimeOffset(2025, 1, 2, 3, 4, 5, TimeSpan.FromHours(-5)), new DateOnly(2025, 1, 2), new TimeOnly(3, 4, 5, 6), TimeSpan.FromTicks(-1), TimeSpan.MaxValue,
+        (nint)(-1), (nuint)1, Int128.MinValue, UInt128.MaxValue, (Half)0.1, Half.NaN, Half.NegativeInfinity,
+        IPAddress.Parse("10.0.0.1"), IPAddress.Parse("fe80::1%3"), new MailAddress("anna@example.com", "Anna \"Ops\" Ä"),
         Guid.Parse("0193d8a0-0000-7000-8000-000000000001"), new Version(1, 2), new Version(1, 2, 3, 4), new Uri("http://h/a b?c"), new Uri("a/b", UriKind.Relative), Array.Empty<byte>(), new byte[] { 0, 255, 1 },
     ];
 
@@ -83,6 +87,46 @@ public class MaterializerTests
 
         Assert.Equal((byte)1, items[0]);
         Assert.Equal('x', Assert.Single(Assert.IsType<object?[]>(items[1])));
+    }
+
+    [Theory]
+    [InlineData("[1,2]", null, TypeNote.Int64, typeof(long[]))]
+    [InlineData("[1,2]", TypeNote.List, TypeNote.Int32, typeof(List<int>))]
+    [InlineData("[1,2]", TypeNote.List, null, typeof(List<object>))]
+    [InlineData("[1,2]", TypeNote.ArrayList, null, typeof(ArrayList))]
+    [InlineData("[\"a\",null]", TypeNote.HashSet, TypeNote.String, typeof(HashSet<string>))]
+    [InlineData("{\"a\":1}", TypeNote.Dictionary, TypeNote.Byte, typeof(Dictionary<string, byte>))]
+    [InlineData("[1,\"x\"]", TypeNote.List, TypeNote.Int32, typeof(List<object>))]
+    [InlineData("[1,null]", null, TypeNote.Int32, typeof(object[]))]
+    [InlineData("[[]]", null, TypeNote.List, typeof(object[]))]
+    [InlineData("{\"a\":1}", TypeNote.List, null, typeof(OrderedDictionary))]
+    public void A_list_is_made_with_the_type_it_was_declared_with_where_all_in_it_fits(string json, TypeNote? note, TypeNote? items, Type type)
+    {
+        var notes = new List<KeyValuePair<string, TypeNote>>();
+        if (note is { } own) notes.Add(new("", own));
+        if (items is { } declared) notes.Add(new("/~", declared));
+
+        Assert.IsType(type, new JsonValue(Json.Of(json).Slice, TypeNotes.Of(notes)).ToObject());
+    }
+
+    [Fact]
+    public void Keys_come_back_with_their_types_and_two_of_one_value_stay_apart()
+    {
+        var value = new JsonValue(
+            Json.Of("""{"1":"a","01":"b","x":"c"}""").Slice,
+            TypeNotes.Of([new("", TypeNote.Hashtable), new("/1~", TypeNote.Int32), new("/01~", TypeNote.Int32), new("/x~", TypeNote.Guid)]));
+
+        var map = Assert.IsType<Hashtable>(value.ToObject());
+
+        Assert.Equal(("a", "b", "c"), (map[1], map["01"], map["x"]));
+    }
+
+    [Fact]
+    public void An_item_has_the_type_that_its_list_declares()
+    {
+        var list = new JsonValue(Json.Of("""{"a":[1]}""").Slice, TypeNotes.Of([new("/a/~", TypeNote.Int64)]));
+
+        Assert.Equal(TypeNote.Int64, list.GetMember("a")!.Notes!.Under("0")!.Root);
     }
 
     [Fact]

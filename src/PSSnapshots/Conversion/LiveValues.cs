@@ -1,0 +1,19 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace PSSnapshots.Conversion;
+
+/// <summary>Tells what lives in this process only: code, handles, and what would block or be used up by reading it.</summary>
+internal static class LiveValues
+{
+    private static readonly HashSet<Type> Generic = [typeof(ValueTask<>), typeof(Lazy<>), typeof(ThreadLocal<>)];
+
+    public static bool IsLive(object value) =>
+        value is ScriptBlock or Delegate or Runspace or RunspacePool or PowerShell
+            or Task or ValueTask or IAsyncResult or Thread or Timer or CancellationToken or CancellationTokenSource
+            or Stream or TextReader or TextWriter or Socket or WaitHandle or SafeHandle or CriticalHandle or IEnumerator
+        || (value.GetType() is { IsGenericType: true } type && Generic.Contains(type.GetGenericTypeDefinition()));
+}

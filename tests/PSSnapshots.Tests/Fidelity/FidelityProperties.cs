@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using CsCheck;
+using PSSnapshots.Tests.Support;
+
+namespace PSSnapshots.Tests.Fidelity;
+
+public sealed class FidelityProperties : EngineTest
+{
+    public FidelityProperties() => Do("""
+        $run = New-WorkflowRun w $id; $manager = New-RunSnapshotManager
+        function Back {
+            Set-WorkflowRun $run -StepId s -Output $box.Value -ErrorAction Stop
+            $snapshot = New-RunSnapshot $run -Manager $manager
+            $import = $snapshot | ConvertTo-RunSnapshotJson -Compress:$box.Compress | ConvertFrom-RunSnapshotJson
+            $box.Captured = $snapshot.StepResults['s'].Output
+            $box.Imported = $import.StepResults['s'].Output
+            $box.Differences = @(Compare-RunSnapshot $snapshot $import).Count
+        }
+        """);
+
+    [Fact]
+    public void WhatIsSetCapturedExportedAndImportedIsTheSameWithItsTypes() =>
+        Gen.Select(GenerateValues.Value, Gen.Bool).Sample(
+            (value, compress) =>
+            {
+                Box box = new() { Value = value, Compress = compress };
+                Set("box", box);
+                Do("Back");
+                SameValue.Check(value, box.Captured);
+                SameValue.Check(value, box.Imported);
+                Assert.Equal(0, box.Differences);
+            },
+            iter: 500, threads: 1);
+
+    /// <summary>Carries a value past the pipeline, which would take collections apart.</summary>
+    public sealed class Box
+    {
+        public object? Value { get; set; }
+
+        public bool Compress { get; set; }
+
+        public object? Captured { get; set; }
+
+        public object? Imported { get; set; }
+
+        public int Differences { get; set; } = -1;
+    }
+}
