@@ -118,6 +118,11 @@ Describe 'Compare' {
             $changes[1].To.build.output.image | Should -Be 'web:2'
         }
 
+        It 'tells it to people' {
+            $lines = Compare-RunSnapshot $before $after -Path '/stepResults/*/output' -As Text
+            $lines -replace '\e\[\d*m' | Select-Object -Skip 2 | Should -Be '@@ /stepResults/build/output/image @@ step build', '- "web:1"', '+ "web:2"'
+        }
+
         It 'tells also of what is the same' {
             $same = Compare-RunSnapshot $before $after -IncludeEqual | Where-Object Kind -EQ Equal
             $same.Path | Should -Contain '/runId'

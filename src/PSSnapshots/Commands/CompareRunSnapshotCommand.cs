@@ -15,6 +15,9 @@ public enum ComparisonForm
 
     /// <summary>A JSON Patch (RFC 6902) for a comparison, as text.</summary>
     JsonPatch,
+
+    /// <summary>Lines for a person, as a unified difference has them, in colours where the host shows them.</summary>
+    Text,
 }
 
 /// <summary>Finds what changed between two snapshots, or between each snapshot of a piped history and the one before.</summary>
@@ -112,10 +115,20 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
             case ComparisonForm.Summary:
                 WriteObject(ComparisonSummary.Of(from, to, StateComparison.Compare(from, to, _options)));
                 break;
+            case ComparisonForm.Text:
+                var changes = StateComparison.Compare(from, to, _options);
+                WriteObject(ComparisonText.Lines(Named(from, fromSequence), Named(to, toSequence), changes, HasColors()), enumerateCollection: true);
+                break;
             default:
                 foreach (var change in StateComparison.Compare(from, to, _options))
                     WriteObject(change with { FromSequence = fromSequence, ToSequence = toSequence });
                 break;
         }
     }
+
+    private static string Named(RunState state, int? sequence) => sequence is null ? $"{state}" : $"{state.RunId} #{sequence}: {state.Status}, {state.StepResults}";
+
+    /// <summary>Whether the host shows ANSI colours, and nobody asked for none (no-color.org).</summary>
+    private bool HasColors() =>
+        Host.UI?.SupportsVirtualTerminal == true && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 }

@@ -8,9 +8,9 @@ using System.Security;
 namespace PSSnapshots.Tests.Support;
 
 /// <summary>A host that keeps what it is told to show.</summary>
-public sealed class RecordingHost : PSHost
+public sealed class RecordingHost(bool showsColors = false) : PSHost
 {
-    private readonly RecordingInterface _interface = new();
+    private readonly RecordingInterface _interface = new(showsColors);
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -45,8 +45,10 @@ public sealed class RecordingHost : PSHost
     {
     }
 
-    private sealed class RecordingInterface : PSHostUserInterface
+    private sealed class RecordingInterface(bool showsColors) : PSHostUserInterface
     {
+        public override bool SupportsVirtualTerminal => showsColors;
+
         public ConcurrentQueue<string> Warnings { get; } = new();
 
         public ConcurrentQueue<string> Shown { get; } = new();
