@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
@@ -11,6 +12,8 @@ namespace PSSnapshots.Commands;
 [OutputType(typeof(Snapshot))]
 public sealed class NewRunSnapshotCommand : ManagerCommand
 {
+    private FieldMapping? _mapping;
+
     /// <summary>The run, its store or its state; or an object with the fields of one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("InputObject")]
@@ -22,9 +25,30 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
     [ValidateNotNullOrEmpty]
     public string? Label { get; set; }
 
+    /// <summary>
+    /// Where an object that is no run of this module has a run's fields: by field the name of the object's own property,
+    /// or a script block that makes the field of it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Property { get; set; }
+
     /// <summary>Leaves out what lives in this process only (code, handles, tasks), with a warning of each.</summary>
     [Parameter]
     public SwitchParameter SkipUnsupported { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            if (Property is not null) _mapping = new FieldMapping(Property);
+        }
+        catch (NotARunException failure)
+        {
+            ThrowTerminatingError(new ErrorRecord(failure, failure.ErrorId, ErrorCategory.InvalidArgument, Property));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -63,7 +87,7 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         RunState state => state,
         Snapshot snapshot => snapshot.State,
         null => throw new NotARunException(nameof(Messages.NullRun)),
-        _ => ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported)),
+        _ => ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported), _mapping),
     };
 
     private static long SizeOf(Snapshot snapshot)

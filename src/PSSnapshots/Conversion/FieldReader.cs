@@ -17,14 +17,21 @@ internal sealed class FieldReader
         _leaveOut = leaveOut;
         if ((source is PSObject wrapper ? wrapper.BaseObject : source) is IDictionary map)
         {
-            foreach (DictionaryEntry entry in map)
-                if (LanguagePrimitives.TryConvertTo<string>(entry.Key, out var name)) _fields.TryAdd(name, entry.Value);
+            foreach (var (key, content) in Synchronized.EntriesOf(map))
+                if (LanguagePrimitives.TryConvertTo<string>(key, out var name)) _fields.TryAdd(name, content);
         }
         else if (source is not null)
         {
             foreach (var property in PSObject.AsPSObject(source).Properties)
                 if (property.IsGettable) _fields.TryAdd(property.Name, property.Value);
         }
+    }
+
+    /// <summary>Puts a value in a field's place; null is as if it were not there.</summary>
+    public void Set(string name, object? value)
+    {
+        if (value is null) _fields.Remove(name);
+        else _fields[name] = value;
     }
 
     public bool Has(string name) => _fields.ContainsKey(name);

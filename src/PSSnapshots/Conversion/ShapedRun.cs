@@ -13,9 +13,10 @@ internal static class ShapedRun
 {
     /// <exception cref="NotARunException">A field that must be there is missing.</exception>
     /// <exception cref="UnsupportedValueException">A field holds what cannot be kept, or what the format does not have there.</exception>
-    public static RunState ToState(PSObject run, Action<UnsupportedValueException>? leaveOut = null)
+    public static RunState ToState(PSObject run, Action<UnsupportedValueException>? leaveOut = null, FieldMapping? mapping = null)
     {
         var fields = new FieldReader(run, leaveOut);
+        mapping?.Apply(run, fields);
         foreach (var required in new[] { "WorkflowId", "RunId" })
             if (fields.Text(required) is not { Length: > 0 }) throw new NotARunException(nameof(Messages.NoRunFields), run.BaseObject.GetType(), required);
         var state = RunState.Create(fields.Text("WorkflowId")!, fields.Text("RunId")!, fields.Value("Input", "/input") ?? fields.Value("InputData", "/input"))
@@ -102,7 +103,7 @@ internal static class ShapedRun
             case null:
                 break;
             case IDictionary map:
-                foreach (DictionaryEntry entry in map)
+                foreach (var entry in Synchronized.EntriesOf(map))
                 {
                     var key = LanguagePrimitives.ConvertTo<string>(entry.Key);
                     builder.TryAdd(key, convert(key, entry.Value));
