@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using PSSnapshots.Serialization;
 
 namespace PSSnapshots;
@@ -131,7 +132,8 @@ public sealed class SnapshotManager
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="force">Also where the snapshot is of another run or workflow.</param>
     /// <exception cref="RunMismatchException">The snapshot is of another run or workflow; nothing was changed.</exception>
-    public static void Restore(RunStore store, Snapshot snapshot, bool force = false)
+    [SuppressMessage("Performance", "CA1822", Justification = "It is asked of a manager, in scripts too, where static members are not found on an object.")]
+    public void Restore(RunStore store, Snapshot snapshot, bool force = false)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -144,7 +146,8 @@ public sealed class SnapshotManager
     /// <param name="force">Also where the snapshot is of another run or workflow.</param>
     /// <returns>The changes.</returns>
     /// <exception cref="RunMismatchException">The snapshot is of another run or workflow.</exception>
-    public static IReadOnlyList<SnapshotChange> PlanRestore(RunStore store, Snapshot snapshot, bool force = false)
+    [SuppressMessage("Performance", "CA1822", Justification = "It is asked of a manager, in scripts too, where static members are not found on an object.")]
+    public IReadOnlyList<SnapshotChange> PlanRestore(RunStore store, Snapshot snapshot, bool force = false)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -154,12 +157,12 @@ public sealed class SnapshotManager
 
     /// <summary>Makes a run that goes on from a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="timeProvider">What stamps the run's logs and events.</param>
+    /// <param name="timeProvider">What stamps the run's logs and events; the manager's clock where there is none.</param>
     /// <returns>The run.</returns>
-    public static WorkflowRun Restore(Snapshot snapshot, TimeProvider? timeProvider = null)
+    public WorkflowRun Restore(Snapshot snapshot, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new WorkflowRun(new RunStore(RestoredState(snapshot), timeProvider));
+        return new WorkflowRun(new RunStore(RestoredState(snapshot), timeProvider ?? _timeProvider));
     }
 
     /// <summary>The newest snapshot of a run.</summary>
@@ -216,7 +219,8 @@ public sealed class SnapshotManager
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="compress">Without line breaks and blanks.</param>
     /// <returns>The text.</returns>
-    public static string Export(Snapshot snapshot, bool compress = false) => SnapshotWriter.ToJson(snapshot, compress);
+    [SuppressMessage("Performance", "CA1822", Justification = "It is asked of a manager, in scripts too, where static members are not found on an object.")]
+    public string Export(Snapshot snapshot, bool compress = false) => SnapshotWriter.ToJson(snapshot, compress);
 
     /// <summary>Reads a snapshot from JSON text, and keeps it.</summary>
     /// <param name="json">The text.</param>

@@ -53,7 +53,7 @@ public sealed class RestoreRunSnapshotCommand : ManagerCommand
 
     private void MakeRun()
     {
-        if (ShouldProcess(Snapshot.ToString(), "Make a run")) WriteObject(SnapshotManager.Restore(Snapshot));
+        if (ShouldProcess(Snapshot.ToString(), "Make a run")) WriteObject(Manager.Restore(Snapshot));
     }
 
     private void Restore(WorkflowRun run)
@@ -66,7 +66,7 @@ public sealed class RestoreRunSnapshotCommand : ManagerCommand
         }
         try
         {
-            Changing(run, () => SnapshotManager.Restore(run.Store, Snapshot, Force));
+            Changing(run, () => Manager.Restore(run.Store, Snapshot, Force));
         }
         catch (RunMismatchException failure)
         {
@@ -80,7 +80,7 @@ public sealed class RestoreRunSnapshotCommand : ManagerCommand
     {
         try
         {
-            WriteObject(SnapshotManager.PlanRestore(run.Store, Snapshot, Force), enumerateCollection: true);
+            WriteObject(Manager.PlanRestore(run.Store, Snapshot, Force), enumerateCollection: true);
         }
         catch (RunMismatchException failure)
         {

@@ -39,7 +39,7 @@ public class LiveRunBenchmarks
 
     /// <summary>Back to a snapshot, with one observer.</summary>
     [Benchmark]
-    public void Restore() => SnapshotManager.Restore(_store!, _snapshot!);
+    public void Restore() => _manager.Restore(_store!, _snapshot!);
 
     /// <summary>The rows of the quick table.</summary>
     internal static IEnumerable<Row> QuickRows(Measure measure)

@@ -40,7 +40,7 @@ internal static class LiveRuns
     /// <summary>A run whose state was read from compact JSON, and which has gone on by one log since.</summary>
     public static RunStore Restore(byte[] json)
     {
-        RunStore store = SnapshotManager.Restore(SnapshotReader.Read(json)).Store;
+        RunStore store = new SnapshotManager().Restore(SnapshotReader.Read(json)).Store;
         store.AddLog("restored");
         return store;
     }

@@ -72,7 +72,7 @@ public class CutDocumentTests
         var store = Sample.FullStore();
         store.SetContext("note", Json.Of("\"naïve 日本 🚀 \\\" \\u0000\""));
         store.SetContext("numbers", Json.Of("[-1.5e+10,true,false,null]"));
-        return SnapshotManager.Export(new SnapshotManager(timeProvider: new FakeClock()).Create(store, "l"), compress);
+        return new SnapshotManager().Export(new SnapshotManager(timeProvider: new FakeClock()).Create(store, "l"), compress);
     }
 
     /// <summary>Where the character begins that a cut leaves unfinished, if it does.</summary>

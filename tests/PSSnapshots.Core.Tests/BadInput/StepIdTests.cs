@@ -13,7 +13,7 @@ public class StepIdTests
         var store = Sample.Store();
         foreach (var id in Ids) store.UpdateStepResult(id, StepStatus.Suspended, JsonValue.From(id), suspendedPath: [id.Length]);
 
-        var imported = SnapshotReader.Read(SnapshotManager.Export(new SnapshotManager().Create(store)));
+        var imported = SnapshotReader.Read(new SnapshotManager().Export(new SnapshotManager().Create(store)));
 
         Assert.Equal(Ids, imported.StepResults.Keys);
         Assert.Equal(Ids, imported.SuspendedPaths.Keys);

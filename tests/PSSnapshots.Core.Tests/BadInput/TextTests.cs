@@ -35,11 +35,11 @@ public class TextTests
 
         foreach (var compress in new[] { false, true })
         {
-            var export = SnapshotManager.Export(snapshot, compress);
+            var export = new SnapshotManager().Export(snapshot, compress);
             var imported = SnapshotReader.Read(export);
-            var again = SnapshotReader.Read(Encoding.UTF8.GetBytes(SnapshotManager.Export(imported, compress)));
+            var again = SnapshotReader.Read(Encoding.UTF8.GetBytes(new SnapshotManager().Export(imported, compress)));
 
-            Assert.Equal(export, SnapshotManager.Export(again, compress));
+            Assert.Equal(export, new SnapshotManager().Export(again, compress));
             Same.State(snapshot, again);
             Assert.Equal((text, text, text), (again.RunId, again.WorkflowId, again.Label));
             var step = again.StepResults[text];
@@ -60,7 +60,7 @@ public class TextTests
 
         foreach (var snapshot in new[] { SnapshotReader.Read(escaped), SnapshotReader.Read(Encoding.UTF8.GetBytes(escaped)), SnapshotReader.Read(raw), SnapshotReader.Read(utf16) })
         {
-            var again = SnapshotReader.Read(SnapshotManager.Export(snapshot));
+            var again = SnapshotReader.Read(new SnapshotManager().Export(snapshot));
             var items = again.StepResults["s"].OutputJson!.GetMember("\uD800")!;
             Assert.Equal(JsonValue.FromJson("[\"\uDC00x\"]"), items);
             Same.State(SnapshotReader.Read(escaped), again);

@@ -18,8 +18,8 @@ public class UnknownFieldTests
     [Fact]
     public void They_are_kept_at_every_level_through_import_restore_and_export()
     {
-        var run = SnapshotManager.Restore(SnapshotReader.Read(Document), new FakeClock());
-        var export = SnapshotManager.Export(new SnapshotManager().Create(run.Store), compress: true);
+        var run = new SnapshotManager().Restore(SnapshotReader.Read(Document), new FakeClock());
+        var export = new SnapshotManager().Export(new SnapshotManager().Create(run.Store), compress: true);
 
         foreach (var kept in new[]
                  {
@@ -35,7 +35,7 @@ public class UnknownFieldTests
     [Fact]
     public void A_step_that_is_updated_loses_those_of_its_old_result_and_the_others_keep_theirs()
     {
-        var run = SnapshotManager.Restore(SnapshotReader.Read(Document), new FakeClock());
+        var run = new SnapshotManager().Restore(SnapshotReader.Read(Document), new FakeClock());
 
         run.Store.UpdateStepResult("t", StepStatus.Running);
 

@@ -13,7 +13,7 @@ public class Fault05_TheContextIsNeverSaved
         store.SetContext("region", Json.Of("\"us\""));
         store.SetContext("later", JsonValue.True);
 
-        SnapshotManager.Restore(store, new SnapshotManager().Import(SnapshotManager.Export(snapshot)));
+        new SnapshotManager().Restore(store, new SnapshotManager().Import(new SnapshotManager().Export(snapshot)));
 
         Assert.Equal("eu", store.GetContext("region"));
         Assert.False(store.HasContext("later"));

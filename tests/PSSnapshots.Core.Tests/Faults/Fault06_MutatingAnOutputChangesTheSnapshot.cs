@@ -9,7 +9,7 @@ public class Fault06_MutatingAnOutputChangesTheSnapshot
     {
         var store = Sample.FullStore();
         var snapshot = new SnapshotManager().Create(store);
-        var before = SnapshotManager.Export(snapshot);
+        var before = new SnapshotManager().Export(snapshot);
 
         store.UpdateStepResult("build", StepStatus.Failed, Json.Of("""{"image":"other"}"""));
         store.SetContext("region", Json.Of("\"us\""));
@@ -19,7 +19,7 @@ public class Fault06_MutatingAnOutputChangesTheSnapshot
         store.SetExecutionGraph();
         store.SetStatus(RunStatus.Failed);
 
-        Assert.Equal(before, SnapshotManager.Export(snapshot));
+        Assert.Equal(before, new SnapshotManager().Export(snapshot));
     }
 
     [Fact]

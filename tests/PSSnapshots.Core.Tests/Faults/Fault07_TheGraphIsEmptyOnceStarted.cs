@@ -23,5 +23,5 @@ public class Fault07_TheGraphIsEmptyOnceStarted
         Assert.Equal(graph, Reimported(snapshot).State.GraphEntries);
     }
 
-    private static Snapshot Reimported(Snapshot snapshot) => new SnapshotManager().Import(SnapshotManager.Export(snapshot));
+    private static Snapshot Reimported(Snapshot snapshot) => new SnapshotManager().Import(new SnapshotManager().Export(snapshot));
 }

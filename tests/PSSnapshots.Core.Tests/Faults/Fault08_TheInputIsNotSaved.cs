@@ -12,10 +12,10 @@ public class Fault08_TheInputIsNotSaved
         store.SetStatus(RunStatus.Running);
         var snapshot = new SnapshotManager().Create(store);
 
-        var imported = new SnapshotManager().Import(SnapshotManager.Export(snapshot));
+        var imported = new SnapshotManager().Import(new SnapshotManager().Export(snapshot));
 
         Assert.Equal(input, snapshot.State.InputJson);
         Assert.Equal(input, imported.State.InputJson);
-        Assert.Equal(input, SnapshotManager.Restore(imported).Store.State.InputJson);
+        Assert.Equal(input, new SnapshotManager().Restore(imported).Store.State.InputJson);
     }
 }

@@ -13,7 +13,7 @@ public class Fault09_AnErrorExportsAsAnEmptyObject
         store.SetError(RunError.FromException(thrown));
         store.SetStatus(RunStatus.Failed);
 
-        var imported = new SnapshotManager().Import(SnapshotManager.Export(new SnapshotManager().Create(store)));
+        var imported = new SnapshotManager().Import(new SnapshotManager().Export(new SnapshotManager().Create(store)));
 
         foreach (var error in new[] { imported.Error!, imported.StepResults["copy"].Error! })
         {

@@ -12,7 +12,7 @@ public class Fault10_AThrownTextMakesCreateThrow
         store.SetError(RunError.FromMessage("no space left"));
 
         var snapshot = new SnapshotManager().Create(store);
-        var imported = new SnapshotManager().Import(SnapshotManager.Export(snapshot));
+        var imported = new SnapshotManager().Import(new SnapshotManager().Export(snapshot));
 
         Assert.Equal("no space left", snapshot.StepResults["copy"].Error?.Message);
         Assert.Equal("no space left", imported.StepResults["copy"].Error?.Message);

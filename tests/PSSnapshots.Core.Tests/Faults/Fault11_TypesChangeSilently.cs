@@ -74,5 +74,5 @@ public class Fault11_TypesChangeSilently
         new(Json.Of(json).Slice, TypeNotes.Of(notes.Select(note => new KeyValuePair<string, TypeNote>(note.Pointer, note.Type))));
 
     private static Snapshot Reimported(RunStore store) =>
-        new SnapshotManager().Import(SnapshotManager.Export(new SnapshotManager().Create(store)));
+        new SnapshotManager().Import(new SnapshotManager().Export(new SnapshotManager().Create(store)));
 }

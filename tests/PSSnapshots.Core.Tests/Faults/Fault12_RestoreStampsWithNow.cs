@@ -18,7 +18,7 @@ public class Fault12_RestoreStampsWithNow
         var snapshot = new SnapshotManager(timeProvider: clock).Create(store);
         clock.Advance(TimeSpan.FromDays(1));
 
-        SnapshotManager.Restore(store, snapshot);
+        new SnapshotManager().Restore(store, snapshot);
 
         var expected = Enumerable.Range(0, 3).Select(i => new DateTimeOffset(2025, 1, 2, 3, 4 + i, 5, TimeSpan.Zero)).ToArray();
         Assert.Equal(expected, store.State.Logs.Select(log => log.Timestamp));

@@ -10,9 +10,9 @@ public class Fault13_RestoreAddsLogsAndDoublesEvents
         var store = Sample.FullStore();
         var snapshot = new SnapshotManager().Create(store);
 
-        SnapshotManager.Restore(store, snapshot);
+        new SnapshotManager().Restore(store, snapshot);
         var once = store.State;
-        SnapshotManager.Restore(store, snapshot);
+        new SnapshotManager().Restore(store, snapshot);
 
         Assert.Equal(snapshot.LogCount, store.State.Logs.Count);
         Assert.Equal(snapshot.EventCount, store.State.Events.Count);

@@ -16,7 +16,7 @@ public class Fault14_ReplayedEventsOverrideTheState
         store.SetStatus(RunStatus.Completed);
         store.SetResult(Json.Of("\"other\""));
 
-        SnapshotManager.Restore(store, snapshot);
+        new SnapshotManager().Restore(store, snapshot);
 
         Assert.Equal(RunStatus.Paused, store.State.Status);
         Assert.Equal(Json.Of("""{"partial":3}"""), store.State.ResultJson);

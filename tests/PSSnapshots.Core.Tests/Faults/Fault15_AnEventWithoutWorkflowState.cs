@@ -11,7 +11,7 @@ public class Fault15_AnEventWithoutWorkflowState
             .With("status", "\"SUSPENDED\"")
             .With("events", """[{"type":"WorkflowStatusUpdate","timestamp":1,"runId":"r","workflowId":"w","description":"odd","payload":{}}]""");
 
-        var run = SnapshotManager.Restore(new SnapshotManager().Import(document.ToString()));
+        var run = new SnapshotManager().Restore(new SnapshotManager().Import(document.ToString()));
 
         Assert.Equal(RunStatus.Suspended, run.Status);
         Assert.Equal("odd", Assert.Single(run.Events).Description);

@@ -12,7 +12,7 @@ public class Fault16_AStaleResultSurvivesARestore
         store.SetResult(Json.Of("42"));
         store.SetError(RunError.FromMessage("late"));
 
-        SnapshotManager.Restore(store, snapshot);
+        new SnapshotManager().Restore(store, snapshot);
 
         Assert.True(store.State.ResultJson?.IsNull);
         Assert.Null(store.State.Error);
@@ -25,7 +25,7 @@ public class Fault16_AStaleResultSurvivesARestore
         store.SetResult(Json.Of("42"));
         store.SetError(RunError.FromMessage("late"));
 
-        SnapshotManager.Restore(store, new SnapshotManager().Import(TestDocument.Minimal.ToString()));
+        new SnapshotManager().Restore(store, new SnapshotManager().Import(TestDocument.Minimal.ToString()));
 
         Assert.Null(store.State.ResultJson);
         Assert.Null(store.State.Error);

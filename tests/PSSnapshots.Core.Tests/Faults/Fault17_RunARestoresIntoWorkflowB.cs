@@ -15,7 +15,7 @@ public class Fault17_RunARestoresIntoWorkflowB
         var before = store.State;
         using var recorder = new Recorder(store);
 
-        var refusal = Assert.Throws<RunMismatchException>(() => SnapshotManager.Restore(store, snapshot));
+        var refusal = Assert.Throws<RunMismatchException>(() => new SnapshotManager().Restore(store, snapshot));
 
         Assert.Contains("'deploy-7' of workflow 'deploy'", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"'{runId}' of workflow '{workflowId}'", refusal.Message, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public class Fault17_RunARestoresIntoWorkflowB
         var snapshot = Sample.FullSnapshot();
         var store = Sample.Store("deploy-8", "patch");
 
-        SnapshotManager.Restore(store, snapshot, force: true);
+        new SnapshotManager().Restore(store, snapshot, force: true);
 
         Assert.Equal("deploy-8", store.State.RunId);
         Assert.Equal("patch", store.State.WorkflowId);

@@ -13,7 +13,7 @@ public class Fault18_ARestoreShowsIntermediateStates
         var old = store.State;
         using var recorder = new Recorder(store);
 
-        SnapshotManager.Restore(store, snapshot);
+        new SnapshotManager().Restore(store, snapshot);
 
         var (before, after) = Assert.Single(recorder.Changes);
         Assert.Same(old, before);

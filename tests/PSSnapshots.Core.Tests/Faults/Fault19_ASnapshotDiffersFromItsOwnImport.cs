@@ -11,7 +11,7 @@ public class Fault19_ASnapshotDiffersFromItsOwnImport
     {
         var snapshot = Sample.FullSnapshot();
 
-        var imported = new SnapshotManager().Import(SnapshotManager.Export(snapshot, compress));
+        var imported = new SnapshotManager().Import(new SnapshotManager().Export(snapshot, compress));
 
         Same.State(snapshot, imported);
         Same.State(imported, snapshot);

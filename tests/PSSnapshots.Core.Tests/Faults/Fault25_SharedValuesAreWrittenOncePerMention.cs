@@ -17,7 +17,7 @@ public class Fault25_SharedValuesAreWrittenOncePerMention
         store.EmitWorkflowEvent("Workflow goes on");
         var snapshot = new SnapshotManager().Create(store);
 
-        var export = SnapshotManager.Export(snapshot, compress: true);
+        var export = new SnapshotManager().Export(snapshot, compress: true);
 
         Assert.InRange(export.Length, 100_000, 103_000);
         Assert.Equal(export.IndexOf(large, StringComparison.Ordinal), export.LastIndexOf(large, StringComparison.Ordinal));

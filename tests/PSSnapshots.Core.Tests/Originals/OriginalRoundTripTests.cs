@@ -26,8 +26,8 @@ public class OriginalRoundTripTests
         var original = manager.Import(OriginalFiles.Text(name));
         var store = new RunStore(RunState.Create(original.WorkflowId, original.RunId), new FakeClock());
 
-        SnapshotManager.Restore(store, original);
-        var again = new SnapshotManager().Import(SnapshotManager.Export(manager.Create(store)));
+        new SnapshotManager().Restore(store, original);
+        var again = new SnapshotManager().Import(new SnapshotManager().Export(manager.Create(store)));
 
         Same.State(original.State, store.State);
         Same.State(original, again);
@@ -40,7 +40,7 @@ public class OriginalRoundTripTests
     {
         var file = Json.Of(OriginalFiles.Text(name));
 
-        var export = Json.Of(SnapshotManager.Export(SnapshotReader.Read(OriginalFiles.Text(name))));
+        var export = Json.Of(new SnapshotManager().Export(SnapshotReader.Read(OriginalFiles.Text(name))));
 
         foreach (var field in TestDocument.Minimal.Names.Append("result").Append("error").Where(field => field != "version"))
             Assert.Equal(file.GetMember(field), export.GetMember(field));
@@ -53,7 +53,7 @@ public class OriginalRoundTripTests
     {
         var snapshot = SnapshotReader.Read(OriginalFiles.Text(name));
 
-        var export = SnapshotManager.Export(snapshot);
+        var export = new SnapshotManager().Export(snapshot);
 
         var expected = OriginalFiles.Text(name).Replace(
             "\"version\": \"1.0.0\"", $"\"version\": \"1.1.0\",\n  \"id\": \"{snapshot.Id}\"", StringComparison.Ordinal);

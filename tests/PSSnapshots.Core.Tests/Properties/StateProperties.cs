@@ -22,13 +22,13 @@ public class StateProperties
 
         foreach (var compress in Forms)
         {
-            var export = SnapshotManager.Export(snapshot, compress);
+            var export = new SnapshotManager().Export(snapshot, compress);
             Assert.Empty(SnapshotReader.Validate(export));
             foreach (var imported in new[] { SnapshotReader.Read(export), SnapshotReader.Read(Encoding.UTF8.GetBytes(export)) })
             {
                 Same.State(snapshot, imported);
                 Same.State(imported, snapshot);
-                Assert.Equal(export, SnapshotManager.Export(imported, compress));
+                Assert.Equal(export, new SnapshotManager().Export(imported, compress));
             }
         }
     });
@@ -41,7 +41,7 @@ public class StateProperties
         {
             using var stream = new MemoryStream();
             SnapshotWriter.Write(snapshot, stream, compress);
-            Assert.Equal(SnapshotManager.Export(snapshot, compress), Encoding.UTF8.GetString(stream.ToArray()));
+            Assert.Equal(new SnapshotManager().Export(snapshot, compress), Encoding.UTF8.GetString(stream.ToArray()));
         }
     }, times: 50);
 
@@ -49,7 +49,7 @@ public class StateProperties
     public void A_run_that_goes_on_from_its_import_is_as_the_one_that_went_on() => Property.Holds(TwoPhases, phases =>
     {
         var live = Generate.StoreAfter(phases.Before);
-        var imported = SnapshotManager.Restore(Reimported(live.State), live.TimeProvider);
+        var imported = new SnapshotManager().Restore(Reimported(live.State), live.TimeProvider);
 
         foreach (var action in phases.After)
         {
@@ -110,7 +110,7 @@ public class StateProperties
     private static Snapshot Reimported(RunState state) => SnapshotReader.Read(Text(state));
 
     private static string Text(RunState state) =>
-        SnapshotManager.Export(new Snapshot(state, new SnapshotHeader("1.1.0", DateTimeOffset.UnixEpoch, "i", 1, null, null)), compress: true);
+        new SnapshotManager().Export(new Snapshot(state, new SnapshotHeader("1.1.0", DateTimeOffset.UnixEpoch, "i", 1, null, null)), compress: true);
 
     /// <summary>The text without the notes of types, which a change has beside its values.</summary>
     private static string Plain(JsonValue value) =>

@@ -25,7 +25,7 @@ public class ParentTests
     {
         var first = _manager.Create(_store);
         _manager.Create(_store);
-        SnapshotManager.Restore(_store, first);
+        new SnapshotManager().Restore(_store, first);
 
         var branch = _manager.Create(_store);
         var next = _manager.Create(_store);
@@ -38,9 +38,9 @@ public class ParentTests
     public void After_each_further_restore_of_the_same_it_is_that_one_again()
     {
         var first = _manager.Create(_store);
-        SnapshotManager.Restore(_store, first);
+        new SnapshotManager().Restore(_store, first);
         _manager.Create(_store);
-        SnapshotManager.Restore(_store, first);
+        new SnapshotManager().Restore(_store, first);
 
         Assert.Equal(first.Id, _manager.Create(_store).ParentId);
     }
@@ -48,11 +48,11 @@ public class ParentTests
     [Fact]
     public void In_a_new_process_it_is_the_imported_one()
     {
-        var export = SnapshotManager.Export(_manager.Create(_store));
+        var export = new SnapshotManager().Export(_manager.Create(_store));
         var manager = new SnapshotManager();
         var imported = manager.Import(export);
 
-        var run = SnapshotManager.Restore(imported);
+        var run = new SnapshotManager().Restore(imported);
         run.Store.SetStatus(RunStatus.Running);
         var next = manager.Create(run.Store);
 
@@ -66,7 +66,7 @@ public class ParentTests
         _manager.Create(_store);
         var second = _manager.Create(_store);
 
-        Assert.Contains($"\"parent\": \"{second.ParentId}\"", SnapshotManager.Export(second), StringComparison.Ordinal);
-        Assert.Equal(second.ParentId, new SnapshotManager().Import(SnapshotManager.Export(second)).ParentId);
+        Assert.Contains($"\"parent\": \"{second.ParentId}\"", new SnapshotManager().Export(second), StringComparison.Ordinal);
+        Assert.Equal(second.ParentId, new SnapshotManager().Import(new SnapshotManager().Export(second)).ParentId);
     }
 }

@@ -32,7 +32,7 @@ public class SnapshotManagerTests
     [Fact]
     public void An_import_keeps_its_number_where_it_is_free()
     {
-        var export = SnapshotManager.Export(Third());
+        var export = new SnapshotManager().Export(Third());
         var manager = new SnapshotManager();
 
         Assert.Equal(3, manager.Import(export).Sequence);
@@ -45,10 +45,10 @@ public class SnapshotManagerTests
         var manager = new SnapshotManager();
         for (var i = 0; i < 5; i++) manager.Create(Sample.Store());
 
-        var imported = manager.Import(SnapshotManager.Export(Third()));
+        var imported = manager.Import(new SnapshotManager().Export(Third()));
 
         Assert.Equal(6, imported.Sequence);
-        Assert.Equal(3, SnapshotReader.Read(SnapshotManager.Export(Third())).Sequence);
+        Assert.Equal(3, SnapshotReader.Read(new SnapshotManager().Export(Third())).Sequence);
         Assert.Same(imported, manager.GetLatest("deploy-7"));
     }
 
@@ -68,7 +68,7 @@ public class SnapshotManagerTests
         var manager = new SnapshotManager();
         var snapshot = manager.Create(Sample.Store());
 
-        Assert.Same(snapshot, manager.Import(SnapshotManager.Export(snapshot)));
+        Assert.Same(snapshot, manager.Import(new SnapshotManager().Export(snapshot)));
         Assert.Equal(1, manager.Count);
     }
 
@@ -79,7 +79,7 @@ public class SnapshotManagerTests
         var manager = new SnapshotManager();
         manager.Add(third.WithSequence(8));
 
-        var early = manager.Import(SnapshotManager.Export(new SnapshotManager().Create(Sample.Store())));
+        var early = manager.Import(new SnapshotManager().Export(new SnapshotManager().Create(Sample.Store())));
 
         Assert.Equal([1, 8], manager.GetAll("deploy-7").Select(snapshot => snapshot.Sequence));
         Assert.Same(early, manager.Get("deploy-7", 1));
@@ -167,7 +167,7 @@ public class SnapshotManagerTests
         var clock = new FakeClock();
         var snapshot = Sample.FullSnapshot();
 
-        var run = SnapshotManager.Restore(snapshot, clock);
+        var run = new SnapshotManager().Restore(snapshot, clock);
         run.Store.AddLog("goes on");
 
         Assert.Equal(("deploy-7", "deploy"), (run.RunId, run.WorkflowId));
@@ -183,13 +183,13 @@ public class SnapshotManagerTests
         store.SetStatus(RunStatus.Failed);
         var before = store.State;
 
-        var plan = SnapshotManager.PlanRestore(store, snapshot);
+        var plan = new SnapshotManager().PlanRestore(store, snapshot);
 
         Assert.Same(before, store.State);
-        SnapshotManager.Restore(store, snapshot);
+        new SnapshotManager().Restore(store, snapshot);
         Assert.Equal(StateComparison.Compare(before, store.State).Select(change => change.ToString()), plan.Select(change => change.ToString()));
         Assert.Contains("Changed /status: \"FAILED\" -> \"RUNNING\"", plan.Select(change => change.ToString()));
-        Assert.Throws<RunMismatchException>(() => SnapshotManager.PlanRestore(Sample.Store("other"), snapshot));
+        Assert.Throws<RunMismatchException>(() => new SnapshotManager().PlanRestore(Sample.Store("other"), snapshot));
     }
 
     private static Snapshot Third()

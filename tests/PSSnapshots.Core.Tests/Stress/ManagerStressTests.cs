@@ -43,7 +43,7 @@ public class ManagerStressTests
                         break;
                     case < 19:
                         if (manager.GetLatest(runId) is not { } point) break;
-                        SnapshotManager.Restore(store, point);
+                        new SnapshotManager().Restore(store, point);
                         Assert.Equal(runId, store.GetContext("owner"));
                         break;
                     default:
@@ -95,7 +95,7 @@ public class ManagerStressTests
                 var store = _stores[(thread + i) % Runs];
                 store.UpdateStepResult($"{thread}", StepStatus.Completed, JsonValue.From(store.State.RunId));
                 var snapshot = manager.Create(store);
-                var imported = new SnapshotManager().Import(SnapshotManager.Export(snapshot));
+                var imported = new SnapshotManager().Import(new SnapshotManager().Export(snapshot));
                 Same.State(snapshot, imported);
                 Assert.All(imported.StepResults.Values, result => Assert.Equal(snapshot.RunId, result.OutputJson?.GetString()));
             }

@@ -33,7 +33,7 @@ public class MaterializerTests
         var store = Sample.Store();
         store.SetContext("k", value);
 
-        var back = new SnapshotManager().Import(SnapshotManager.Export(new SnapshotManager().Create(store))).ExecutionContext["k"];
+        var back = new SnapshotManager().Import(new SnapshotManager().Export(new SnapshotManager().Create(store))).ExecutionContext["k"];
 
         Assert.IsType(scalar.GetType(), back);
         Assert.Equal(scalar, back);
