@@ -102,6 +102,24 @@ Describe 'Snapshot' {
         }
     }
 
+    Context 'New-RunSnapshot -Property' {
+        BeforeAll { $job = [pscustomobject]@{ Id = 'job-5'; Kind = 'backup'; State = 'Running'; Done = @{ copy = 3 } } }
+
+        It 'finds the fields of a run under other names, and computes them' {
+            $snapshot = $job | New-RunSnapshot -Property @{
+                RunId = 'Id'; WorkflowId = 'Kind'; Status = { $_.State }
+                StepResults = { @{ copy = @{ Status = 'Completed'; Output = $_.Done.copy } } }
+            }
+            "$($snapshot.RunId) $($snapshot.WorkflowId) $($snapshot.Status)" | Should -Be 'job-5 backup Running'
+            $snapshot.StepResults['copy'].Output | Should -Be 3
+        }
+
+        It 'refuses a field that a run does not have' {
+            { $job | New-RunSnapshot -Property @{ Nothing = 'Id' } -ErrorAction Stop } |
+                Should -Throw -ErrorId 'UnknownRunField,PSSnapshots.Commands.NewRunSnapshotCommand'
+        }
+    }
+
     Context 'Get-RunSnapshot' {
         BeforeEach {
             $null = New-RunSnapshot $run -Label built
