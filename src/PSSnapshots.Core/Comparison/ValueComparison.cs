@@ -54,14 +54,6 @@ internal sealed class ValueComparison(List<SnapshotChange> changes, IReadOnlyLis
         }
     }
 
-    private static JsonValue[] ItemsOf(JsonValue array)
-    {
-        var items = new List<JsonValue>();
-        foreach (var item in JsonScan.Items(array.Slice))
-            items.Add(new JsonValue(item, array.Notes?.Under(items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))));
-        return [.. items];
-    }
-
     private void CompareInside(string fromPath, string toPath, string? stepId, JsonValue from, JsonValue to)
     {
         var before = changes.Count;
@@ -73,13 +65,13 @@ internal sealed class ValueComparison(List<SnapshotChange> changes, IReadOnlyLis
                 CompareMembers(fromPath, toPath, stepId, from, to);
                 break;
             case JsonKind.Array:
-                var items = ItemsOf(from);
-                var others = ItemsOf(to);
+                var items = from.Items();
+                var others = to.Items();
                 CompareLists(
                     fromPath,
                     toPath,
-                    (items.Length, index => items[index]),
-                    (others.Length, index => others[index]),
+                    (items.Count, index => items[index]),
+                    (others.Count, index => others[index]),
                     _ => stepId,
                     start: 0,
                     (index => items[index], index => others[index]));

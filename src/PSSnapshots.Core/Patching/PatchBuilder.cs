@@ -34,7 +34,7 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded)
             return;
         }
         if (from.Kind == JsonKind.Object) CompareMembers(path, from, to);
-        else CompareItems(path, ItemsOf(from), ItemsOf(to));
+        else CompareItems(path, from.Items(), to.Items());
 
         // The document itself stays, and where paths are chosen a whole value would bring what was not.
         if (path.Length == 0 || options.Includes is not null || _size - size <= SizeOf(path, to)) return;
@@ -57,7 +57,7 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded)
             if (!before.ContainsKey(name)) Add(new PatchOperation(PatchVerb.Add, JsonPointer.Append(path, name), Value: new JsonValue(value)));
     }
 
-    private void CompareItems(string path, List<JsonValue> from, List<JsonValue> to)
+    private void CompareItems(string path, IReadOnlyList<JsonValue> from, IReadOnlyList<JsonValue> to)
     {
         // By how much the place of an item is other than in the first list, and in the second: what was not chosen stays.
         var (sinceFrom, sinceTo) = (0, 0);
@@ -105,11 +105,4 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded)
     }
 
     private static long SizeOf(string path, JsonValue? value) => OperationSize + path.Length + (value?.ByteCount ?? 0);
-
-    private static List<JsonValue> ItemsOf(JsonValue array)
-    {
-        var items = new List<JsonValue>();
-        foreach (var item in JsonScan.Items(array.Slice)) items.Add(new JsonValue(item));
-        return items;
-    }
 }

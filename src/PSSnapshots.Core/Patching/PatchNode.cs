@@ -76,9 +76,7 @@ internal sealed class PatchNode(JsonValue value)
         _note = value.Notes?.Root;
         if (value.Kind == JsonKind.Array)
         {
-            _items = [];
-            foreach (var item in JsonScan.Items(value.Slice))
-                _items.Add(new PatchNode(item, value.Notes?.Under(JsonPointer.Append("", _items.Count)[1..])));
+            _items = [.. value.Items().Select(item => new PatchNode(item))];
             return;
         }
         _members = [];

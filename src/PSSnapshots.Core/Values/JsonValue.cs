@@ -130,6 +130,15 @@ public sealed class JsonValue : IEquatable<JsonValue>
         return new JsonValue(JsonSlice.Of(output.Written), Notes?.Except(name));
     }
 
+    /// <summary>The items of an array, each with its notes.</summary>
+    internal IReadOnlyList<JsonValue> Items()
+    {
+        var items = new List<JsonValue>();
+        foreach (var item in JsonScan.Items(Slice))
+            items.Add(new JsonValue(item, Notes?.Under(items.Count.ToString(CultureInfo.InvariantCulture))));
+        return items;
+    }
+
     /// <summary>The text of a string.</summary>
     /// <returns>The text, or <see langword="null"/> where the value is no string.</returns>
     public string? GetString() => Kind == JsonKind.String ? JsonText.Unescape(Utf8[1..^1]) : null;

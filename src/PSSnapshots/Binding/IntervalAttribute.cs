@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Binding;
 
@@ -13,7 +14,7 @@ public sealed class IntervalAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapper ? wrapper.BaseObject : inputData;
+        var value = inputData.Unwrap();
         if (value is TimeSpan) return value;
         // The language reads a bare 5s as a number of type Int16; its text is what was typed.
         var text = inputData?.ToString() ?? "";

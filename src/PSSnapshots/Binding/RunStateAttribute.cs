@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Binding;
 
@@ -8,11 +9,15 @@ public sealed class RunStateAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapper ? wrapper.BaseObject : inputData) switch
-        {
-            Snapshot snapshot => snapshot.State,
-            WorkflowRun run => run.Store.State,
-            RunStore store => store.State,
-            _ => inputData,
-        };
+        StateOf(inputData.Unwrap()) ?? inputData;
+
+    /// <summary>The state of what has one; nothing for other objects.</summary>
+    internal static RunState? StateOf(object? value) => value switch
+    {
+        RunState state => state,
+        Snapshot snapshot => snapshot.State,
+        WorkflowRun run => run.Store.State,
+        RunStore store => store.State,
+        _ => null,
+    };
 }

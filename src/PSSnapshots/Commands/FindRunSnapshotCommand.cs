@@ -67,8 +67,6 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(_question.FirstOfEachRun(_given), enumerateCollection: true);
 
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     private static JsonValue Frozen(object? value) =>
-        (value is PSObject wrapper ? wrapper.BaseObject : value) is Enum name ? JsonValue.From(name.ToString()) : ObjectWalker.ToValue(value);
+        value.Unwrap() is Enum name ? JsonValue.From(name.ToString()) : ObjectWalker.ToValue(value);
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Serialization;
 
@@ -56,14 +57,14 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         RunState state;
         try
         {
-            state = StateOf(Run is PSObject wrapper ? wrapper.BaseObject : Run);
+            state = StateOf(Run.Unwrap());
         }
         catch (NotARunException failure)
         {
             WriteError(new ErrorRecord(failure, failure.ErrorId, ErrorCategory.InvalidArgument, Run));
             return;
         }
-        catch (Exception failure) when (failure is UnsupportedValueException or SnapshotFormatException)
+        catch (UnsupportedValueException failure)
         {
             WriteFailure(failure, Run);
             return;
@@ -80,15 +81,9 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         WriteObject(snapshot);
     }
 
-    private RunState StateOf(object? run) => run switch
-    {
-        WorkflowRun live => live.Store.State,
-        RunStore store => store.State,
-        RunState state => state,
-        Snapshot snapshot => snapshot.State,
-        null => throw new NotARunException(nameof(Messages.NullRun)),
-        _ => ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported), _mapping),
-    };
+    private RunState StateOf(object? run) => RunStateAttribute.StateOf(run) ?? (run is null
+        ? throw new NotARunException(nameof(Messages.NullRun))
+        : ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported), _mapping));
 
     private static long SizeOf(Snapshot snapshot)
     {

@@ -34,7 +34,7 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
         var runId = RunId ?? $"{WorkflowId}-{Guid.NewGuid():N}"[..(WorkflowId.Length + 13)];
         try
         {
-            var input = MyInvocation.BoundParameters.ContainsKey(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
+            var input = IsGiven(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
             var state = RunState.Create(WorkflowId, runId, input, GraphConversion.ToEntries(ExecutionGraph));
             WriteObject(new WorkflowRun(new RunStore(state)));
         }

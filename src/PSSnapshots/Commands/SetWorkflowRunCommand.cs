@@ -216,6 +216,4 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
             });
         }
     }
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

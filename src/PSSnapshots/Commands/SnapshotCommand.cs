@@ -6,6 +6,9 @@ namespace PSSnapshots.Commands;
 /// <summary>What the module's cmdlets have in common: errors, in one place.</summary>
 public abstract class SnapshotCommand : PSCmdlet
 {
+    /// <summary>Whether a parameter was given, be it with null.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <summary>Whether messages of a preference reach anyone, so that they are worth making.</summary>
     private protected bool IsShown(string switchName, string preferenceVariable) =>
         MyInvocation.BoundParameters.TryGetValue(switchName, out var given)

@@ -43,7 +43,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         switch (ParameterSetName)
         {
             case SnapshotSet:
-                TestObject(Snapshot is PSObject wrapper ? wrapper.BaseObject : Snapshot);
+                TestObject(Snapshot.Unwrap());
                 break;
             case JsonSet:
                 Emit(SnapshotReader.Validate(Json), null);

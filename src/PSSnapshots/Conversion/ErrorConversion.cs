@@ -6,7 +6,7 @@ namespace PSSnapshots.Conversion;
 internal static class ErrorConversion
 {
     /// <summary>The error as the state keeps it; of an error record with its position, id, category and script stack.</summary>
-    public static RunError ToRunError(object value) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
+    public static RunError ToRunError(object value) => value.Unwrap() switch
     {
         RunError error => error,
         ErrorRecord record => FromRecord(record, record.Exception),

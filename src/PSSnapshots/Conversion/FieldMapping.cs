@@ -25,7 +25,7 @@ internal sealed class FieldMapping
             var field = LanguagePrimitives.ConvertTo<string>(entry.Key);
             if (!Fields.Contains(field, StringComparer.OrdinalIgnoreCase))
                 throw new NotARunException(nameof(Messages.UnknownRunField), field, string.Join(", ", Fields));
-            var source = entry.Value is PSObject wrapper ? wrapper.BaseObject : entry.Value;
+            var source = entry.Value.Unwrap();
             if (source is not (ScriptBlock or string { Length: > 0 })) throw new NotARunException(nameof(Messages.InvalidFieldSource), field);
             _sources.Add((field, source));
         }

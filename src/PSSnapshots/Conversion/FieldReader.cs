@@ -15,7 +15,7 @@ internal sealed class FieldReader
     public FieldReader(object? source, Action<UnsupportedValueException>? leaveOut = null)
     {
         _leaveOut = leaveOut;
-        if ((source is PSObject wrapper ? wrapper.BaseObject : source) is IDictionary map)
+        if (source.Unwrap() is IDictionary map)
         {
             foreach (var (key, content) in Synchronized.EntriesOf(map))
                 if (LanguagePrimitives.TryConvertTo<string>(key, out var name)) _fields.TryAdd(name, content);
@@ -60,7 +60,7 @@ internal sealed class FieldReader
     public DateTimeOffset? Time(string name, string path)
     {
         var value = Get(name);
-        switch (value is PSObject wrapper ? wrapper.BaseObject : value)
+        switch (value.Unwrap())
         {
             case null:
                 return null;
@@ -76,13 +76,14 @@ internal sealed class FieldReader
         }
     }
 
-    public int[]? Path(string name, string path)
-    {
-        if (Get(name) is not { } value) return null;
-        return LanguagePrimitives.TryConvertTo<int[]>(value, out var indexes)
+    public int[]? Path(string name, string path) => Get(name) is { } value ? Indexes(value, path) : null;
+
+    /// <summary>The indexes of a path in the graph.</summary>
+    /// <exception cref="UnsupportedValueException">The value is no list of integers.</exception>
+    public static int[] Indexes(object? value, string path) =>
+        LanguagePrimitives.TryConvertTo<int[]>(value, out var indexes)
             ? indexes
             : throw new UnsupportedValueException(path, "is no list of integers.");
-    }
 
     public IEnumerable<object?> Items(string name) => Get(name) switch
     {

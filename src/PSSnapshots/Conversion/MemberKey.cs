@@ -9,7 +9,7 @@ internal readonly struct MemberKey
 {
     public MemberKey(object key)
     {
-        var value = key is PSObject wrapper ? wrapper.BaseObject : key;
+        var value = key.Unwrap();
         Type = value is string or Enum or byte[]? null : ScalarText.NoteOf(value.GetType());
         Name = value switch
         {

@@ -146,7 +146,7 @@ internal sealed class ObjectWalker
     /// <summary>Whether a value is to be left out; if so, that was told.</summary>
     private bool IsLeftOut(object? value, string pointer)
     {
-        if (_leaveOut is null || (value is PSObject wrapper ? wrapper.BaseObject : value) is not { } inner || !LiveValues.IsLive(inner)) return false;
+        if (_leaveOut is null || value.Unwrap() is not { } inner || !LiveValues.IsLive(inner)) return false;
         _leaveOut(Live(inner, pointer));
         return true;
     }
@@ -304,7 +304,7 @@ internal sealed class ObjectWalker
         }
     }
 
-    private static bool IsPlain(object? value) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
+    private static bool IsPlain(object? value) => value.Unwrap() switch
     {
         null or bool or int or string or Enum or Exception or XmlNode or SecureString or PSCredential or NetworkCredential => true,
         Array array => IsScalar(array.GetType().GetElementType()!),

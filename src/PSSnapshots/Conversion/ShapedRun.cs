@@ -37,7 +37,7 @@ internal static class ShapedRun
 
     private static StepResult ToStep(string id, object? source, Action<UnsupportedValueException>? leaveOut)
     {
-        if ((source is PSObject wrapper ? wrapper.BaseObject : source) is StepResult result) return result;
+        if (source.Unwrap() is StepResult result) return result;
         var path = JsonPointer.Append("/stepResults", id);
         var fields = new FieldReader(source, leaveOut);
         var status = fields.Enum<StepStatus>("Status", path + "/status") ?? throw new UnsupportedValueException(path, "has no Status.");
@@ -47,7 +47,7 @@ internal static class ShapedRun
 
     private static RunLog ToLog(object? source, int index, Action<UnsupportedValueException>? leaveOut)
     {
-        if ((source is PSObject wrapper ? wrapper.BaseObject : source) is RunLog log) return log;
+        if (source.Unwrap() is RunLog log) return log;
         var path = JsonPointer.Append("/logs", index);
         var fields = new FieldReader(source, leaveOut);
         var stepId = fields.Text("StepId");
@@ -66,7 +66,7 @@ internal static class ShapedRun
 
     private static WorkflowEvent ToEvent(object? source, RunState state, int index, Action<UnsupportedValueException>? leaveOut)
     {
-        if ((source is PSObject wrapper ? wrapper.BaseObject : source) is WorkflowEvent entry) return entry;
+        if (source.Unwrap() is WorkflowEvent entry) return entry;
         var path = JsonPointer.Append("/events", index);
         var fields = new FieldReader(source, leaveOut);
         return new WorkflowEvent(
@@ -80,9 +80,7 @@ internal static class ShapedRun
     }
 
     private static StepPath ToPath(string stepId, object? source) =>
-        LanguagePrimitives.TryConvertTo<int[]>(source, out var indexes)
-            ? new StepPath(indexes)
-            : throw new UnsupportedValueException(JsonPointer.Append("/suspendedPaths", stepId), "is no list of integers.");
+        new(FieldReader.Indexes(source, JsonPointer.Append("/suspendedPaths", stepId)));
 
     private static RunError? ToError(FieldReader fields) => fields.Get("Error") is { } error ? ErrorConversion.ToRunError(error) : null;
 
@@ -98,7 +96,7 @@ internal static class ShapedRun
     {
         var builder = new OrderedMap<T>.Builder();
         var source = fields.Get(name);
-        switch (source is PSObject wrapper ? wrapper.BaseObject : source)
+        switch (source.Unwrap())
         {
             case null:
                 break;

@@ -20,7 +20,7 @@ public static class StoreMethods
     public static void UpdateStepResult(
         PSObject store, object step, StepStatus? status = null, object? output = null, object? error = null, int[]? suspendedPath = null)
     {
-        if ((step is PSObject wrapper ? wrapper.BaseObject : step) is StepResult result)
+        if (step.Unwrap() is StepResult result)
         {
             StoreOf(store).UpdateStepResult(result);
             return;
