@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Values;
 
@@ -34,5 +33,12 @@ public class PublicSuiteTests
         Assert.True(count >= atLeast, $"Only {count} cases were read.");
     }
 
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+    /// <summary>The repository, seen from the tests' own folder: a deterministic build does not tell where the sources are.</summary>
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "PSSnapshots.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No repository is above '{AppContext.BaseDirectory}'.");
+        return folder.FullName;
+    }
 }
