@@ -45,7 +45,7 @@ public sealed class Snapshot
         _newId = other._newId;
     }
 
-    /// <summary>The snapshot's number among those of its run, from 1; 0 where it came from a file without one and no manager has it.</summary>
+    /// <summary>The snapshot's number among those of its run, from 1; 0 where it came from a file without one and no manager has it, and where a restore took it.</summary>
     public int Sequence { get; }
 
     /// <summary>The run.</summary>
