@@ -40,7 +40,8 @@ public sealed partial class SnapshotManager
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(snapshot);
-        return PlanRestore(store.State, snapshot, force);
+        var current = store.State;
+        return StateComparison.Compare(current, RestoredState(current, snapshot, force));
     }
 
     /// <summary>Makes a run that goes on from a snapshot. It replaces no state, so none is kept.</summary>
@@ -82,7 +83,8 @@ public sealed partial class SnapshotManager
     public IReadOnlyList<SnapshotChange>? PlanUndoRestore(RunStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return PlanUndoRestore(store.State);
+        var current = store.State;
+        return FormerOf(current) is { } former ? StateComparison.Compare(current, former.State) : null;
     }
 
     /// <summary>
@@ -98,14 +100,22 @@ public sealed partial class SnapshotManager
         lock (_gate) return _histories.TryGetValue(runId, out var history) ? history.BeforeRestore : null;
     }
 
-    /// <summary>What a restore into a run that is in a state would change.</summary>
-    [SuppressMessage("Performance", "CA1822", Justification = "It stands beside the plan that is asked of a manager.")]
-    internal IReadOnlyList<SnapshotChange> PlanRestore(RunState current, Snapshot snapshot, bool force) =>
-        StateComparison.Compare(current, RestoredState(current, snapshot, force));
+    /// <summary>The state that a restore gives a run that is in a state.</summary>
+    /// <exception cref="RunMismatchException">The snapshot is of another run or workflow.</exception>
+    internal static RunState RestoredState(RunState current, Snapshot snapshot, bool force)
+    {
+        if (!force) RequireSameRun(current, snapshot);
+        return RestoredState(snapshot) with { RunId = current.RunId, WorkflowId = current.WorkflowId };
+    }
 
-    /// <summary>What undoing a restore would change in a run that is in a state.</summary>
-    internal IReadOnlyList<SnapshotChange>? PlanUndoRestore(RunState current) =>
-        FormerOf(current) is { } former ? StateComparison.Compare(current, former.State) : null;
+    /// <summary>What the last restore of a run replaced, for a run that is in a state.</summary>
+    /// <exception cref="RunMismatchException">It is of another workflow.</exception>
+    internal Snapshot? FormerOf(RunState current)
+    {
+        var former = GetBeforeRestore(current.RunId);
+        if (former is not null) RequireSameRun(current, former);
+        return former;
+    }
 
     /// <summary>Restores into a run that something other than a store holds.</summary>
     /// <param name="current">The state that it is in.</param>
@@ -127,24 +137,11 @@ public sealed partial class SnapshotManager
         return former;
     }
 
-    private static RunState RestoredState(RunState current, Snapshot snapshot, bool force)
-    {
-        if (!force) RequireSameRun(current, snapshot);
-        return RestoredState(snapshot) with { RunId = current.RunId, WorkflowId = current.WorkflowId };
-    }
-
     private static RunState RestoredState(Snapshot snapshot) => snapshot.State with { RestorePoint = new RestorePoint(snapshot.Id) };
 
     private static void RequireSameRun(RunState current, Snapshot snapshot)
     {
         if (current.RunId != snapshot.RunId || current.WorkflowId != snapshot.WorkflowId) throw new RunMismatchException(current, snapshot);
-    }
-
-    private Snapshot? FormerOf(RunState current)
-    {
-        var former = GetBeforeRestore(current.RunId);
-        if (former is not null) RequireSameRun(current, former);
-        return former;
     }
 
     private void KeepBeforeRestore(RunState replaced)
