@@ -50,13 +50,15 @@ internal sealed class RunHistory
 
     public Snapshot? Find(int sequence) => Snapshots.FirstOrDefault(snapshot => snapshot.Sequence == sequence);
 
+    /// <summary>Lets a snapshot go; with the last one that has a number also the one that has none.</summary>
     public bool Remove(string id)
     {
         var before = Snapshots.Length;
         Snapshots = Snapshots.RemoveAll(snapshot => snapshot.Id == id);
-        var isBeforeRestore = BeforeRestore?.Id == id;
-        if (isBeforeRestore) BeforeRestore = null;
-        return isBeforeRestore || Snapshots.Length < before;
+        var isRemoved = Snapshots.Length < before;
+        if (!isRemoved && BeforeRestore?.Id != id) return false;
+        if (!isRemoved || Snapshots.IsEmpty) BeforeRestore = null;
+        return true;
     }
 
     public int Clear()

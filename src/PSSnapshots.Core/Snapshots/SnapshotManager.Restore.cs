@@ -90,7 +90,7 @@ public sealed partial class SnapshotManager
     /// <summary>
     /// The state that the last restore of a run replaced, as a snapshot labelled <see cref="BeforeRestoreLabel"/> without
     /// a number. It stands outside the bound and beside the numbered ones: it is neither counted nor the latest. It stays
-    /// until the next restore of the run, or until the run's snapshots are cleared.
+    /// until the next restore of the run, or until the run's snapshots are cleared or all removed.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <returns>The snapshot; <see langword="null"/> where the run was not restored.</returns>

@@ -145,7 +145,10 @@ public sealed partial class SnapshotManager
     /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
     public Snapshot? Get(string runId, int sequence) => History(runId).FirstOrDefault(snapshot => snapshot.Sequence == sequence);
 
-    /// <summary>Lets one snapshot go; one that a restore took too.</summary>
+    /// <summary>
+    /// Lets one snapshot go, be it one that a restore took. With the last that has a number, the one that a restore of
+    /// that run took goes too.
+    /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <returns>Whether it was kept here.</returns>
     public bool Remove(Snapshot snapshot)

@@ -72,16 +72,30 @@ internal sealed class HeldRunPlan
         throw new FieldNotWritableException(name, _run.BaseObject, $"it is a {type}, which {(value is null ? "is never without a value" : $"'{value}' does not convert to")}.");
     }
 
+    /// <summary>Looks what a capture would read of what is written.</summary>
     private IEnumerable<string> Reread(HashSet<string> changed)
     {
         var meant = ShapedRun.ToState(PSObject.AsPSObject(_untyped));
-        foreach (var change in Differences(meant, ShapedRun.ToState(PSObject.AsPSObject(_typed))))
+        if (LostToTypes(meant) is { } path)
         {
-            var name = FieldAt(change.Path);
-            throw new FieldNotWritableException(name, _run.BaseObject, $"as a {_fields.TypeOf(name)} it does not hold what is at '{change.Path}'.");
+            var name = FieldAt(path);
+            throw new FieldNotWritableException(_fields.NameOf(name) ?? name, _run.BaseObject, $"as {_fields.TypeOf(name)} it does not hold what is at '{path}'.");
         }
         return Differences(meant, _wanted).Select(change => change.Path)
             .Where(path => changed.Contains(FieldAt(path)) || !RunParts.Fields.Contains(FieldAt(path), StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The first place where the types of the object's fields make something else of what is meant.</summary>
+    private string? LostToTypes(RunState meant)
+    {
+        try
+        {
+            return Differences(meant, ShapedRun.ToState(PSObject.AsPSObject(_typed))).FirstOrDefault()?.Path;
+        }
+        catch (UnsupportedValueException failure)
+        {
+            return failure.Path;
+        }
     }
 
     /// <summary>What differs by more than that null stands where nothing does, which an object's field does not tell apart.</summary>

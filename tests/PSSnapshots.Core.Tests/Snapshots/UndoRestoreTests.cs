@@ -232,6 +232,20 @@ public class UndoRestoreTests
     }
 
     [Fact]
+    public void Removing_the_last_of_a_runs_snapshots_lets_it_go_too()
+    {
+        var second = _manager.Create(_store);
+        _manager.Restore(_store, _snapshot);
+        _manager.Remove(second);
+        Assert.NotNull(_manager.GetBeforeRestore("deploy-7"));
+
+        _manager.Remove(_snapshot);
+
+        Assert.Null(_manager.GetBeforeRestore("deploy-7"));
+        Assert.Empty(_manager.RunIds);
+    }
+
+    [Fact]
     public void Adding_it_makes_it_one_of_the_numbered_ones()
     {
         _manager.Restore(_store, _snapshot);
