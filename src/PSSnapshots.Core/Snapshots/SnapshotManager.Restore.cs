@@ -51,7 +51,7 @@ public sealed partial class SnapshotManager
     public WorkflowRun Restore(Snapshot snapshot, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new WorkflowRun(new RunStore(RestoredState(snapshot), timeProvider ?? _timeProvider));
+        return new WorkflowRun(new RunStore(RestoredState(snapshot.State, snapshot, force: true), timeProvider ?? _timeProvider));
     }
 
     /// <summary>
@@ -105,7 +105,7 @@ public sealed partial class SnapshotManager
     internal static RunState RestoredState(RunState current, Snapshot snapshot, bool force)
     {
         if (!force) RequireSameRun(current, snapshot);
-        return RestoredState(snapshot) with { RunId = current.RunId, WorkflowId = current.WorkflowId };
+        return snapshot.State with { RestorePoint = new RestorePoint(snapshot.Id), RunId = current.RunId, WorkflowId = current.WorkflowId };
     }
 
     /// <summary>What the last restore of a run replaced, for a run that is in a state.</summary>
@@ -136,8 +136,6 @@ public sealed partial class SnapshotManager
         KeepBeforeRestore(current);
         return former;
     }
-
-    private static RunState RestoredState(Snapshot snapshot) => snapshot.State with { RestorePoint = new RestorePoint(snapshot.Id) };
 
     private static void RequireSameRun(RunState current, Snapshot snapshot)
     {

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace PSSnapshots.Conversion;
 
 /// <summary>A change of one field that is ready to be made, and to be taken back.</summary>
@@ -18,9 +20,10 @@ internal readonly record struct FieldWrite(string Field, Action Make, Action Tak
             {
                 writes[made].Make();
             }
-            catch (Exception failure) when (failure is not System.Management.Automation.PipelineStoppedException)
+            catch (Exception failure)
             {
                 for (var place = made - 1; place >= 0; place--) writes[place].TakeBack();
+                if (failure is PipelineStoppedException) throw;
                 throw new FieldNotWritableException(writes[made].Field, holder, $"it refuses the value: {(failure.InnerException ?? failure).Message}", failure);
             }
         }

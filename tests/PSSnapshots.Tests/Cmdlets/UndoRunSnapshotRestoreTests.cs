@@ -56,17 +56,13 @@ public sealed class UndoRunSnapshotRestoreTests : EngineTest
         Assert.Equal(["True"], Texts("Restore-RunSnapshot $snapshot $run; [object]::ReferenceEquals($run, ($run | Undo-RunSnapshotRestore -PassThru))"));
 
     [Fact]
-    public void SeveralRunsAreUndoneOneByOne()
-    {
-        InvokeFails();
-
-        void InvokeFails() => FailsAndGoesOn(
+    public void SeveralRunsAreUndoneOneByOne() =>
+        FailsAndGoesOn(
             """
             $other = New-WorkflowRun deploy "$id-other"; Restore-RunSnapshot $snapshot $run
             $other, $run | Undo-RunSnapshotRestore -PassThru | ForEach-Object { "$($_.Status)" }
             """,
-            $"NothingToUndo,{Class}", ErrorCategory.ObjectNotFound, "Failed");
-    }
+            "NothingToUndo,PSSnapshots.Commands.UndoRunSnapshotRestoreCommand", ErrorCategory.ObjectNotFound, "Failed");
 
     [Fact]
     public void AHashtableIsUndoneAsARunIs() =>

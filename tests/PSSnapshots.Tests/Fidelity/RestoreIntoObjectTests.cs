@@ -162,7 +162,7 @@ public sealed class RestoreIntoObjectTests : EngineTest
     public void WhatIfSaysItToo() =>
         FailsAndGoesOn(
             "class Shut { [string]$RunId; [string]$WorkflowId }; Restore-RunSnapshot $snapshot ([Shut]@{ RunId = $id; WorkflowId = 'deploy' }) -WhatIf",
-            $"FieldNotWritable,{Class}", ErrorCategory.InvalidOperation);
+            "FieldNotWritable,PSSnapshots.Commands.RestoreRunSnapshotCommand", ErrorCategory.InvalidOperation);
 
     [Fact]
     public void ATypeThatWouldLoseWhatIsInTheValueIsRefused() =>
