@@ -4,12 +4,12 @@ using PSSnapshots.Benchmarks;
 using PSSnapshots.Benchmarks.States;
 
 // --verify-states   generates all states and compares their SHA-256
-// --quick           a table of ratios in less than two minutes
+// --quick           a table of ratios; with names of families (import, export, …) of these only
 // anything else     goes to BenchmarkDotNet: --filter '*', --job short, --list tree …
 return args switch
 {
     ["--verify-states"] => StateVerification.Run(Console.Out) ? 0 : 1,
-    ["--quick"] => QuickRun.Run(Console.Out, Console.Error) ? 0 : 1,
+    ["--quick", .. var families] => QuickRun.Run(families, Console.Out, Console.Error) ? 0 : 1,
     _ => RunBenchmarks(args),
 };
 
