@@ -17,6 +17,8 @@ internal static class QuickRun
         ("import", ImportBenchmarks.QuickRows),
         ("export", ExportBenchmarks.QuickRows),
         ("compare", CompareBenchmarks.QuickRows),
+        ("materialize", MaterializeBenchmarks.QuickRows),
+        ("cmdlet", CmdletBenchmarks.QuickRows),
     ];
 
     /// <summary>Measures, prints the table, and returns whether every goal is reached.</summary>

@@ -8,16 +8,14 @@ internal static class ContentHash
 {
     public static string Of(RunState state)
     {
-        using var hash = SHA256.Create();
-        using (var hashing = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write, leaveOpen: true))
-        {
-            using var output = new Utf8Output(hashing);
-            var first = true;
-            output.Json("{"u8);
-            SnapshotWriter.WriteState(state, output, ref first);
-            output.Json("}"u8);
-            output.Flush();
-        }
-        return Convert.ToHexString(hash.Hash!).ToLowerInvariant();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hashing = new HashingStream(hash);
+        using var output = new Utf8Output(hashing);
+        var first = true;
+        output.Json("{"u8);
+        SnapshotWriter.WriteState(state, output, ref first);
+        output.Json("}"u8);
+        output.Flush();
+        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 }
