@@ -123,6 +123,13 @@ public sealed class Snapshot
     /// <summary>The state itself.</summary>
     public RunState State { get; }
 
+    /// <summary>
+    /// The SHA-256 of the state's compact JSON. Snapshots whose states are written alike have the same, whatever their
+    /// ids, numbers, labels and times; it takes about as long as the hashing itself.
+    /// </summary>
+    /// <returns>64 hexadecimal digits.</returns>
+    public string GetContentHash() => ContentHash.Of(State);
+
     /// <summary>The run, the number and the steps.</summary>
     /// <returns>Such as <c>deploy-7 #3 (Running, 3 steps: 2 completed, 1 running)</c>.</returns>
     public override string ToString() => $"{RunId} #{Sequence} ({Status}, {StepResults})";
