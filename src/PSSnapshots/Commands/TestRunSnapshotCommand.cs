@@ -97,7 +97,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
             case PSSnapshots.Snapshot or RunState or WorkflowRun:
                 return [];
             case null:
-                return [new SnapshotViolation("", "type", MessageText.Of(nameof(Messages.NullRun)), 0, 0, 0)];
+                return [new SnapshotViolation(ViolationSeverity.Error, "", "type", MessageText.Of(nameof(Messages.NullRun)), 0, 0, 0)];
         }
         try
         {
@@ -106,11 +106,11 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         }
         catch (NotARunException failure)
         {
-            return [new SnapshotViolation("", "required", failure.Message, 0, 0, 0)];
+            return [new SnapshotViolation(ViolationSeverity.Error, "", "required", failure.Message, 0, 0, 0)];
         }
         catch (UnsupportedValueException failure)
         {
-            return [new SnapshotViolation(failure.Path, "type", failure.Message, 0, 0, 0)];
+            return [new SnapshotViolation(ViolationSeverity.Error, failure.Path, "type", failure.Message, 0, 0, 0)];
         }
     }
 }
