@@ -73,6 +73,9 @@ public static class SnapshotReader
         return violations;
     }
 
+    /// <summary>Reads a snapshot; nothing where the document is none.</summary>
+    internal static Snapshot? TryRead(DocumentText document) => Parse(document, Purpose.Snapshot, depth: 0, out _);
+
     private static Snapshot ReadOrThrow(DocumentText document) =>
         Parse(document, Purpose.Snapshot, out var violations) ?? throw new SnapshotFormatException(violations);
 
