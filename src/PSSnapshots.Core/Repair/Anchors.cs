@@ -17,6 +17,7 @@ internal sealed class Anchors(DocumentText document, KeptFields kept)
 
     private long _work;
     private int _fieldIndent = -1;
+    private int _brokenAt;
     private int _refutedEntriesTo;
     private int _refutedFieldsTo;
 
@@ -27,6 +28,9 @@ internal sealed class Anchors(DocumentText document, KeptFields kept)
     {
         if (_fieldIndent < 0) _fieldIndent = IndentOf(at);
     }
+
+    /// <summary>The indentation that entries have where that of the first is damaged; −1 where fields have none.</summary>
+    public int LikelyEntryIndent => _fieldIndent > 0 ? 2 * _fieldIndent : -1;
 
     /// <summary>The blanks before a place in its line; −1 where something else stands before it.</summary>
     public int IndentOf(int at)
@@ -45,13 +49,34 @@ internal sealed class Anchors(DocumentText document, KeptFields kept)
         return !IsExhausted && Probe(at, -1).Confirmed;
     }
 
+    /// <summary>
+    /// The field of the snapshot that stands inside a value, since the value's closing bracket is lost and it ends with
+    /// the document; −1 where there is none.
+    /// </summary>
+    public int FieldInside(int start)
+    {
+        for (var at = start + 1; at < Text.Length; at++)
+        {
+            var next = Text[at..].IndexOf((byte)'"');
+            if (next < 0) break;
+            at += next;
+            var field = RootFields.IndexOf(Text, at, out var valueAt);
+            if (field < 0 || !RootFields.Shape[field].IsRequired || kept.Has(field) || !RootFields.CanBegin(field, Text, valueAt)) continue;
+            if (_fieldIndent > 0 ? IndentOf(at) == _fieldIndent : !IsExhausted && Probe(at, -1).Confirmed) return at;
+        }
+        return -1;
+    }
+
     /// <summary>The first place not before another from which the text can be read on.</summary>
     /// <param name="from">Where to begin.</param>
     /// <param name="collection">The field in whose entries the damage is; −1 where it is between fields.</param>
     /// <param name="entryIndent">The indentation of the collection's entries; −1 where it has none.</param>
+    /// <param name="valueAt">Where the value begins that is damaged: behind one that is only cut there is nothing; −1 for none.</param>
     /// <param name="onlyKnownFields">Whether fields are to have a name that the format knows, whatever their indentation.</param>
-    public Anchor Next(int from, int collection, int entryIndent, bool onlyKnownFields = false)
+    public Anchor Next(int from, int collection, int entryIndent, int valueAt = -1, bool onlyKnownFields = false)
     {
+        if (valueAt >= 0 && JsonUnit.IsCut(Text, valueAt)) return new Anchor(AnchorKind.End, Text.Length);
+        _brokenAt = valueAt >= 0 ? JsonUnit.FailureOf(Text, valueAt) : -1;
         var isIndented = _fieldIndent > 0;
         var hasIndentedEntries = isIndented && entryIndent > _fieldIndent;
         _refutedEntriesTo = 0;
@@ -85,7 +110,9 @@ internal sealed class Anchors(DocumentText document, KeptFields kept)
         if (field < 0 || kept.Has(field) || !RootFields.CanBegin(field, Text, valueAt)) return false;
         var probe = Probe(at, -1);
         if (probe.Refuted) _refutedFieldsTo = probe.SkipTo;
-        return !probe.Refuted;
+        // The other fields have names that entries have fields of, too.
+        var isTelling = RootFields.Shape[field].IsRequired && Text[valueAt] is (byte)'{' or (byte)'[';
+        return probe.Confirmed || (isTelling && at >= _brokenAt && !probe.Refuted);
     }
 
     private bool IsEntry(int at, int collection)
@@ -98,7 +125,8 @@ internal sealed class Anchors(DocumentText document, KeptFields kept)
         if (end < 0 || UnitCheck.Failure(document, start, end, RootFields.EntryKind(collection)) is not null) return false;
         var probe = Probe(at, collection);
         if (probe.Confirmed) return true;
-        var isEvident = !probe.Refuted && (probe.HasFieldBehind || RootFields.HasTellingEntries(collection));
+        // Before the place where the entry broke, what looks like an entry is a part of it.
+        var isEvident = at >= _brokenAt && !probe.Refuted && (probe.HasFieldBehind || RootFields.HasTellingEntries(collection));
         if (!isEvident) _refutedEntriesTo = probe.SkipTo;
         return isEvident;
     }

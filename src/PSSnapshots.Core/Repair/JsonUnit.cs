@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PSSnapshots.Serialization;
 using PSSnapshots.Values;
 
@@ -20,7 +21,7 @@ internal static class JsonUnit
     {
         var last = at;
         var end = Scan(json, at, ref last);
-        reached = end >= 0 ? end : ReachOf(json, last);
+        reached = end >= 0 ? end : at < 0 ? 0 : ReachOf(json, last);
         return end;
     }
 
@@ -77,13 +78,40 @@ internal static class JsonUnit
         return Is(json, colon, ':') ? JsonGrammar.AfterBlanks(json, colon + 1) : -1;
     }
 
+    /// <summary>The token at which a value shows that it is no JSON.</summary>
+    public static int FailureOf(ReadOnlySpan<byte> json, int at)
+    {
+        var last = at;
+        return Scan(json, at, ref last) < 0 ? last : at;
+    }
+
+    /// <summary>Whether a value is JSON as far as the text goes, and only its end is not there.</summary>
+    public static bool IsCut(ReadOnlySpan<byte> json, int at)
+    {
+        if ((uint)at >= (uint)json.Length) return at == json.Length;
+        var options = new JsonReaderOptions { MaxDepth = JsonTokens.MaxDocumentDepth };
+        var reader = new Utf8JsonReader(json[at..], isFinalBlock: false, new JsonReaderState(options));
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return false;
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a character stands at a place.</summary>
     public static bool Is(ReadOnlySpan<byte> json, int at, char mark) => (uint)at < (uint)json.Length && json[at] == mark;
 
     /// <summary>How far a token was looked at that is none: a string without an end is read to a control character.</summary>
     public static int ReachOf(ReadOnlySpan<byte> json, int token)
     {
-        if (token >= json.Length) return json.Length;
+        if ((uint)token >= (uint)json.Length) return json.Length;
         var control = json[token..].IndexOfAnyInRange<byte>(0, 0x1F);
         return control < 0 ? json.Length : token + control;
     }

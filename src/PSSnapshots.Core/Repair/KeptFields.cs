@@ -41,6 +41,13 @@ internal sealed class KeptFields
         return true;
     }
 
+    /// <summary>Takes the last entry back that was kept.</summary>
+    public void RemoveLastEntry(int field, string? key)
+    {
+        _entries[field]!.RemoveAt(_entries[field]!.Count - 1);
+        if (key is not null) _keys[field]!.Remove(key);
+    }
+
     /// <summary>Keeps a member that the format does not know; false where its name is there already.</summary>
     public bool TryAddUnknown(string name, int start, int end)
     {

@@ -55,8 +55,18 @@ internal static class RootFields
         return Shape.IndexOf(isEscaped ? System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(name)) : name);
     }
 
-    /// <summary>The required field whose name or colon stands at a place with one byte of it damaged, or −1.</summary>
+    /// <summary>The required field whose name and colon stand about a place with one byte of them or of the blanks before them damaged, or −1.</summary>
     public static int IndexOfDamaged(ReadOnlySpan<byte> json, int at, out int valueAt)
+    {
+        // The quote may have become a blank, or a blank before it something else.
+        const int MostBlanks = 10;
+        for (var start = at - 1; start <= at + MostBlanks; start++)
+            if (DamagedAt(json, start, out valueAt) is >= 0 and var found) return found;
+        valueAt = -1;
+        return -1;
+    }
+
+    private static int DamagedAt(ReadOnlySpan<byte> json, int at, out int valueAt)
     {
         for (var field = 0; (uint)at < (uint)json.Length && field < Shape.Count; field++)
         {
@@ -67,8 +77,10 @@ internal static class RootFields
             for (var i = 0; i < name.Length && damage <= 1; i++)
                 if (json[at + 1 + i] != name[i]) damage++;
             valueAt = JsonGrammar.AfterBlanks(json, end);
-            if (!JsonUnit.Is(json, valueAt, ':')) damage++;
-            valueAt = JsonGrammar.AfterBlanks(json, valueAt + 1);
+            var isColon = JsonUnit.Is(json, valueAt, ':');
+            if (!isColon) damage++;
+            // A colon may have become a blank.
+            if (isColon || valueAt == end) valueAt = JsonGrammar.AfterBlanks(json, valueAt + 1);
             if (damage <= 1 && CanBegin(field, json, valueAt)) return field;
         }
         valueAt = -1;

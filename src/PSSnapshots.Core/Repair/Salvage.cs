@@ -103,7 +103,9 @@ internal sealed class Salvage
             // What stands behind a snapshot that is damaged cannot be told from it.
             if (!isWhole) return Text.Length;
         }
-        if (!isWhole) return ResumeAtField(valueAt, at, path);
+        if (!isWhole) return Resume(_anchors.Next(valueAt, -1, -1, valueAt), at, path);
+        if (Text[valueAt] is (byte)'{' or (byte)'[' && JsonGrammar.AfterBlanks(Text, end) == Text.Length && _anchors.FieldInside(valueAt) is >= 0 and var inside)
+            return Resume(new Anchor(AnchorKind.Field, inside), at, path);
         if (field >= 0 && Kept.Has(field)) Lose(at, end, path, $"The field '{name}' stands here twice; the first was kept.");
         else if (UnitCheck.Failure(_document, valueAt, end, field >= 0 ? RootFields.Shape[field].Kind : FieldKind.Any) is { } failure) Lose(at, end, path, failure);
         else if (field >= 0) Kept.AddValue(field, valueAt, end);
@@ -113,7 +115,7 @@ internal sealed class Salvage
     }
 
     private int ResumeAtField(int from, int lostFrom, string path, bool onlyKnownFields = false) =>
-        Resume(_anchors.Next(from, -1, -1, onlyKnownFields), lostFrom, path);
+        Resume(_anchors.Next(from, -1, -1, onlyKnownFields: onlyKnownFields), lostFrom, path);
 
     /// <summary>Notes what lies before an anchor as lost, and goes on there.</summary>
     private int Resume(Anchor anchor, int lostFrom, string path)
@@ -171,7 +173,7 @@ internal sealed class Salvage
             if (!JsonUnit.Is(Text, at, _isMap ? '{' : '['))
             {
                 var end = JsonUnit.AfterValue(Text, at);
-                if (end >= 0 && salvage.IsFollowed(at, end))
+                if (end >= 0 && JsonGrammar.AfterBlanks(Text, end) is var next && (JsonUnit.Is(Text, next, ',') || JsonUnit.Is(Text, next, '}')))
                 {
                     salvage.Lose(start, end, path, $"Expected {(_isMap ? "an object" : "an array")}.");
                     return end;
@@ -186,7 +188,10 @@ internal sealed class Salvage
         {
             var at = opener + 1;
             var isFirst = true;
-            var entryIndent = salvage._anchors.IndentOf(JsonGrammar.AfterBlanks(Text, at));
+            var last = (Start: -1, Key: (string?)null, LostCount: 0);
+            var first = JsonGrammar.AfterBlanks(Text, at);
+            var entryIndent = first < Text.Length && Text[first] is (byte)'{' or (byte)'"' ? salvage._anchors.IndentOf(first) : salvage._anchors.LikelyEntryIndent;
+            if (entryIndent < 0 && first > at) entryIndent = salvage._anchors.LikelyEntryIndent;
             if (!JsonUnit.Is(Text, opener, _isMap ? '{' : '['))
             {
                 at = opener;
@@ -212,18 +217,30 @@ internal sealed class Salvage
                 }
                 if (_isMap && salvage._anchors.IsFieldInsteadOfEntry(at, entryIndent))
                 {
+                    // A bracket is lost, that of an entry or the collection's own. An entry without it has swallowed what followed.
+                    if (last.Start >= 0 && salvage._lost.Count == last.LostCount
+                        && salvage._anchors.Next(last.Start + 1, field, entryIndent) is { Kind: AnchorKind.Entry } swallowed && swallowed.At < at)
+                    {
+                        salvage.Kept.RemoveLastEntry(field, last.Key);
+                        at = salvage.Resume(swallowed, last.Start, JsonPointer.Append(path, last.Key!));
+                        salvage._isResumed = false;
+                        isFirst = true;
+                        last.Start = -1;
+                        continue;
+                    }
                     salvage.Lose(at, at, path, "Its closing bracket is missing.");
                     salvage._isResumed = true;
                     return at;
                 }
                 isFirst = false;
+                last = (at, _isMap && JsonUnit.AfterName(Text, at) >= 0 ? salvage.NameAt(at) : null, salvage._lost.Count);
                 var end = ReadEntry(at, index);
                 if (end >= 0)
                 {
                     at = end;
                     continue;
                 }
-                var anchor = salvage._anchors.Next(BeginsEntry(at) ? at + 1 : at, field, entryIndent);
+                var anchor = salvage._anchors.Next(BeginsEntry(at) ? at + 1 : at, field, entryIndent, _isMap ? JsonUnit.AfterName(Text, at) : BeginsEntry(at) ? at : -1);
                 var lost = JsonUnit.AfterName(Text, at) >= 0 ? JsonPointer.Append(path, salvage.NameAt(at)) : next;
                 at = salvage.Resume(anchor, at, lost);
                 if (anchor.Kind != AnchorKind.Entry) return at;

@@ -19,10 +19,7 @@ public static class SnapshotRepairer
     public static SnapshotRepair Repair(byte[] document, RepairHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var text = DocumentText.Of(document);
-        // A zero byte at the start makes UTF-8 look like UTF-16.
-        if (!text.Utf8.Contains((byte)'{') && document.AsSpan().Contains((byte)'{')) text = DocumentText.OfUtf8(document);
-        return Repair(text, hints ?? new RepairHints());
+        return Repair(DamagedEncoding.Read(document), hints ?? new RepairHints());
     }
 
     /// <summary>Repairs a text, also one in an envelope.</summary>

@@ -62,6 +62,9 @@ internal sealed class DocumentText
     /// <summary>A document that is UTF-8, whatever its first bytes look like.</summary>
     public static DocumentText OfUtf8(byte[] document) => new(document, 0, 0, isUtf16: false, []);
 
+    /// <summary>A document that is UTF-16 without a byte order mark, whatever its first bytes look like.</summary>
+    public static DocumentText OfUtf16(byte[] document, bool littleEndian) => OfUtf16(document, littleEndian, bytesBefore: 0);
+
     /// <summary>A part of the text as a text of its own, to read values of; it knows no places of the document.</summary>
     public DocumentText Part(int start, int length) => new(Buffer, Start + start, 0, isUtf16: false, [], length);
 
