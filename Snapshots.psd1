@@ -28,6 +28,7 @@
         'ConvertTo-RunSnapshotJson'
         'ConvertFrom-RunSnapshotJson'
         'Test-RunSnapshot'
+        'Repair-RunSnapshot'
         'Remove-RunSnapshot'
         'Clear-RunSnapshot'
         'Register-RunSnapshotTrigger'

@@ -60,8 +60,8 @@ Describe 'Conventions' {
 
     It 'exports exactly the commands of the manifest, and all are cmdlets' {
         $module = Get-Module Snapshots
-        $module.ExportedCommands.Count | Should -Be 21
-        $module.ExportedCmdlets.Count | Should -Be 21
+        $module.ExportedCommands.Count | Should -Be 22
+        $module.ExportedCmdlets.Count | Should -Be 22
     }
 
     It 'has a manifest that is valid' {

@@ -154,7 +154,7 @@ internal sealed class Salvage
                 return at == Text.Length || Text[at] is (byte)',' or (byte)'}' or (byte)']';
             case (byte)',':
                 at = JsonGrammar.AfterBlanks(Text, at + 1);
-                return at == Text.Length || Text[at] == '"';
+                return at == Text.Length || Text[at] == '"' || RootFields.IndexOfDamaged(Text, at, out _) >= 0;
             default:
                 return JsonUnit.AfterName(Text, at) >= 0;
         }
@@ -170,6 +170,12 @@ internal sealed class Salvage
         /// <summary>Reads the field; gives the place behind it, or that of the next field.</summary>
         public int Read(int start, int at)
         {
+            var opener = JsonGrammar.AfterBlanks(Text, at + 1);
+            if (at < Text.Length && !JsonUnit.Is(Text, at, _isMap ? '{' : '[') && JsonUnit.Is(Text, opener, _isMap ? '{' : '['))
+            {
+                salvage.Lose(at, opener, path, "Something stands before its opening bracket; nothing else is damaged.");
+                at = opener;
+            }
             if (!JsonUnit.Is(Text, at, _isMap ? '{' : '['))
             {
                 var end = JsonUnit.AfterValue(Text, at);
@@ -212,8 +218,16 @@ internal sealed class Salvage
                 else if (!isFirst && BeginsEntry(at)) salvage.Lose(at, at, next, "The comma before it is missing; nothing else is.");
                 if (JsonUnit.Is(Text, at, _isMap ? '}' : ']'))
                 {
-                    if (at > lostFrom) salvage.Lose(lostFrom, at, next, "A comma stands here that is none too many.");
-                    return at + 1;
+                    if (at > lostFrom) salvage.Lose(lostFrom, at, next, "A comma stands here, and no entry behind it.");
+                    var behind = JsonGrammar.AfterBlanks(Text, at + 1);
+                    if (behind == Text.Length || Text[behind] is (byte)',' or (byte)'}') return at + 1;
+                    // Damage has made a closing bracket of something, or something of what stands behind one.
+                    var goesOn = salvage._anchors.Next(at + 1, field, entryIndent);
+                    at = salvage.Resume(goesOn, at, path);
+                    if (goesOn.Kind != AnchorKind.Entry) return at;
+                    salvage._isResumed = false;
+                    isFirst = true;
+                    continue;
                 }
                 if (_isMap && salvage._anchors.IsFieldInsteadOfEntry(at, entryIndent))
                 {

@@ -31,13 +31,18 @@ public sealed class SnapshotRepair
     public int LostCount => Lost.Count;
 
     /// <summary>The file that the export stands in, where it came from one.</summary>
-    public string? Path { get; init; }
+    public string? Path { get; private init; }
 
     /// <summary>What was kept. It is valid, and no manager has it.</summary>
     public Snapshot Snapshot { get; }
 
     /// <summary>What was lost, in the order of the text.</summary>
     public LostPartList Lost { get; }
+
+    /// <summary>The same repair, with the file that the export stands in.</summary>
+    /// <param name="path">The file, if there is one.</param>
+    /// <returns>The repair.</returns>
+    public SnapshotRepair From(string? path) => new(Snapshot, Lost) { Path = path };
 
     /// <summary>The run, and what was kept and lost.</summary>
     /// <returns>Such as <c>deploy-7 (Running, 2 steps: 1 completed, 1 running; 1 lost part)</c>.</returns>

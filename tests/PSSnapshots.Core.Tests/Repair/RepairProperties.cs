@@ -75,7 +75,7 @@ public class RepairProperties
 
         for (var at = 0; at < export.Length; at++)
         {
-            foreach (var value in "\"\\{}[],: x0\n"u8.ToArray().Append((byte)0xFF).Append((byte)(export[at] ^ 0x20)))
+            foreach (var value in "\"\\{}], x"u8.ToArray().Append((byte)0xFF))
             {
                 if (value == export[at]) continue;
                 var damaged = (byte[])export.Clone();
