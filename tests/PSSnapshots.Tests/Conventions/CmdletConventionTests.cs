@@ -102,7 +102,7 @@ public sealed class CmdletConventionTests : EngineTest
     [Fact]
     public void ParametersOfTheSameNameHaveTheSameTypeOrItsArray()
     {
-        string[] different = ["Run", "Snapshot"];
+        string[] different = ["Run", "Snapshot", "InputObject"];
 
         Assert.All(_cmdlets.SelectMany(OwnParameters).GroupBy(parameter => parameter.Name).Where(group => !different.Contains(group.Key)), group =>
             Assert.Single(group.Select(parameter => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType)
