@@ -29,6 +29,7 @@
         'ConvertTo-RunSnapshotJson'
         'ConvertFrom-RunSnapshotJson'
         'Test-RunSnapshot'
+        'Repair-RunSnapshot'
         'Remove-RunSnapshot'
         'Clear-RunSnapshot'
         'Register-RunSnapshotTrigger'

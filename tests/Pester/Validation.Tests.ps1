@@ -26,6 +26,24 @@ Describe 'Validation' {
         $violation.Message | Should -Match 'WorkflowId'
     }
 
+    It 'warns with -Detailed of what a valid snapshot says against itself' {
+        $odd = @{ RunId = 'r'; WorkflowId = 'w'; Status = 'Failed'; StepResults = @{ a = @{ Status = 'Running' } } }
+
+        Test-RunSnapshot $odd | Should -BeTrue
+        $warning = Test-RunSnapshot $odd -Detailed
+        "$($warning.Severity) $($warning.Rule)" | Should -Be 'Warning ended'
+    }
+
+    It 'saves what is whole in a cut export' {
+        Set-WorkflowRun $run -StepId build -Output 1
+        $text = New-RunSnapshot $run | ConvertTo-RunSnapshotJson
+
+        $repair = $text.Substring(0, $text.IndexOf('"executionPath"')) | Repair-RunSnapshot
+        $repair.StepCount | Should -Be 1
+        $repair.Lost.Path | Should -Contain '/logs'
+        Test-RunSnapshot $repair.Snapshot | Should -BeTrue
+    }
+
     It 'tells text, as a parameter and from the pipeline' {
         $text = $snapshot | ConvertTo-RunSnapshotJson
 

@@ -13,6 +13,7 @@ internal sealed class DocumentText
 {
     private const int LengthOfEscape = 6;
 
+    private readonly int _length;
     private readonly int _bytesBefore;
     private readonly bool _isUtf16;
     private readonly List<int> _escapes;
@@ -22,10 +23,12 @@ internal sealed class DocumentText
     /// <param name="bytesBefore">How long the document's byte order mark is.</param>
     /// <param name="isUtf16">Whether the document was UTF-16.</param>
     /// <param name="escapes">Where in the text an escape stands that is one lone surrogate in the document.</param>
-    private DocumentText(byte[] buffer, int start, int bytesBefore, bool isUtf16, List<int> escapes)
+    /// <param name="length">How long it is; −1 for all that the buffer has.</param>
+    private DocumentText(byte[] buffer, int start, int bytesBefore, bool isUtf16, List<int> escapes, int length = -1)
     {
         Buffer = buffer;
         Start = start;
+        _length = length < 0 ? buffer.Length - start : length;
         _bytesBefore = bytesBefore;
         _isUtf16 = isUtf16;
         _escapes = escapes;
@@ -36,7 +39,7 @@ internal sealed class DocumentText
     /// <summary>Where in the buffer the text begins.</summary>
     public int Start { get; }
 
-    public ReadOnlySpan<byte> Utf8 => Buffer.AsSpan(Start);
+    public ReadOnlySpan<byte> Utf8 => new(Buffer, Start, _length);
 
     public static DocumentText Of(byte[] document)
     {
@@ -55,6 +58,15 @@ internal sealed class DocumentText
         var escapes = new List<int>();
         return new DocumentText(JsonText.ToUtf8(text, escapes), 0, 0, isUtf16: false, escapes);
     }
+
+    /// <summary>A document that is UTF-8, whatever its first bytes look like.</summary>
+    public static DocumentText OfUtf8(byte[] document) => new(document, 0, 0, isUtf16: false, []);
+
+    /// <summary>A document that is UTF-16 without a byte order mark, whatever its first bytes look like.</summary>
+    public static DocumentText OfUtf16(byte[] document, bool littleEndian) => OfUtf16(document, littleEndian, bytesBefore: 0);
+
+    /// <summary>A part of the text as a text of its own, to read values of; it knows no places of the document.</summary>
+    public DocumentText Part(int start, int length) => new(Buffer, Start + start, 0, isUtf16: false, [], length);
 
     /// <summary>Where the first byte stands, counted in the text, that is no UTF-8; −1 where all is.</summary>
     public int FirstInvalidByte()

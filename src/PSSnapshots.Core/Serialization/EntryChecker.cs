@@ -68,6 +68,25 @@ internal readonly struct EntryChecker
         return true;
     }
 
+    public bool Version(ref JsonTokens tokens, out string version)
+    {
+        version = "";
+        if (!Expect(ref tokens, JsonTokenType.String)) return false;
+        version = tokens.Text;
+        if (SnapshotFormat.CanRead(version)) return true;
+        Report(tokens.Start, "version", $"Version '{version}' cannot be read here; versions 1 to 1.x can (this module writes {SnapshotFormat.Version}).");
+        return false;
+    }
+
+    public bool Sequence(ref JsonTokens tokens, out int sequence)
+    {
+        sequence = 0;
+        if (!Expect(ref tokens, JsonTokenType.Number)) return false;
+        if (tokens.TryGetInt32(out sequence) && sequence > 0) return true;
+        Report(tokens.Start, "range", "A sequence number is an integer from 1 to 2147483647.");
+        return false;
+    }
+
     public bool Time(ref JsonTokens tokens, out DateTimeOffset time)
     {
         time = default;

@@ -99,6 +99,9 @@ internal sealed class EntryShape
     /// <summary>A bit for each field that must be there.</summary>
     public uint RequiredBits { get; }
 
+    /// <summary>How many fields it has.</summary>
+    public int Count => _fields.Length;
+
     public Field this[int index] => _fields[index];
 
     /// <summary>The field of a name, or −1.</summary>

@@ -9,26 +9,30 @@ namespace PSSnapshots.Serialization;
 /// </summary>
 internal static class Locator
 {
-    public static IReadOnlyList<SnapshotViolation> Locate(DocumentText document, IEnumerable<Finding> findings)
+    /// <summary>Finds the paths of findings.</summary>
+    /// <returns>The findings in the order of the text.</returns>
+    public static IReadOnlyList<PlacedFinding> WithPaths(DocumentText document, IEnumerable<Finding> findings)
     {
-        var text = document.Utf8;
-        var ordered = findings.OrderBy(finding => finding.Offset).ToList();
-        var violations = new List<SnapshotViolation>(ordered.Count);
-        var walker = new Walker(text);
-        // All counts go on from one finding to the next: a long line may hold a great many of them.
-        int line = 1, characters = 0, charactersBeforeLine = 0, counted = 0;
-        foreach (var finding in ordered)
+        var placed = new List<PlacedFinding>();
+        var walker = new Walker(document.Utf8);
+        foreach (var finding in findings.OrderBy(finding => finding.Offset))
         {
             var path = walker.PathAt(finding.Offset);
             if (finding.Member is { } member) path = JsonPointer.Append(path, member);
-            var between = text[counted..finding.Offset];
-            characters += document.CountCharacters(counted, finding.Offset);
-            line += between.Count((byte)'\n');
-            if (between.LastIndexOf((byte)'\n') is >= 0 and var last)
-                charactersBeforeLine = characters - document.CountCharacters(counted + last + 1, finding.Offset);
-            counted = finding.Offset;
-            violations.Add(new SnapshotViolation(
-                path, finding.Rule, finding.Message, line, characters - charactersBeforeLine + 1, document.OriginalOffset(counted, characters)));
+            placed.Add(new PlacedFinding(finding.Offset, path, finding.Rule, finding.Message));
+        }
+        return placed;
+    }
+
+    /// <summary>Finds the lines and columns of findings that stand in the order of the text.</summary>
+    public static IReadOnlyList<SnapshotViolation> WithLines(DocumentText document, IReadOnlyList<PlacedFinding> findings)
+    {
+        var violations = new List<SnapshotViolation>(findings.Count);
+        var places = new TextPlaces(document);
+        foreach (var finding in findings)
+        {
+            var (line, column, byteOffset) = places.At(finding.Offset);
+            violations.Add(new SnapshotViolation(finding.Severity, finding.Path, finding.Rule, finding.Message, line, column, byteOffset));
         }
         return violations;
     }

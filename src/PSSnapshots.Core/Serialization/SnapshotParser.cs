@@ -96,7 +96,7 @@ internal ref struct SnapshotParser
         switch (EntryShape.Snapshot[field].Kind)
         {
             case FieldKind.Version:
-                ReadVersion();
+                _check.Version(ref _tokens, out _version);
                 break;
             case FieldKind.Time:
                 _check.Time(ref _tokens, out _timestamp);
@@ -105,7 +105,7 @@ internal ref struct SnapshotParser
                 if (_check.Expect(ref _tokens, JsonTokenType.String)) SetText(name, _tokens.Text);
                 break;
             case FieldKind.Count:
-                ReadSequence();
+                if (_check.Sequence(ref _tokens, out var sequence)) _sequence = sequence;
                 break;
             case FieldKind.RunStatus:
                 if (_check.Status(ref _tokens, out var status)) _state = _state with { Status = status };
@@ -152,21 +152,6 @@ internal ref struct SnapshotParser
         var value = _keep || name is "snapshot" or "data" ? ReadValue() : SkipValue();
         if (!(_unknown ??= new()).TryAdd(name, value))
             _check.Report(offset, "duplicate", $"The field '{name}' stands here twice.");
-    }
-
-    private void ReadVersion()
-    {
-        if (!_check.Expect(ref _tokens, JsonTokenType.String)) return;
-        _version = _tokens.Text;
-        if (!SnapshotFormat.CanRead(_version))
-            _check.Report(_tokens.Start, "version", $"Version '{_version}' cannot be read here; versions 1 to 1.x can (this module writes {SnapshotFormat.Version}).");
-    }
-
-    private void ReadSequence()
-    {
-        if (!_check.Expect(ref _tokens, JsonTokenType.Number)) return;
-        if (_tokens.TryGetInt32(out var sequence) && sequence > 0) _sequence = sequence;
-        else _check.Report(_tokens.Start, "range", "A sequence number is an integer from 1 to 2147483647.");
     }
 
     private void ReadStepResults()

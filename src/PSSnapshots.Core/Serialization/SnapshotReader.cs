@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PSSnapshots.Validation;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Serialization;
@@ -38,7 +39,7 @@ public static class SnapshotReader
     public static IReadOnlyList<SnapshotViolation> Validate(byte[] document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        Parse(DocumentText.Of(document), keep: false, depth: 0, out var violations);
+        Parse(DocumentText.Of(document), Purpose.Verdict, out var violations);
         return violations;
     }
 
@@ -48,23 +49,53 @@ public static class SnapshotReader
     public static IReadOnlyList<SnapshotViolation> Validate(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        Parse(DocumentText.Of(json), keep: false, depth: 0, out var violations);
+        Parse(DocumentText.Of(json), Purpose.Verdict, out var violations);
         return violations;
     }
 
-    private static Snapshot ReadOrThrow(DocumentText document) =>
-        Parse(document, keep: true, depth: 0, out var violations) ?? throw new SnapshotFormatException(violations);
+    /// <summary>Finds all that makes a document no valid snapshot, and of one that is valid all in which it contradicts itself.</summary>
+    /// <param name="document">The document's bytes; they must not change while this runs.</param>
+    /// <returns>The violations, in the order of the text: errors, or where there are none, warnings (<see cref="StateRules"/>).</returns>
+    public static IReadOnlyList<SnapshotViolation> Inspect(byte[] document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        Parse(DocumentText.Of(document), Purpose.Inspection, out var violations);
+        return violations;
+    }
 
-    private static Snapshot? Parse(DocumentText document, bool keep, int depth, out IReadOnlyList<SnapshotViolation> violations)
+    /// <summary>Finds all that makes text no valid snapshot, and of one that is valid all in which it contradicts itself.</summary>
+    /// <param name="json">The text.</param>
+    /// <returns>As for a document; byte offsets are those of the text as UTF-8.</returns>
+    public static IReadOnlyList<SnapshotViolation> Inspect(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        Parse(DocumentText.Of(json), Purpose.Inspection, out var violations);
+        return violations;
+    }
+
+    /// <summary>Reads a snapshot; nothing where the document is none.</summary>
+    internal static Snapshot? TryRead(DocumentText document) => Parse(document, Purpose.Snapshot, depth: 0, out _);
+
+    private static Snapshot ReadOrThrow(DocumentText document) =>
+        Parse(document, Purpose.Snapshot, out var violations) ?? throw new SnapshotFormatException(violations);
+
+    private static Snapshot? Parse(DocumentText document, Purpose purpose, out IReadOnlyList<SnapshotViolation> violations)
+    {
+        var snapshot = Parse(document, purpose, depth: 0, out IReadOnlyList<PlacedFinding> findings);
+        violations = findings.Count == 0 ? [] : Locator.WithLines(document, findings);
+        return snapshot;
+    }
+
+    private static Snapshot? Parse(DocumentText document, Purpose purpose, int depth, out IReadOnlyList<PlacedFinding> placed)
     {
         var findings = new List<Finding>();
         if (document.FirstInvalidByte() is >= 0 and var invalid)
         {
             findings.Add(new Finding(invalid, "encoding", $"The byte 0x{document.Utf8[invalid]:X2} is no UTF-8 here."));
-            violations = Locator.Locate(document, findings);
+            placed = Locator.WithPaths(document, findings);
             return null;
         }
-        var parser = new SnapshotParser(document, keep, findings);
+        var parser = new SnapshotParser(document, keep: purpose != Purpose.Verdict, findings);
         try
         {
             parser.Read();
@@ -72,43 +103,43 @@ public static class SnapshotReader
         catch (JsonException failure)
         {
             findings.Add(SyntaxFinding(document.Utf8, failure));
-            violations = Locator.Locate(document, findings);
+            placed = Locator.WithPaths(document, findings);
             return null;
         }
-        if (findings.Count > 0 && parser.TryGetEnvelope(out var member, out var enclosed))
-            return ParseEnclosed(document, parser.State, member, enclosed, keep, depth, out violations);
-        violations = findings.Count == 0 ? [] : Locator.Locate(document, findings);
-        return findings.Count == 0 && keep ? new Snapshot(parser.State, parser.Header) : null;
+        if (findings.Count > 0)
+        {
+            if (parser.TryGetEnvelope(out var member, out var enclosed))
+                return ParseEnclosed(document, parser.State, member, enclosed, purpose, depth, out placed);
+            placed = Locator.WithPaths(document, findings);
+            return null;
+        }
+        placed = purpose == Purpose.Inspection ? StateRules.Check(document, parser.State) : [];
+        return purpose != Purpose.Verdict ? new Snapshot(parser.State, parser.Header) : null;
     }
 
     private static Snapshot? ParseEnclosed(
-        DocumentText document, RunState envelope, string member, JsonValue enclosed, bool keep, int depth, out IReadOnlyList<SnapshotViolation> violations)
+        DocumentText document, RunState envelope, string member, JsonValue enclosed, Purpose purpose, int depth, out IReadOnlyList<PlacedFinding> placed)
     {
-        var place = Locator.Locate(document, [new Finding(0, "envelope", "")])[0] with { Path = "/" + member };
+        var enclosure = new Enclosure(document, member, enclosed);
         if (depth == MaxEnvelopes)
         {
-            violations = [place with { Message = $"More than {MaxEnvelopes} envelopes stand in one another." }];
+            placed = [enclosure.Finding($"More than {MaxEnvelopes} envelopes stand in one another.")];
             return null;
         }
-        var inner = enclosed.GetString() is { } text ? DocumentText.Of(text) : DocumentText.Of(enclosed.Utf8.ToArray());
-        var snapshot = Parse(inner, keep: true, depth + 1, out var innerViolations);
-        if (snapshot is null)
-        {
-            violations = [.. innerViolations.Select(violation => violation with { Path = place.Path + violation.Path })];
-            return null;
-        }
+        var snapshot = Parse(enclosure.Inner, purpose == Purpose.Verdict ? Purpose.Snapshot : purpose, depth + 1, out IReadOnlyList<PlacedFinding> inner);
+        placed = inner.Count == 0 ? [] : enclosure.Outward(inner);
+        if (snapshot is null) return null;
         if (envelope.RunId.Length > 0 && envelope.RunId != snapshot.RunId)
         {
-            violations = [place with { Message = $"The envelope is of run '{envelope.RunId}', the snapshot in it of run '{snapshot.RunId}'." }];
+            placed = [enclosure.Finding($"The envelope is of run '{envelope.RunId}', the snapshot in it of run '{snapshot.RunId}'.")];
             return null;
         }
         if (envelope.WorkflowId.Length > 0 && envelope.WorkflowId != snapshot.WorkflowId)
         {
-            violations = [place with { Message = $"The envelope is of workflow '{envelope.WorkflowId}', the snapshot in it of workflow '{snapshot.WorkflowId}'." }];
+            placed = [enclosure.Finding($"The envelope is of workflow '{envelope.WorkflowId}', the snapshot in it of workflow '{snapshot.WorkflowId}'.")];
             return null;
         }
-        violations = [];
-        return keep ? snapshot : null;
+        return snapshot;
     }
 
     /// <summary>Where and why the text is no JSON, of what the JSON reader says.</summary>
@@ -151,5 +182,18 @@ public static class SnapshotReader
         var start = 0;
         for (; line > 0; line--) start += text[start..].IndexOf((byte)'\n') + 1;
         return (int)Math.Min(start + bytePosition, text.Length);
+    }
+
+    /// <summary>What a document is read for.</summary>
+    private enum Purpose
+    {
+        /// <summary>Whether it is valid.</summary>
+        Verdict,
+
+        /// <summary>What it holds.</summary>
+        Snapshot,
+
+        /// <summary>Whether it is valid and agrees with itself.</summary>
+        Inspection,
     }
 }

@@ -35,6 +35,8 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
             try
             {
                 var snapshot = SnapshotReader.Read(content);
+                if (IsShown("Verbose", "VerbosePreference"))
+                    foreach (var warning in SnapshotReader.Inspect(content)) WriteVerbose($"{path}: {warning}");
                 WriteObject(NoRegister ? snapshot : Manager.Add(snapshot));
             }
             catch (SnapshotFormatException failure)

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using PSSnapshots.Conversion;
 using PSSnapshots.Serialization;
+using PSSnapshots.Validation;
 
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Tells whether snapshots, files or texts are valid: true or false; with -Detailed every violation, and nothing for
-/// what is valid.
+/// Tells whether snapshots, files or texts are valid: true or false; with -Detailed every violation, and of what is
+/// valid a warning for each thing in which it contradicts itself.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "RunSnapshot", DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(bool), typeof(SnapshotViolation))]
@@ -46,7 +47,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
                 TestObject(Snapshot.Unwrap());
                 break;
             case JsonSet:
-                Emit(SnapshotReader.Validate(Json), null);
+                Emit(Violations(Json), null);
                 break;
             default:
                 TestFiles(Path);
@@ -75,12 +76,12 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
 
     private void TestTexts(IEnumerable<string> documents)
     {
-        foreach (var document in documents) Emit(SnapshotReader.Validate(document), null);
+        foreach (var document in documents) Emit(Violations(document), null);
     }
 
     private void TestFiles(IEnumerable<string> patterns)
     {
-        foreach (var (path, content) in ReadFiles(patterns)) Emit(SnapshotReader.Validate(content), path);
+        foreach (var (path, content) in ReadFiles(patterns)) Emit(Detailed ? SnapshotReader.Inspect(content) : SnapshotReader.Validate(content), path);
     }
 
     private void Emit(IReadOnlyList<SnapshotViolation> violations, string? source)
@@ -89,28 +90,37 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         else WriteObject(violations.Select(violation => violation with { Source = source }), enumerateCollection: true);
     }
 
+    private IReadOnlyList<SnapshotViolation> Violations(string json) => Detailed ? SnapshotReader.Inspect(json) : SnapshotReader.Validate(json);
+
     /// <summary>A snapshot in memory is valid: none that is not can be made. Of other objects the shape is looked at.</summary>
-    private IReadOnlyList<SnapshotViolation> Violations(object? value)
+    private IReadOnlyList<SnapshotViolation> Violations(object? value) => value switch
     {
-        switch (value)
+        null => [Error("", "type", MessageText.Of(nameof(Messages.NullRun)))],
+        PSSnapshots.Snapshot snapshot => Warnings(snapshot.State),
+        WorkflowRun run => Warnings(run.Store.State),
+        RunState state => Warnings(state),
+        _ => ViolationsOfShape(PSObject.AsPSObject(Snapshot!)),
+    };
+
+    private List<SnapshotViolation> ViolationsOfShape(PSObject run)
+    {
+        var violations = new List<SnapshotViolation>();
+        var fields = new FieldReader(run);
+        var missing = ShapedRun.RequiredFields.Where(field => fields.Text(field) is not { Length: > 0 }).ToArray();
+        foreach (var field in missing)
         {
-            case PSSnapshots.Snapshot or RunState or WorkflowRun:
-                return [];
-            case null:
-                return [new SnapshotViolation("", "type", MessageText.Of(nameof(Messages.NullRun)), 0, 0, 0)];
+            // Of what has neither field, it is the object that is wrong.
+            var path = missing.Length == ShapedRun.RequiredFields.Length ? "" : Values.JsonPointer.Append("", char.ToLowerInvariant(field[0]) + field[1..]);
+            violations.Add(Error(path, "required", MessageText.Of(nameof(Messages.NoRunFields), run.BaseObject.GetType(), field)));
+            if (path.Length == 0) return violations;
         }
-        try
-        {
-            ShapedRun.ToState(PSObject.AsPSObject(Snapshot!));
-            return [];
-        }
-        catch (NotARunException failure)
-        {
-            return [new SnapshotViolation("", "required", failure.Message, 0, 0, 0)];
-        }
-        catch (UnsupportedValueException failure)
-        {
-            return [new SnapshotViolation(failure.Path, "type", failure.Message, 0, 0, 0)];
-        }
+        var state = ShapedRun.ToStateOfWhatIsValid(run, failure => violations.Add(Error(failure.Path, "type", failure.Message)));
+        if (violations.Count == 0) violations.AddRange(Warnings(state));
+        return violations;
     }
+
+    private IReadOnlyList<SnapshotViolation> Warnings(RunState state) => Detailed ? StateRules.Check(state) : [];
+
+    private static SnapshotViolation Error(string path, string rule, string message) =>
+        new(ViolationSeverity.Error, path, rule, message, 0, 0, 0);
 }

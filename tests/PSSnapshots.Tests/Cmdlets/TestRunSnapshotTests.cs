@@ -40,6 +40,27 @@ public sealed class TestRunSnapshotTests : EngineTest
             """));
 
     [Fact]
+    public void DetailedWarnsOfWhatAValidSnapshotSaysAgainstItself()
+    {
+        Do("""
+            $odd = @{ RunId = 'r'; WorkflowId = 'w'; Status = 'Completed'; StepResults = [ordered]@{ a = @{ Status = 'Running' } } }
+            $oddSnapshot = $odd | New-RunSnapshot -Manager (New-RunSnapshotManager); $oddJson = ConvertTo-RunSnapshotJson $oddSnapshot
+            [System.IO.File]::WriteAllText("$pwd/odd.json", $oddJson)
+            function line { process { "$($_.Severity) $($_.Rule) $($_.Path)" } }
+            """);
+
+        Assert.Equal(["True", "True", "True", "True"], Texts("$odd, $oddSnapshot, $oddJson | Test-RunSnapshot; Test-RunSnapshot -Path odd.json"));
+        Assert.Equal(Enumerable.Repeat("Warning ended /stepResults/a/status", 4), Texts("$odd, $oddSnapshot, $oddJson | Test-RunSnapshot -Detailed | line; Test-RunSnapshot -Path odd.json -Detailed | line"));
+        Assert.Equal(["True"], Texts("$oddJson.Split(\"`n\")[($oddJson | Test-RunSnapshot -Detailed).Line - 1].Contains('running')"));
+    }
+
+    [Fact]
+    public void DetailedGivesEveryViolationOfAnObject() =>
+        Assert.Equal(["/logs/0", "/status", "/stepResults/a"], Texts("""
+            Test-RunSnapshot @{ RunId = 'r'; WorkflowId = 'w'; Status = 'odd'; Logs = @(1); StepResults = @{ a = @{} } } -Detailed | ForEach-Object Path
+            """).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void DetailedGivesNothingForWhatIsValid() => Do("Test-RunSnapshot $a -Detailed; Test-RunSnapshot $json -Detailed; Test-RunSnapshot -Json $json -Detailed");
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class CmdletConventionTests : EngineTest
         string[] withPointers = ["Find-RunSnapshot", "Compare-RunSnapshot"];
         CmdletInfo[] withFiles = [.. _cmdlets.Where(cmdlet => cmdlet.Parameters.ContainsKey("Path") && !withPointers.Contains(cmdlet.Name))];
 
-        Assert.Equal(["Export-RunSnapshot", "Import-RunSnapshot", "Test-RunSnapshot"], withFiles.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["Export-RunSnapshot", "Import-RunSnapshot", "Repair-RunSnapshot", "Test-RunSnapshot"], withFiles.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal));
         Assert.All(withFiles, cmdlet => Assert.Equal(["LP", "PSPath"], cmdlet.Parameters["LiteralPath"].Aliases.Order(StringComparer.Ordinal)));
         Assert.All(withFiles, cmdlet => Assert.False(cmdlet.Parameters["Path"].ParameterSets.Keys.Intersect(cmdlet.Parameters["LiteralPath"].ParameterSets.Keys).Any()));
     }
@@ -102,7 +102,7 @@ public sealed class CmdletConventionTests : EngineTest
     [Fact]
     public void ParametersOfTheSameNameHaveTheSameTypeOrItsArray()
     {
-        string[] different = ["Run", "Snapshot"];
+        string[] different = ["Run", "Snapshot", "InputObject"];
 
         Assert.All(_cmdlets.SelectMany(OwnParameters).GroupBy(parameter => parameter.Name).Where(group => !different.Contains(group.Key)), group =>
             Assert.Single(group.Select(parameter => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType)

@@ -1,0 +1,24 @@
+using PSSnapshots.Collections;
+
+namespace PSSnapshots;
+
+/// <summary>What was lost of a damaged export, in the order of its text.</summary>
+public sealed class LostPartList : ReadOnlyListBase<LostPart>
+{
+    private readonly IReadOnlyList<LostPart> _parts;
+
+    internal LostPartList(IReadOnlyList<LostPart> parts) => _parts = parts;
+
+    /// <inheritdoc/>
+    public override int Count => _parts.Count;
+
+    /// <inheritdoc/>
+    public override LostPart this[int index] => _parts[index];
+
+    /// <inheritdoc/>
+    public override IEnumerator<LostPart> GetEnumerator() => _parts.GetEnumerator();
+
+    /// <summary>How many parts there are.</summary>
+    /// <returns>Such as <c>2 lost parts</c>.</returns>
+    public override string ToString() => Count == 1 ? "1 lost part" : $"{Count} lost parts";
+}

@@ -1,0 +1,91 @@
+using System.Management.Automation;
+using PSSnapshots.Binding;
+using PSSnapshots.Conversion;
+using PSSnapshots.Repair;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>
+/// Saves what is whole in damaged exports, and tells what is lost. Nothing is written, and no snapshot is kept:
+/// Export-RunSnapshot and Restore-RunSnapshot take the Snapshot of what is emitted.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Repair, "RunSnapshot", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SnapshotRepair))]
+public sealed class RepairRunSnapshotCommand : FileReadingCommand
+{
+    private const string InputSet = "InputObject";
+
+    private readonly JsonDocuments _documents = new();
+
+    /// <summary>The files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>JSON text or its lines, or a file as Get-ChildItem gives it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    [AllowEmptyString]
+    [ValidateNotNull]
+    public object InputObject { get; set; } = "";
+
+    /// <summary>The run, for an export that has lost it.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ValidateNotNull]
+    public string? RunId { get; set; }
+
+    /// <summary>The run's workflow, for an export that has lost it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? WorkflowId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != InputSet)
+        {
+            RepairFiles(Path);
+            return;
+        }
+        var value = InputObject.Unwrap();
+        if (value is not FileInfo file)
+        {
+            RepairTexts(_documents.Add(LanguagePrimitives.ConvertTo<string>(value)));
+            return;
+        }
+        RepairTexts(_documents.End());
+        RepairFiles([WildcardPattern.Escape(file.FullName)]);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        RepairTexts(_documents.End());
+        base.EndProcessing();
+    }
+
+    private void RepairFiles(IEnumerable<string> patterns)
+    {
+        foreach (var (path, content) in ReadFiles(patterns)) Emit(hints => SnapshotRepairer.Repair(content, hints), path, path);
+    }
+
+    private void RepairTexts(IEnumerable<string> documents)
+    {
+        foreach (var document in documents) Emit(hints => SnapshotRepairer.Repair(document, hints), null, document);
+    }
+
+    private void Emit(Func<RepairHints, SnapshotRepair> repair, string? path, object target)
+    {
+        try
+        {
+            WriteObject(repair(new RepairHints(RunId, WorkflowId)).From(path));
+        }
+        catch (SnapshotRepairException failure)
+        {
+            var id = failure.MissingField is null ? nameof(Messages.NotRepairable) : nameof(Messages.RequiredFieldLost);
+            var message = path is null ? failure.Message : MessageText.Of(id, path, failure.Message);
+            WriteError(new ErrorRecord(new FormatException(message, failure), id, ErrorCategory.InvalidData, target));
+        }
+    }
+}
