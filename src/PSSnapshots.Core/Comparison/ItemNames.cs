@@ -11,19 +11,26 @@ internal sealed class ItemNames
     /// <summary>Up to how many items are compared with each other, instead of being hashed.</summary>
     private const int FewItems = 16;
 
-    private static readonly string[] UsualKeys = ["id", "name", "key"];
+    private static readonly KeyName[] UsualKeys = [KeyName.Of("id"), KeyName.Of("name"), KeyName.Of("key")];
 
     private ItemNames(JsonValue[] left, JsonValue[] right, bool areKeys)
     {
         AreKeys = areKeys;
-        (Left, Right) = left.Length + right.Length <= FewItems ? NumberFew(left, right) : NumberMany(left, right);
-        var lefts = left.Length <= FewItems ? null : Left.ToHashSet();
-        HaveCommon = Array.Exists(Right, number => lefts?.Contains(number) ?? Array.IndexOf(Left, number) >= 0);
+        if (left.Length + right.Length <= FewItems)
+        {
+            HaveCommon = Array.Exists(left, item => Array.Exists(right, item.Equals));
+            if (HaveCommon) (Left, Right) = NumberFew(left, right);
+            return;
+        }
+        (Left, Right) = NumberMany(left, right);
+        HaveCommon = Left.Intersect(Right).Any();
     }
 
-    public int[] Left { get; }
+    /// <summary>The numbers of the first list's items; none where the lists have nothing in common.</summary>
+    public int[] Left { get; } = [];
 
-    public int[] Right { get; }
+    /// <summary>The numbers of the second list's items; none where the lists have nothing in common.</summary>
+    public int[] Right { get; } = [];
 
     /// <summary>Whether items are one that have the same key, whatever else they hold.</summary>
     public bool AreKeys { get; }
@@ -38,13 +45,13 @@ internal sealed class ItemNames
     {
         // What is no object has no key, and one item that has none is enough to know.
         if (left[0].Kind == JsonKind.Object && right[0].Kind == JsonKind.Object)
-            foreach (var member in keys is { Count: > 0 } ? [.. keys, .. UsualKeys] : UsualKeys)
+            foreach (var member in keys is { Count: > 0 } ? [.. keys.Select(KeyName.Of), .. UsualKeys] : UsualKeys)
                 if (KeysOf(left, member) is { } leftKeys && KeysOf(right, member) is { } rightKeys) return new ItemNames(leftKeys, rightKeys, areKeys: true);
         return new ItemNames(left, right, areKeys: false);
     }
 
     /// <summary>The value of a member in each item; nothing where it is missing in one, is no text or number, or is not distinct.</summary>
-    private static JsonValue[]? KeysOf(JsonValue[] items, string member)
+    private static JsonValue[]? KeysOf(JsonValue[] items, KeyName member)
     {
         if (KeyOf(items[0], member) is null) return null;
         var keys = new JsonValue[items.Length];
@@ -57,8 +64,8 @@ internal sealed class ItemNames
         return keys;
     }
 
-    private static JsonValue? KeyOf(JsonValue item, string member) =>
-        item.GetMember(member) is { Kind: JsonKind.String or JsonKind.Number } key ? key : null;
+    private static JsonValue? KeyOf(JsonValue item, KeyName member) =>
+        item.GetMember(member.Text, member.Utf8) is { Kind: JsonKind.String or JsonKind.Number } key ? key : null;
 
     private static (int[] Left, int[] Right) NumberFew(JsonValue[] left, JsonValue[] right)
     {
@@ -87,5 +94,10 @@ internal sealed class ItemNames
             if (!numbers.TryGetValue(item, out var number)) numbers.Add(item, number = numbers.Count);
             return number;
         }
+    }
+
+    private readonly record struct KeyName(string Text, byte[] Utf8)
+    {
+        public static KeyName Of(string text) => new(text, JsonText.ToUtf8(text));
     }
 }

@@ -32,10 +32,28 @@ internal static class ListAlignment
         var fromCount = from.Count - start - same;
         var toCount = to.Count - start - same;
         if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
-        var left = Items(from.At, start, fromCount);
-        var right = Items(to.At, start, toCount);
+        return Between(Items(from.At, start, fromCount), Items(to.At, start, toCount), start, keys);
+    }
+
+    /// <inheritdoc cref="Differences(ValueTuple{int, Func{int, JsonValue}}, ValueTuple{int, Func{int, JsonValue}}, int, IReadOnlyList{string}?)"/>
+    public static IReadOnlyList<(int From, int To)> Differences(JsonValue[] from, JsonValue[] to, IReadOnlyList<string>? keys)
+    {
+        var shorter = Math.Min(from.Length, to.Length);
+        var start = 0;
+        while (start < shorter && from[start].Equals(to[start])) start++;
+        var same = 0;
+        while (same < shorter - start && from[^(same + 1)].Equals(to[^(same + 1)])) same++;
+
+        var fromCount = from.Length - start - same;
+        var toCount = to.Length - start - same;
+        if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
+        return start + same == 0 ? Between(from, to, start, keys) : Between(from[start..(start + fromCount)], to[start..(start + toCount)], start, keys);
+    }
+
+    private static IReadOnlyList<(int From, int To)> Between(JsonValue[] left, JsonValue[] right, int start, IReadOnlyList<string>? keys)
+    {
         var names = ItemNames.Of(left, right, keys);
-        return names.HaveCommon ? Script(start, names) : Gap(start, fromCount, start, toCount, pair: !names.AreKeys);
+        return names.HaveCommon ? Script(start, names) : Gap(start, left.Length, start, right.Length, pair: !names.AreKeys);
     }
 
     private static JsonValue[] Items(Func<int, JsonValue> at, int start, int count)

@@ -75,11 +75,15 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
         }
         else if (kind == to.Kind && kind == JsonKind.Array)
         {
-            var items = from.ToValue().Items();
-            var others = to.ToValue().Items();
-            CompareLists(place, (items.Count, index => items[index]), (others.Count, index => others[index]));
+            CompareItems(place, from.ToValue().Items(), to.ToValue().Items());
         }
         if (changes.Count == before && !from.MeansTheSameAs(to)) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
+    }
+
+    private void CompareItems(StatePlace place, JsonValue[] from, JsonValue[] to)
+    {
+        foreach (var (i, j) in ListAlignment.Differences(from, to, arrayKeys))
+            Compare(place.Item(i < 0 ? j : i, j < 0 ? i : j), i < 0 ? null : from[i], j < 0 ? null : to[j]);
     }
 
     private void CompareMembers(StatePlace place, MemberTable from, MemberTable to)

@@ -13,6 +13,8 @@ internal static class JsonNumber
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (left.SequenceEqual(right)) return true;
+        // There is one way to write an integer in digits only.
+        if (left.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && right.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0) return false;
         // Without an exponent there is one way to write a number, but for zeros at the end of a fraction.
         if (left.IndexOfAny((byte)'e', (byte)'E') < 0 && right.IndexOfAny((byte)'e', (byte)'E') < 0)
             return WithoutFinalZeros(left).SequenceEqual(WithoutFinalZeros(right));
