@@ -28,7 +28,7 @@ internal readonly struct ChangeValue
 
     public static ChangeValue Of(IEntryValues entries, int index) => new(entries, index);
 
-    public static ChangeValue Of(NotedSlice value) => value.Notes is null
+    public static ChangeValue Of(in NotedSlice value) => value.Notes is null
         ? new ChangeValue(value.Json.Buffer, value.Json.Offset, value.Json.Length)
         : new ChangeValue(value.ToValue());
 

@@ -14,6 +14,8 @@ internal static class StepMembers
     private static readonly JsonSlice[] Statuses =
         [.. Enum.GetValues<StepStatus>().Select(status => JsonSlice.Of(FormatName.Of(status)))];
 
+    public static NotedSlice StatusOf(StepResult step) => new(Statuses[(int)step.Status], null);
+
     public static void Fill(MemberTable table, StepResult step)
     {
         if (step.Source is { } source)
@@ -24,7 +26,7 @@ internal static class StepMembers
             return;
         }
         table.Clear();
-        table.Add(StatusName, new NotedSlice(Statuses[(int)step.Status], null));
+        table.Add(StatusName, StatusOf(step));
         if (step.OutputJson is { } output) table.Add(OutputName, NotedSlice.Of(output));
         if (step.ErrorJson is { } error) table.Add(ErrorName, NotedSlice.Of(error));
         if (step.SuspendedPath is { } path) table.Add(SuspendedPathName, NotedSlice.Of(path.ToJson()));

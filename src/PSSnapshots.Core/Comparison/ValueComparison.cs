@@ -27,15 +27,8 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
             changes.Add(place, from is null ? default : ChangeValue.Of(from), to is null ? default : ChangeValue.Of(to));
             return;
         }
-        var before = changes.Count;
-        var (one, other) = (Rent(), Rent());
-        StepMembers.Fill(one, from);
-        StepMembers.Fill(other, to);
-        CompareMembers(place, one, other);
-        Return(one, other);
-        // What a file has besides, such as notes of types that are of nothing.
-        if (changes.Count == before && (from.Source ?? to.Source) is not null && !from.ToJson().Equals(to.ToJson()))
-            changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
+        if (from.Source is null && to.Source is null) CompareFields(place, from, to);
+        else CompareTexts(place, from, to);
     }
 
     /// <summary>Adds the differences between two lists that are known to be the same before a place.</summary>
@@ -58,6 +51,29 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
             else if (j < 0) changes.Add(item, single?.From(i) ?? ChangeValue.Of(from.At(i)), default);
             else Compare(item, from.At(i), to.At(j));
         }
+    }
+
+    /// <summary>Compares results that no file told of, without writing either as text.</summary>
+    private void CompareFields(StatePlace place, StepResult from, StepResult to)
+    {
+        if (from.Status != to.Status)
+            changes.Add(place.Member("status"), ChangeValue.Of(StepMembers.StatusOf(from)), ChangeValue.Of(StepMembers.StatusOf(to)));
+        var (output, error, path) = (to.OutputJson, to.ErrorJson, to.SuspendedPath);
+        if (!ReferenceEquals(from.OutputJson, output)) Compare(place.Member("output"), from.OutputJson, output);
+        if (!ReferenceEquals(from.ErrorJson, error)) Compare(place.Member("error"), from.ErrorJson, error);
+        if (!Equals(from.SuspendedPath, path)) Compare(place.Member("suspendedPath"), from.SuspendedPath?.ToJson(), path?.ToJson());
+    }
+
+    private void CompareTexts(StatePlace place, StepResult from, StepResult to)
+    {
+        var before = changes.Count;
+        var (one, other) = (Rent(), Rent());
+        StepMembers.Fill(one, from);
+        StepMembers.Fill(other, to);
+        CompareMembers(place, one, other);
+        Return(one, other);
+        // What a file has besides, such as notes of types that are of nothing.
+        if (changes.Count == before && !from.ToJson().Equals(to.ToJson())) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
     }
 
     private void Compare(StatePlace place, in NotedSlice from, in NotedSlice to)

@@ -138,10 +138,15 @@ public sealed class JsonValue : IEquatable<JsonValue>
     /// <summary>The items of an array, each with its notes.</summary>
     internal JsonValue[] Items()
     {
-        var items = new List<JsonValue>();
+        var items = new JsonValue[4];
+        var count = 0;
         foreach (var item in JsonScan.Items(Slice))
-            items.Add(new JsonValue(item, Notes?.Under(items.Count.ToString(CultureInfo.InvariantCulture))));
-        return [.. items];
+        {
+            if (count == items.Length) Array.Resize(ref items, count * 2);
+            items[count] = new JsonValue(item, Notes?.Under(count.ToString(CultureInfo.InvariantCulture)));
+            count++;
+        }
+        return count == items.Length ? items : items[..count];
     }
 
     /// <summary>The text of a string.</summary>
