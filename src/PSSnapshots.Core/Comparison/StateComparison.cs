@@ -60,6 +60,7 @@ public static class StateComparison
         var (from, to) = (states.From, states.To);
         var changes = new ChangeList(states);
         var values = new ValueComparison(changes, options.ArrayKeys);
+        var neutral = Neutral(states, options);
         CompareText(RunIdPlace, from.RunId, to.RunId);
         CompareText(WorkflowIdPlace, from.WorkflowId, to.WorkflowId);
         if (from.Status != to.Status) CompareText(StatusPlace, FormatText.Of(from.Status), FormatText.Of(to.Status));
@@ -74,12 +75,12 @@ public static class StateComparison
         {
             if (!Equals(one, other)) ComparePaths(SuspendedPathsPlace.Member(key), one, other);
         });
-        CompareEntries(EventsPlace, from.Events, to.Events, values, options.IgnoreTimestamp);
+        CompareEntries(EventsPlace, from.Events, to.Events, values, neutral);
         if (!ReferenceEquals(from.GraphEntries, to.GraphEntries))
             values.CompareLists(ExecutionGraphPlace, ListOf(from.GraphEntries), ListOf(to.GraphEntries));
         values.Compare(ResultPlace, from.ResultJson, to.ResultJson);
         values.Compare(ErrorPlace, from.ErrorJson, to.ErrorJson);
-        CompareEntries(LogsPlace, from.Logs, to.Logs, values, options.IgnoreTimestamp);
+        CompareEntries(LogsPlace, from.Logs, to.Logs, values, neutral);
         CompareValues(from.ContextValues, to.ContextValues, ExecutionContextPlace.Member);
         CompareValues(from.UnknownFields, to.UnknownFields, StatePlace.Field);
         return changes.Changes;
@@ -138,7 +139,7 @@ public static class StateComparison
     }
 
     private static void CompareEntries<T>(
-        StatePlace place, EntryList<T> from, EntryList<T> to, ValueComparison values, bool ignoreTimestamp)
+        StatePlace place, EntryList<T> from, EntryList<T> to, ValueComparison values, (Func<JsonValue, JsonValue> From, Func<JsonValue, JsonValue> To)? neutral)
         where T : StateEntry, IStateEntry<T>
     {
         if (ReferenceEquals(from, to)) return;
@@ -146,17 +147,27 @@ public static class StateComparison
         var start = from.CountSharedWith(to);
         while (start < shorter && from.IsSameTextAt(to, start)) start++;
         if (start == shorter && from.Count == to.Count) return;
-        var one = ignoreTimestamp ? WithoutTimestamps(from) : from.ValueAt;
-        var other = ignoreTimestamp ? WithoutTimestamps(to) : to.ValueAt;
+        var one = neutral is null ? from.ValueAt : Neutral(from, neutral.Value.From);
+        var other = neutral is null ? to.ValueAt : Neutral(to, neutral.Value.To);
         values.CompareLists(
             place, (from.Count, one), (to.Count, other), start, (index => ChangeValue.Of(from, index), index => ChangeValue.Of(to, index)));
     }
 
-    private static Func<int, JsonValue> WithoutTimestamps<T>(EntryList<T> entries)
+    /// <summary>What logs and events are compared without; nothing where they are compared as they are.</summary>
+    private static (Func<JsonValue, JsonValue> From, Func<JsonValue, JsonValue> To)? Neutral(ComparedStates states, ComparisonOptions options)
+    {
+        if (options.IgnoresRun) return (new RunNeutral(states.From.RunId).Entry, new RunNeutral(states.To.RunId).Entry);
+        if (options.IgnoreTimestamp) return (WithoutTimestamp, WithoutTimestamp);
+        return null;
+
+        static JsonValue WithoutTimestamp(JsonValue entry) => entry.Without("timestamp");
+    }
+
+    private static Func<int, JsonValue> Neutral<T>(EntryList<T> entries, Func<JsonValue, JsonValue> neutral)
         where T : StateEntry, IStateEntry<T>
     {
-        var stripped = new JsonValue?[entries.Count];
-        return index => stripped[index] ??= entries.ValueAt(index).Without("timestamp");
+        var made = new JsonValue?[entries.Count];
+        return index => made[index] ??= neutral(entries.ValueAt(index));
     }
 
     private static (int Count, Func<int, JsonValue> At) ListOf(PersistentList<JsonValue> list) => (list.Count, index => list[index]);
