@@ -26,6 +26,7 @@ public sealed class EmittedObjectTests : EngineTest
     [InlineData("$snapshot.Logs[0]", "Timestamp Type Description StepId Status StepStatus")]
     [InlineData("$snapshot.Events[0]", "Type Timestamp RunId WorkflowId Description StepId")]
     [InlineData("(Compare-RunSnapshot $snapshot (New-WorkflowRun w r))[0]", "Kind StepId Path")]
+    [InlineData("($snapshot | Compare-RunSnapshot $snapshot -GroupBy Difference)", "Count ChangeCount Difference RunIds")]
     [InlineData("@('{}' | Test-RunSnapshot -Detailed)[0]", "Path Rule Message Line Column ByteOffset Source")]
     [InlineData("(Get-RunSnapshotOption)", "MaxSnapshots RunCount SnapshotCount FormatVersion")]
     [InlineData("(Register-RunSnapshotTrigger $run 1h -Manager $manager | ForEach-Object { $_.Dispose(); $_ })", "Id RunId Interval IsActive SnapshotCount FailureCount")]
