@@ -47,8 +47,8 @@ public sealed class CompareGroupTests : EngineTest
 
     [Theory]
     [InlineData("-Path /status", "2 1 r2, r3 | /status \"COMPLETED\" -> \"FAILED\"", "1 0 r1 | no difference")]
-    [InlineData("-ExcludePath /logs, /status", "2 1 r1, r2 | /stepResults/build/output/image \"web:1\" -> \"web:2\"", "1 0 r3 | no difference")]
-    [InlineData("-ExcludePath /status, /stepResults -Depth 0 -IgnoreTimestamp", "2 1 r2, r3 | /logs [", "1 0 r1 | no difference")]
+    [InlineData("-ExcludePath /logs, /events, /status", "2 1 r1, r2 | /stepResults/build/output/image \"web:1\" -> \"web:2\"", "1 0 r3 | no difference")]
+    [InlineData("-ExcludePath /status, /events, /stepResults -Depth 0 -IgnoreTimestamp", "2 1 r2, r3 | /logs [", "1 0 r1 | no difference")]
     [InlineData("-Path /stepResults -Depth 1 -ArrayKey sku", "2 1 r1, r2 | /stepResults/build {", "1 0 r3 | no difference")]
     public void OptionsSayWhatIsLookedAt(string options, string first, string second)
     {
