@@ -150,7 +150,7 @@ Describe 'Compare' {
         It 'puts those together that differ in the same' {
             $groups = $same, $one, $other | Compare-RunSnapshot $good -GroupBy Difference
             $groups | Should -BeOfType PSSnapshots.DifferenceGroup
-            $groups.Count | Should -Be 2, 1
+            $groups | ForEach-Object Count | Should -Be 2, 1
             $groups[0].Snapshots.RunId | Should -Be $one.RunId, $other.RunId
             $groups[0].Changes.Path | Should -Be '/stepResults/build/output/image'
             $groups[1].Difference | Should -Be 'no difference'
