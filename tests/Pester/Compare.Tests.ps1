@@ -137,4 +137,49 @@ Describe 'Compare' {
                 Should -Be 'Removed /stepResults/list/output/0', 'Added /stepResults/list/output/0/n'
         }
     }
+
+    Context 'many runs' {
+        BeforeEach {
+            $good, $same, $one, $other = foreach ($image in 'web:1', 'web:1', 'web:2', 'web:2') {
+                $each = New-WorkflowRun -WorkflowId deploy -RunId "fleet-$((++$script:fleet))"
+                Set-WorkflowRun $each -StepId build -Output @{ image = $image; log = "/logs/$($each.RunId).txt" }
+                New-RunSnapshot $each
+            }
+        }
+
+        It 'puts those together that differ in the same' {
+            $groups = $same, $one, $other | Compare-RunSnapshot $good -GroupBy Difference
+            $groups | Should -BeOfType PSSnapshots.DifferenceGroup
+            $groups | ForEach-Object Count | Should -Be 2, 1
+            $groups[0].Snapshots.RunId | Should -Be $one.RunId, $other.RunId
+            $groups[0].Changes.Path | Should -Be '/stepResults/build/output/image'
+            $groups[1].Difference | Should -Be 'no difference'
+        }
+
+        It 'gives a table that one can read' {
+            $rows = $one, $other | Compare-RunSnapshot -ReferenceSnapshot $good -GroupBy Difference | ConvertTo-Csv | ConvertFrom-Csv
+            $rows.Count | Should -Be '2'
+            $rows.RunIds | Should -Be "$($one.RunId), $($other.RunId)"
+            $rows.Difference | Should -Be '/stepResults/build/output/image "web:1" -> "web:2"'
+            $rows.Snapshots | Should -Be '2 snapshots of 2 runs'
+            $rows.Changes | Should -Be '1 change'
+        }
+
+        It 'refuses <_>' -ForEach '-As Text', '-IncludeEqual', '-Guarded' {
+            { Invoke-Expression "`$one | Compare-RunSnapshot `$good -GroupBy Difference $_" } |
+                Should -Throw -ErrorId 'NotWithGroupBy,PSSnapshots.Commands.CompareRunSnapshotCommand'
+        }
+    }
+
+    It 'has no -Guarded without a patch' {
+        { Compare-RunSnapshot $before $run -Guarded } | Should -Throw -ErrorId 'GuardedWithoutPatch,PSSnapshots.Commands.CompareRunSnapshotCommand'
+    }
+
+    It 'tells how long a step took' {
+        Set-WorkflowRun $run -StepId test -StepStatus Running
+        Set-WorkflowRun $run -StepId test -Output 1
+        $change = Compare-RunSnapshot $before $run -Path /stepResults/test
+        $change.FromDuration | Should -BeNullOrEmpty
+        $change.ToDuration | Should -BeOfType timespan
+    }
 }

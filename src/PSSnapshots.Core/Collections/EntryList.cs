@@ -7,7 +7,7 @@ namespace PSSnapshots.Collections;
 /// came by an import stay slices of the imported text, and become objects when they are read.
 /// </summary>
 /// <typeparam name="T">The entries' type.</typeparam>
-public sealed class EntryList<T> : ReadOnlyListBase<T>
+public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
     where T : StateEntry, IStateEntry<T>
 {
     private readonly JsonSlice[] _imported;
@@ -58,17 +58,15 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>
     internal JsonValue ValueAt(int index) =>
         StateEntry.ToValue(index < _imported.Length ? _imported[index] : _added[index - _imported.Length].ToSlice());
 
+    JsonValue IEntryValues.ValueAt(int index) => ValueAt(index);
+
     /// <summary>Whether both lists have the same text of an import at a place, seen without making anything of it.</summary>
     internal bool IsSameTextAt(EntryList<T> other, int index) =>
         index < _imported.Length && index < other._imported.Length && _imported[index].Span.SequenceEqual(other._imported[index].Span);
 
-    /// <summary>The places, in order, below the shorter list's count whose entries are not known to be the same.</summary>
-    internal IEnumerable<int> PlacesNotSharedWith(EntryList<T> other)
-    {
-        if (ReferenceEquals(_imported, other._imported))
-            return _added.IndexesNotSharedWith(other._added).Select(index => index + _imported.Length);
-        return Enumerable.Range(0, Math.Min(Count, other.Count));
-    }
+    /// <summary>How many entries at the beginning both lists are known to share.</summary>
+    internal int CountSharedWith(EntryList<T> other) =>
+        ReferenceEquals(_imported, other._imported) ? _imported.Length + _added.NextNotSharedWith(other._added, 0) : 0;
 
     internal void WriteTo(Utf8Output output)
     {

@@ -93,11 +93,24 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     }
 
     /// <summary>Whether both maps have the same keys at the same places up to the shorter one's end, seen without a look-up.</summary>
-    internal bool SharesKeysWith(OrderedMap<TValue> other) =>
-        _keys.IndexesNotSharedWith(other._keys).All(place => string.Equals(_keys[place], other._keys[place], StringComparison.Ordinal));
+    internal bool SharesKeysWith(OrderedMap<TValue> other)
+    {
+        var common = Math.Min(Count, other.Count);
+        for (var place = _keys.NextNotSharedWith(other._keys, 0); place < common; place = _keys.NextNotSharedWith(other._keys, place + 1))
+            if (!string.Equals(_keys[place], other._keys[place], StringComparison.Ordinal)) return false;
+        return true;
+    }
 
-    /// <inheritdoc cref="PersistentList{T}.IndexesNotSharedWith"/>
-    internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other) => _values.IndexesNotSharedWith(other._values);
+    /// <inheritdoc cref="PersistentList{T}.NextNotSharedWith"/>
+    internal int NextNotSharedWith(OrderedMap<TValue> other, int start) => _values.NextNotSharedWith(other._values, start);
+
+    /// <summary>Where a key stands, looked for first at a place where it is likely to be.</summary>
+    /// <returns>The place; −1 where the key is not there.</returns>
+    internal int PlaceOf(string key, int likely)
+    {
+        if (likely < Count && string.Equals(_keys[likely], key, StringComparison.Ordinal)) return likely;
+        return TryGetPosition(key, out var position) ? position : -1;
+    }
 
     /// <summary>Finds a key's place.</summary>
     private protected bool TryGetPosition(string key, out int position) =>

@@ -105,30 +105,31 @@ public sealed class PersistentList<T> : ReadOnlyListBase<T>
     }
 
     /// <summary>
-    /// The places, in order, below the shorter list's count at which the two lists do not hold the same reference.
-    /// What the lists share is skipped without a look at its items.
+    /// The first place from <paramref name="start"/> on, below the shorter list's count, at which the two lists do not
+    /// hold the same reference. What the lists share is skipped without a look at its items.
     /// </summary>
     /// <param name="other">The list to compare with.</param>
-    /// <returns>The indexes.</returns>
-    internal IEnumerable<int> IndexesNotSharedWith(PersistentList<T> other)
+    /// <param name="start">Where to begin.</param>
+    /// <returns>The index; the shorter list's count where there is none.</returns>
+    internal int NextNotSharedWith(PersistentList<T> other, int start)
     {
         var common = Math.Min(_count, other._count);
-        for (var start = 0; start < common; start += Width)
+        while (start < common)
         {
-            var skipped = SharedSubtreeLength(other, start);
-            if (skipped > 0)
+            var skipped = (start & Mask) == 0 ? SharedSubtreeLength(other, start) : 0;
+            if (skipped == 0)
             {
-                start += skipped - Width;
-                continue;
+                var mine = LeafOf(start);
+                var theirs = other.LeafOf(start);
+                var end = Math.Min((start | Mask) + 1, common);
+                if (!ReferenceEquals(mine, theirs))
+                    for (var i = start; i < end; i++)
+                        if (!ReferenceEquals(mine[i & Mask], theirs[i & Mask])) return i;
+                skipped = end - start;
             }
-            var mine = LeafOf(start);
-            var theirs = other.LeafOf(start);
-            if (ReferenceEquals(mine, theirs)) continue;
-            var length = Math.Min(Width, common - start);
-            for (var i = 0; i < length; i++)
-                if (!EqualityComparer<T>.Default.Equals(mine[i], theirs[i]) || !ReferenceEquals(mine[i], theirs[i]))
-                    yield return start + i;
+            start += skipped;
         }
+        return common;
     }
 
     /// <inheritdoc/>

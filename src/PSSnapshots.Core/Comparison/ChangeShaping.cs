@@ -1,5 +1,4 @@
 using PSSnapshots.Serialization;
-using PSSnapshots.Values;
 
 namespace PSSnapshots.Comparison;
 
@@ -7,7 +6,7 @@ namespace PSSnapshots.Comparison;
 /// Brings changes into the form that was asked for: first those that are told, then the level at which, then what is
 /// the same.
 /// </summary>
-internal sealed class ChangeShaping(RunState from, RunState to, ComparisonOptions options)
+internal sealed class ChangeShaping(ComparedStates states, ComparisonOptions options)
 {
     private static readonly string[] Fields =
     [
@@ -17,72 +16,60 @@ internal sealed class ChangeShaping(RunState from, RunState to, ComparisonOption
 
     public IReadOnlyList<SnapshotChange> Shape(List<SnapshotChange> changes)
     {
-        var told = changes.FindAll(change => IsTold(change.Path));
+        var told = options.Includes is { } includes ? changes.FindAll(change => includes(change.Path)) : changes;
         if (options.Depth is { } depth) told = AtDepth(told, depth);
-        if (options.IncludeEqual) told.AddRange(Equal(changes));
-        return told;
+        return options.IncludeEqual ? [.. told, .. Equal(changes)] : told;
     }
-
-    private bool IsTold(string path) => options.Includes?.Invoke(path) != false;
 
     private List<SnapshotChange> AtDepth(List<SnapshotChange> changes, int depth)
     {
+        // One token for the field, and as many more as levels are told.
+        var tokens = depth == int.MaxValue ? depth : depth + 1;
         var told = new List<SnapshotChange>();
         var seen = new HashSet<(string, string)>();
         foreach (var change in changes)
         {
-            var (fromPath, toPath) = (Cut(change.FromPath, depth), Cut(change.ToPath, depth));
-            if (toPath.Length == change.ToPath.Length) told.Add(change);
-            else if (seen.Add((fromPath, toPath))) told.Add(Whole(fromPath, toPath, depth == 0 ? null : change.StepId));
+            var place = change.Place.Cut(tokens);
+            if (ReferenceEquals(place, change.Place)) told.Add(change);
+            else if (seen.Add((place.ToPointer(second: false), place.ToPointer(second: true)))) told.Add(Whole(place));
         }
         return told;
     }
 
-    private SnapshotChange Whole(string fromPath, string toPath, string? stepId)
+    private SnapshotChange Whole(StatePlace place)
     {
-        var (before, after) = (Find(from, fromPath), Find(to, toPath));
-        var kind = before is null ? ChangeKind.Added : after is null ? ChangeKind.Removed : ChangeKind.Changed;
-        return new SnapshotChange(fromPath, toPath, kind, stepId, before, after);
-    }
-
-    /// <summary>The first tokens of a pointer: one for the field, and as many more as levels are told.</summary>
-    private static string Cut(string pointer, int depth)
-    {
-        var end = 0;
-        for (var level = 0; level <= depth && end < pointer.Length; level++)
-        {
-            end = pointer.IndexOf('/', end + 1);
-            if (end < 0) return pointer;
-        }
-        return pointer[..end];
+        var before = ChangeValue.Of(StateDocument.Find(states.From, place.Tokens(second: false)));
+        var after = ChangeValue.Of(StateDocument.Find(states.To, place.Tokens(second: true)));
+        return new SnapshotChange(states, place, SnapshotChange.KindOf(before, after), before, after);
     }
 
     private IEnumerable<SnapshotChange> Equal(List<SnapshotChange> changes)
     {
-        var changed = changes.SelectMany(change => new[] { Cut(change.Path, 0), Cut(change.Path, 1) }).ToHashSet(StringComparer.Ordinal);
-        foreach (var (path, stepId) in Places())
+        var changed = changes.SelectMany(change => new[] { change.Place.Cut(1), change.Place.Cut(2) })
+            .Select(place => place.ToPointer(second: true)).ToHashSet(StringComparer.Ordinal);
+        foreach (var place in Places())
         {
-            if (changed.Contains(path) || !IsTold(path) || Find(to, path) is not { } value) continue;
-            yield return new SnapshotChange(path, ChangeKind.Equal, stepId, Find(from, path), value);
+            var path = place.ToPointer(second: true);
+            if (changed.Contains(path) || options.Includes?.Invoke(path) == false) continue;
+            var tokens = place.Tokens(second: true);
+            if (StateDocument.Find(states.To, tokens) is not { } value) continue;
+            var before = StateDocument.Find(states.From, tokens);
+            yield return new SnapshotChange(states, place, ChangeKind.Equal, ChangeValue.Of(before), ChangeValue.Of(value));
         }
     }
 
-    private IEnumerable<(string Path, string? StepId)> Places() =>
-        Fields.SelectMany(PlacesOf).Concat(to.UnknownFields.Keys.Select(name => (JsonPointer.Append("", name), (string?)null)));
+    private IEnumerable<StatePlace> Places() => Fields.SelectMany(PlacesOf).Concat(states.To.UnknownFields.Keys.Select(StatePlace.Field));
 
-    private IEnumerable<(string Path, string? StepId)> PlacesOf(string field)
+    private IEnumerable<StatePlace> PlacesOf(string field)
     {
-        var path = JsonPointer.Append("", field);
-        if (options.Depth == 0) return [(path, null)];
+        var place = StatePlace.Field(field);
+        if (options.Depth == 0) return [place];
         return field switch
         {
-            "stepResults" => to.StepResults.Keys.Select(id => (JsonPointer.Append(path, id), (string?)id)),
-            "suspendedPaths" => to.SuspendedPaths.Keys.Select(id => (JsonPointer.Append(path, id), (string?)id)),
-            "executionContext" => to.ContextValues.Keys.Select(key => (JsonPointer.Append(path, key), (string?)null)),
-            _ => [(path, null)],
+            "stepResults" => states.To.StepResults.Keys.Select(place.Member),
+            "suspendedPaths" => states.To.SuspendedPaths.Keys.Select(place.Member),
+            "executionContext" => states.To.ContextValues.Keys.Select(place.Member),
+            _ => [place],
         };
     }
-
-    private static JsonValue? Find(RunState state, string pointer) =>
-        JsonPointer.TryParse(pointer, out var tokens) ? StateDocument.Find(state, tokens) : null;
 }

@@ -24,5 +24,8 @@ public sealed record ComparisonOptions
     /// <summary>Whether to tell also of what is the same: of fields, steps, suspended paths and context values.</summary>
     public bool IncludeEqual { get; init; }
 
+    /// <summary>Whether logs and events of different runs are matched without their times and their runs.</summary>
+    internal bool IgnoresRun { get; init; }
+
     internal bool ShapesChanges => Includes is not null || Depth is not null || IncludeEqual;
 }

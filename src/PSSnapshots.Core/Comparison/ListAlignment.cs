@@ -13,8 +13,6 @@ internal static class ListAlignment
     /// <summary>How many edits are looked for; lists that differ in more are matched by place.</summary>
     private const int MaxEdits = 1000;
 
-    private static readonly string[] KeyMembers = ["id", "name", "key"];
-
     /// <summary>
     /// Matches two lists whose items before <paramref name="start"/> are known to be the same.
     /// <paramref name="keys"/> are names of members that tell items apart, to try before the usual ones.
@@ -23,8 +21,8 @@ internal static class ListAlignment
     /// In order, what is not the same: pairs of an item of each list that stand for one another, and single items,
     /// with −1 for the other side.
     /// </returns>
-    public static IEnumerable<(int From, int To)> Differences(
-        (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, int start = 0, IEnumerable<string>? keys = null)
+    public static IReadOnlyList<(int From, int To)> Differences(
+        (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, int start = 0, IReadOnlyList<string>? keys = null)
     {
         var shorter = Math.Min(from.Count, to.Count);
         while (start < shorter && from.At(start).Equals(to.At(start))) start++;
@@ -34,11 +32,28 @@ internal static class ListAlignment
         var fromCount = from.Count - start - same;
         var toCount = to.Count - start - same;
         if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
-        var left = Items(from.At, start, fromCount);
-        var right = Items(to.At, start, toCount);
-        var keyed = TryKeys(left, right, [.. keys ?? [], .. KeyMembers], out var leftNames, out var rightNames);
-        if (!keyed) (leftNames, rightNames) = Numbered(left, right, item => item);
-        return Script(start, leftNames, rightNames, keyed);
+        return Between(Items(from.At, start, fromCount), Items(to.At, start, toCount), start, keys);
+    }
+
+    /// <inheritdoc cref="Differences(ValueTuple{int, Func{int, JsonValue}}, ValueTuple{int, Func{int, JsonValue}}, int, IReadOnlyList{string}?)"/>
+    public static IReadOnlyList<(int From, int To)> Differences(JsonValue[] from, JsonValue[] to, IReadOnlyList<string>? keys)
+    {
+        var shorter = Math.Min(from.Length, to.Length);
+        var start = 0;
+        while (start < shorter && from[start].Equals(to[start])) start++;
+        var same = 0;
+        while (same < shorter - start && from[^(same + 1)].Equals(to[^(same + 1)])) same++;
+
+        var fromCount = from.Length - start - same;
+        var toCount = to.Length - start - same;
+        if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
+        return start + same == 0 ? Between(from, to, start, keys) : Between(from[start..(start + fromCount)], to[start..(start + toCount)], start, keys);
+    }
+
+    private static IReadOnlyList<(int From, int To)> Between(JsonValue[] left, JsonValue[] right, int start, IReadOnlyList<string>? keys)
+    {
+        var names = ItemNames.Of(left, right, keys);
+        return names.HaveCommon ? Script(start, names) : Gap(start, left.Length, start, right.Length, pair: !names.AreKeys);
     }
 
     private static JsonValue[] Items(Func<int, JsonValue> at, int start, int count)
@@ -48,60 +63,32 @@ internal static class ListAlignment
         return items;
     }
 
-    private static bool TryKeys(JsonValue[] left, JsonValue[] right, string[] keys, out int[] leftNames, out int[] rightNames)
+    /// <summary>The differences between the middles of two lists, given the names of their items.</summary>
+    private static List<(int From, int To)> Script(int start, ItemNames names)
     {
-        foreach (var member in keys)
-        {
-            if (!HasDistinct(left, member) || !HasDistinct(right, member)) continue;
-            (leftNames, rightNames) = Numbered(left, right, item => item.GetMember(member)!);
-            return true;
-        }
-        leftNames = rightNames = [];
-        return false;
-    }
-
-    private static bool HasDistinct(JsonValue[] items, string member)
-    {
-        var seen = new HashSet<JsonValue>();
-        foreach (var item in items)
-            if (item.GetMember(member) is not { Kind: JsonKind.String or JsonKind.Number } key || !seen.Add(key)) return false;
-        return true;
-    }
-
-    /// <summary>A number for each item, the same for equal ones.</summary>
-    private static (int[] Left, int[] Right) Numbered(JsonValue[] left, JsonValue[] right, Func<JsonValue, JsonValue> nameOf)
-    {
-        var numbers = new Dictionary<JsonValue, int>();
-        return (Array.ConvertAll(left, Number), Array.ConvertAll(right, Number));
-
-        int Number(JsonValue item)
-        {
-            var name = nameOf(item);
-            if (!numbers.TryGetValue(name, out var number)) numbers.Add(name, number = numbers.Count);
-            return number;
-        }
-    }
-
-    /// <summary>The differences between the middles of two lists, given the numbers of their items.</summary>
-    private static IEnumerable<(int From, int To)> Script(int start, int[] left, int[] right, bool keyed)
-    {
+        var edits = new List<(int From, int To)>();
         int x = 0, y = 0;
-        foreach (var (matchX, matchY) in CommonSubsequence(left, right).Append((left.Length, right.Length)))
+        foreach (var (matchX, matchY) in CommonSubsequence(names.Left, names.Right))
         {
-            foreach (var edit in Gap(start + x, matchX - x, start + y, matchY - y, pair: !keyed)) yield return edit;
+            edits.AddRange(Gap(start + x, matchX - x, start + y, matchY - y, pair: !names.AreKeys));
             // Items with the same key stand for one another, whatever else they hold.
-            if (keyed && matchX < left.Length) yield return (start + matchX, start + matchY);
+            if (names.AreKeys) edits.Add((start + matchX, start + matchY));
             (x, y) = (matchX + 1, matchY + 1);
         }
+        edits.AddRange(Gap(start + x, names.Left.Length - x, start + y, names.Right.Length - y, pair: !names.AreKeys));
+        return edits;
     }
 
     /// <summary>Items between two matches: paired by place where that is wanted, the rest single.</summary>
-    private static IEnumerable<(int From, int To)> Gap(int from, int fromCount, int to, int toCount, bool pair)
+    private static (int From, int To)[] Gap(int from, int fromCount, int to, int toCount, bool pair)
     {
         var paired = pair ? Math.Min(fromCount, toCount) : 0;
-        for (var i = 0; i < paired; i++) yield return (from + i, to + i);
-        for (var i = paired; i < fromCount; i++) yield return (from + i, -1);
-        for (var i = paired; i < toCount; i++) yield return (-1, to + i);
+        var gap = new (int, int)[fromCount + toCount - paired];
+        var at = 0;
+        for (var i = 0; i < paired; i++) gap[at++] = (from + i, to + i);
+        for (var i = paired; i < fromCount; i++) gap[at++] = (from + i, -1);
+        for (var i = paired; i < toCount; i++) gap[at++] = (-1, to + i);
+        return gap;
     }
 
     /// <summary>The places of a longest common subsequence; none where the lists differ in too much.</summary>

@@ -11,6 +11,20 @@ namespace PSSnapshots;
 /// </summary>
 public static class StateComparison
 {
+    private static readonly StatePlace RunIdPlace = StatePlace.Field("runId");
+    private static readonly StatePlace WorkflowIdPlace = StatePlace.Field("workflowId");
+    private static readonly StatePlace StatusPlace = StatePlace.Field("status");
+    private static readonly StatePlace InputPlace = StatePlace.Field("input");
+    private static readonly StatePlace StepResultsPlace = StatePlace.Field("stepResults");
+    private static readonly StatePlace ExecutionPathPlace = StatePlace.Field("executionPath");
+    private static readonly StatePlace SuspendedPathsPlace = StatePlace.Field("suspendedPaths");
+    private static readonly StatePlace EventsPlace = StatePlace.Field("events");
+    private static readonly StatePlace ExecutionGraphPlace = StatePlace.Field("executionGraph");
+    private static readonly StatePlace ResultPlace = StatePlace.Field("result");
+    private static readonly StatePlace ErrorPlace = StatePlace.Field("error");
+    private static readonly StatePlace LogsPlace = StatePlace.Field("logs");
+    private static readonly StatePlace ExecutionContextPlace = StatePlace.Field("executionContext");
+
     /// <summary>Compares two snapshots.</summary>
     /// <param name="from">The first.</param>
     /// <param name="to">The second.</param>
@@ -32,102 +46,129 @@ public static class StateComparison
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        options ??= ComparisonOptions.Default;
-        var changes = ReferenceEquals(from, to) ? [] : Differences(from, to, options);
-        return options.ShapesChanges ? new ChangeShaping(from, to, options).Shape(changes) : changes;
+        return Compare(new ComparedStates(from, to), options ?? ComparisonOptions.Default);
     }
 
-    private static List<SnapshotChange> Differences(RunState from, RunState to, ComparisonOptions options)
+    internal static IReadOnlyList<SnapshotChange> Compare(ComparedStates states, ComparisonOptions options)
     {
-        var changes = new List<SnapshotChange>();
-        var values = new ValueComparison(changes, options.ArrayKeys);
-        CompareText("/runId", from.RunId, to.RunId);
-        CompareText("/workflowId", from.WorkflowId, to.WorkflowId);
-        CompareText("/status", FormatText.Of(from.Status), FormatText.Of(to.Status));
-        values.Compare("/input", null, from.InputJson, to.InputJson);
-        CompareMaps("/stepResults", from.StepResults, to.StepResults, values, result => result.ToJson(), isByStep: true);
-        ComparePaths("/executionPath", null, from.ExecutionPath, to.ExecutionPath);
-        CompareSuspendedPaths();
-        CompareEntries("/events", from.Events, to.Events, values, StepOfEvent, options.IgnoreTimestamp);
-        if (!ReferenceEquals(from.GraphEntries, to.GraphEntries))
-            values.CompareLists("/executionGraph", ListOf(from.GraphEntries), ListOf(to.GraphEntries), _ => null);
-        values.Compare("/result", null, from.ResultJson, to.ResultJson);
-        values.Compare("/error", null, from.ErrorJson, to.ErrorJson);
-        CompareEntries("/logs", from.Logs, to.Logs, values, StepOfLog, options.IgnoreTimestamp);
-        CompareMaps("/executionContext", from.ContextValues, to.ContextValues, values, value => value, isByStep: false);
-        CompareMaps("", from.UnknownFields, to.UnknownFields, values, value => value, isByStep: false);
-        return changes;
+        var changes = ReferenceEquals(states.From, states.To) ? [] : Differences(states, options);
+        return options.ShapesChanges ? new ChangeShaping(states, options).Shape(changes) : changes;
+    }
 
-        void CompareText(string path, string one, string other)
+    private static List<SnapshotChange> Differences(ComparedStates states, ComparisonOptions options)
+    {
+        var (from, to) = (states.From, states.To);
+        var changes = new ChangeList(states);
+        var values = new ValueComparison(changes, options.ArrayKeys);
+        var neutral = Neutral(states, options);
+        CompareText(RunIdPlace, from.RunId, to.RunId);
+        CompareText(WorkflowIdPlace, from.WorkflowId, to.WorkflowId);
+        if (from.Status != to.Status) CompareText(StatusPlace, FormatText.Of(from.Status), FormatText.Of(to.Status));
+        values.Compare(InputPlace, from.InputJson, to.InputJson);
+        CompareMaps(from.StepResults, to.StepResults, (key, one, other) =>
+        {
+            if (one?.Source is { } text && other?.Source is { } otherText && text.Span.SequenceEqual(otherText.Span)) return;
+            values.Compare(StepResultsPlace.Member(key), one, other);
+        });
+        ComparePaths(ExecutionPathPlace, from.ExecutionPath, to.ExecutionPath);
+        CompareMaps(from.SuspendedPaths, to.SuspendedPaths, (key, one, other) =>
+        {
+            if (!Equals(one, other)) ComparePaths(SuspendedPathsPlace.Member(key), one, other);
+        });
+        CompareEntries(EventsPlace, from.Events, to.Events, values, neutral);
+        if (!ReferenceEquals(from.GraphEntries, to.GraphEntries))
+            values.CompareLists(ExecutionGraphPlace, ListOf(from.GraphEntries), ListOf(to.GraphEntries));
+        values.Compare(ResultPlace, from.ResultJson, to.ResultJson);
+        values.Compare(ErrorPlace, from.ErrorJson, to.ErrorJson);
+        CompareEntries(LogsPlace, from.Logs, to.Logs, values, neutral);
+        CompareValues(from.ContextValues, to.ContextValues, ExecutionContextPlace.Member);
+        CompareValues(from.UnknownFields, to.UnknownFields, StatePlace.Field);
+        return changes.Changes;
+
+        void CompareText(StatePlace place, string one, string other)
         {
             if (!string.Equals(one, other, StringComparison.Ordinal))
-                changes.Add(new SnapshotChange(path, ChangeKind.Changed, null, JsonValue.From(one), JsonValue.From(other)));
+                changes.Add(place, ChangeValue.Of(JsonValue.From(one)), ChangeValue.Of(JsonValue.From(other)));
         }
 
-        void ComparePaths(string path, string? stepId, StepPath? one, StepPath? other)
+        void ComparePaths(StatePlace place, StepPath? one, StepPath? other)
         {
-            if (Equals(one, other)) return;
-            var kind = one is null ? ChangeKind.Added : other is null ? ChangeKind.Removed : ChangeKind.Changed;
-            changes.Add(new SnapshotChange(path, kind, stepId, one?.ToJson(), other?.ToJson()));
+            if (!Equals(one, other)) changes.Add(place, ChangeValue.Of(one?.ToJson()), ChangeValue.Of(other?.ToJson()));
         }
 
-        void CompareSuspendedPaths()
-        {
-            if (ReferenceEquals(from.SuspendedPaths, to.SuspendedPaths)) return;
-            foreach (var (stepId, path) in from.SuspendedPaths)
-                ComparePaths(JsonPointer.Append("/suspendedPaths", stepId), stepId, path, to.SuspendedPaths.TryGetValue(stepId, out var other) ? other : null);
-            foreach (var (stepId, path) in to.SuspendedPaths)
-                if (!from.SuspendedPaths.ContainsKey(stepId)) ComparePaths(JsonPointer.Append("/suspendedPaths", stepId), stepId, null, path);
-        }
+        void CompareValues(OrderedMap<JsonValue> one, OrderedMap<JsonValue> other, Func<string, StatePlace> placeOf) =>
+            CompareMaps(one, other, (key, value, otherValue) => values.Compare(placeOf(key), value, otherValue));
     }
 
-    private static void CompareMaps<T>(
-        string path, OrderedMap<T> from, OrderedMap<T> to, ValueComparison values, Func<T, JsonValue> toJson, bool isByStep)
+    /// <summary>Looks at each key whose values are not the same object: first those of the first map, then what the second has besides.</summary>
+    private static void CompareMaps<T>(OrderedMap<T> from, OrderedMap<T> to, Action<string, T?, T?> compare)
         where T : class
     {
         if (ReferenceEquals(from, to)) return;
         if (from.SharesKeysWith(to))
         {
-            foreach (var place in from.PlacesNotSharedWith(to)) CompareAt(from.Keys[place], from.Values[place], to.Values[place]);
-            for (var place = to.Count; place < from.Count; place++) CompareAt(from.Keys[place], from.Values[place], null);
-            for (var place = from.Count; place < to.Count; place++) CompareAt(to.Keys[place], null, to.Values[place]);
+            var common = Math.Min(from.Count, to.Count);
+            for (var place = from.NextNotSharedWith(to, 0); place < common; place = from.NextNotSharedWith(to, place + 1))
+                compare(from.Keys[place], from.Values[place], to.Values[place]);
+            for (var place = common; place < from.Count; place++) compare(from.Keys[place], from.Values[place], null);
+            for (var place = common; place < to.Count; place++) compare(to.Keys[place], null, to.Values[place]);
             return;
         }
-        foreach (var (key, value) in from) CompareAt(key, value, to.TryGetValue(key, out var other) ? other : null);
-        foreach (var (key, value) in to)
-            if (!from.ContainsKey(key)) CompareAt(key, null, value);
-
-        void CompareAt(string key, T? one, T? other)
+        int likely = 0, matched = 0;
+        foreach (var (key, value) in from)
         {
-            if (Equals(one, other)) return;
-            values.Compare(JsonPointer.Append(path, key), isByStep ? key : null, one is null ? null : toJson(one), other is null ? null : toJson(other));
+            var place = to.PlaceOf(key, likely);
+            compare(key, value, place < 0 ? null : to.Values[place]);
+            if (place < 0) continue;
+            likely = place + 1;
+            matched++;
+        }
+        likely = 0;
+        for (var i = 0; i < to.Count && matched < to.Count; i++)
+        {
+            var key = to.Keys[i];
+            var place = from.PlaceOf(key, likely);
+            if (place >= 0)
+            {
+                likely = place + 1;
+                continue;
+            }
+            compare(key, null, to.Values[i]);
+            matched++;
         }
     }
 
     private static void CompareEntries<T>(
-        string path, EntryList<T> from, EntryList<T> to, ValueComparison values, Func<JsonValue, string?> stepOf, bool ignoreTimestamp)
+        StatePlace place, EntryList<T> from, EntryList<T> to, ValueComparison values, (Func<JsonValue, JsonValue> From, Func<JsonValue, JsonValue> To)? neutral)
         where T : StateEntry, IStateEntry<T>
     {
         if (ReferenceEquals(from, to)) return;
         var shorter = Math.Min(from.Count, to.Count);
-        var start = from.PlacesNotSharedWith(to).FirstOrDefault(shorter);
+        var start = from.CountSharedWith(to);
         while (start < shorter && from.IsSameTextAt(to, start)) start++;
         if (start == shorter && from.Count == to.Count) return;
-        var one = ignoreTimestamp ? WithoutTimestamps(from) : from.ValueAt;
-        var other = ignoreTimestamp ? WithoutTimestamps(to) : to.ValueAt;
-        values.CompareLists(path, (from.Count, one), (to.Count, other), stepOf, start, (from.ValueAt, to.ValueAt));
+        var one = neutral is null ? from.ValueAt : Neutral(from, neutral.Value.From);
+        var other = neutral is null ? to.ValueAt : Neutral(to, neutral.Value.To);
+        values.CompareLists(
+            place, (from.Count, one), (to.Count, other), start, (index => ChangeValue.Of(from, index), index => ChangeValue.Of(to, index)));
     }
 
-    private static Func<int, JsonValue> WithoutTimestamps<T>(EntryList<T> entries)
+    /// <summary>What logs and events are compared without; nothing where they are compared as they are.</summary>
+    private static (Func<JsonValue, JsonValue> From, Func<JsonValue, JsonValue> To)? Neutral(ComparedStates states, ComparisonOptions options)
+    {
+        if (options.IgnoresRun) return (new RunNeutral(states.From.RunId).Entry, new RunNeutral(states.To.RunId).Entry);
+        if (options.IgnoreTimestamp) return (WithoutTimestamp, WithoutTimestamp);
+        return null;
+
+        static JsonValue WithoutTimestamp(JsonValue entry) => entry.Without("timestamp");
+    }
+
+    private static Func<int, JsonValue> Neutral<T>(EntryList<T> entries, Func<JsonValue, JsonValue> neutral)
         where T : StateEntry, IStateEntry<T>
     {
-        var stripped = new JsonValue?[entries.Count];
-        return index => stripped[index] ??= entries.ValueAt(index).Without("timestamp");
+        var made = new JsonValue?[entries.Count];
+        return index => made[index] ??= neutral(entries.ValueAt(index));
     }
 
     private static (int Count, Func<int, JsonValue> At) ListOf(PersistentList<JsonValue> list) => (list.Count, index => list[index]);
-
-    private static string? StepOfLog(JsonValue log) => log.GetMember("stepId")?.GetString();
-
-    private static string? StepOfEvent(JsonValue entry) => entry.GetMember("payload")?.GetMember("stepId")?.GetString();
 }

@@ -6,95 +6,139 @@ namespace PSSnapshots.Comparison;
 /// Finds the differences inside JSON values: members by name, items of arrays as <see cref="ListAlignment"/> matches
 /// them. The same text with another type is another value: 1 as a decimal, and 1 as an integer.
 /// </summary>
-internal sealed class ValueComparison(List<SnapshotChange> changes, IReadOnlyList<string> arrayKeys)
+internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> arrayKeys)
 {
+    private readonly Stack<MemberTable> _tables = [];
+
     /// <summary>Adds the differences between two values that may be absent.</summary>
-    public void Compare(string path, string? stepId, JsonValue? from, JsonValue? to) => Compare(path, path, stepId, from, to);
+    public void Compare(StatePlace place, JsonValue? from, JsonValue? to)
+    {
+        if (ReferenceEquals(from, to)) return;
+        if (from is null || to is null) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
+        else Compare(place, NotedSlice.Of(from), NotedSlice.Of(to));
+    }
+
+    /// <summary>Adds the differences between two results of a step that may be absent.</summary>
+    public void Compare(StatePlace place, StepResult? from, StepResult? to)
+    {
+        if (ReferenceEquals(from, to)) return;
+        if (from is null || to is null)
+        {
+            changes.Add(place, from is null ? default : ChangeValue.Of(from), to is null ? default : ChangeValue.Of(to));
+            return;
+        }
+        if (from.Source is null && to.Source is null) CompareFields(place, from, to);
+        else CompareTexts(place, from, to);
+    }
 
     /// <summary>Adds the differences between two lists that are known to be the same before a place.</summary>
-    /// <param name="path">Where the lists stand.</param>
+    /// <param name="place">Where the lists stand.</param>
     /// <param name="from">The first, as it is compared.</param>
     /// <param name="to">The second, as it is compared.</param>
-    /// <param name="stepOf">The step that an item belongs to.</param>
     /// <param name="start">The place.</param>
     /// <param name="single">An item that is in one of them only, as it is told of; as it is compared where nothing is given.</param>
     public void CompareLists(
-        string path,
+        StatePlace place,
         (int Count, Func<int, JsonValue> At) from,
         (int Count, Func<int, JsonValue> At) to,
-        Func<JsonValue, string?> stepOf,
         int start = 0,
-        (Func<int, JsonValue> From, Func<int, JsonValue> To)? single = null) =>
-        CompareLists(path, path, from, to, stepOf, start, single ?? (from.At, to.At));
-
-    private void Compare(string fromPath, string toPath, string? stepId, JsonValue? from, JsonValue? to)
-    {
-        if (ReferenceEquals(from, to)) return;
-        if (from is null) Add(fromPath, toPath, ChangeKind.Added, stepId, null, to);
-        else if (to is null) Add(fromPath, toPath, ChangeKind.Removed, stepId, from, null);
-        else if (!from.IsIdenticalTo(to)) CompareInside(fromPath, toPath, stepId, from, to);
-    }
-
-    private void CompareLists(
-        string fromPath,
-        string toPath,
-        (int Count, Func<int, JsonValue> At) from,
-        (int Count, Func<int, JsonValue> At) to,
-        Func<JsonValue, string?> stepOf,
-        int start,
-        (Func<int, JsonValue> From, Func<int, JsonValue> To) single)
+        (Func<int, ChangeValue> From, Func<int, ChangeValue> To)? single = null)
     {
         foreach (var (i, j) in ListAlignment.Differences(from, to, start, arrayKeys))
         {
-            var one = i < 0 ? null : j < 0 ? single.From(i) : from.At(i);
-            var other = j < 0 ? null : i < 0 ? single.To(j) : to.At(j);
-            var toItem = JsonPointer.Append(toPath, j < 0 ? i : j);
-            var fromItem = i == j && ReferenceEquals(fromPath, toPath) ? toItem : JsonPointer.Append(fromPath, i < 0 ? j : i);
-            Compare(fromItem, toItem, stepOf((other ?? one)!), one, other);
+            var item = place.Item(i < 0 ? j : i, j < 0 ? i : j);
+            if (i < 0) changes.Add(item, default, single?.To(j) ?? ChangeValue.Of(to.At(j)));
+            else if (j < 0) changes.Add(item, single?.From(i) ?? ChangeValue.Of(from.At(i)), default);
+            else Compare(item, from.At(i), to.At(j));
         }
     }
 
-    private void CompareInside(string fromPath, string toPath, string? stepId, JsonValue from, JsonValue to)
+    /// <summary>Compares results that no file told of, without writing either as text.</summary>
+    private void CompareFields(StatePlace place, StepResult from, StepResult to)
+    {
+        if (from.Status != to.Status)
+            changes.Add(place.Member("status"), ChangeValue.Of(StepMembers.StatusOf(from)), ChangeValue.Of(StepMembers.StatusOf(to)));
+        var (output, error, path) = (to.OutputJson, to.ErrorJson, to.SuspendedPath);
+        if (!ReferenceEquals(from.OutputJson, output)) Compare(place.Member("output"), from.OutputJson, output);
+        if (!ReferenceEquals(from.ErrorJson, error)) Compare(place.Member("error"), from.ErrorJson, error);
+        if (!Equals(from.SuspendedPath, path)) Compare(place.Member("suspendedPath"), from.SuspendedPath?.ToJson(), path?.ToJson());
+    }
+
+    private void CompareTexts(StatePlace place, StepResult from, StepResult to)
     {
         var before = changes.Count;
-        switch (from.Kind)
-        {
-            case var kind when kind != to.Kind:
-                break;
-            case JsonKind.Object:
-                CompareMembers(fromPath, toPath, stepId, from, to);
-                break;
-            case JsonKind.Array:
-                var items = from.Items();
-                var others = to.Items();
-                CompareLists(
-                    fromPath,
-                    toPath,
-                    (items.Count, index => items[index]),
-                    (others.Count, index => others[index]),
-                    _ => stepId,
-                    start: 0,
-                    (index => items[index], index => others[index]));
-                break;
-        }
-        if (changes.Count == before && !from.Equals(to)) Add(fromPath, toPath, ChangeKind.Changed, stepId, from, to);
+        var (one, other) = (Rent(), Rent());
+        StepMembers.Fill(one, from);
+        StepMembers.Fill(other, to);
+        CompareMembers(place, one, other);
+        Return(one, other);
+        // What a file has besides, such as notes of types that are of nothing.
+        if (changes.Count == before && !from.ToJson().Equals(to.ToJson())) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
     }
 
-    private void CompareMembers(string fromPath, string toPath, string? stepId, JsonValue from, JsonValue to)
+    private void Compare(StatePlace place, in NotedSlice from, in NotedSlice to)
     {
-        var before = JsonEquality.MembersOf(from.Slice);
-        var after = JsonEquality.MembersOf(to.Slice);
-        foreach (var name in before.Keys.Concat(after.Keys.Where(name => !before.ContainsKey(name))))
+        if (from.IsIdenticalTo(to)) return;
+        var before = changes.Count;
+        var kind = from.Kind;
+        if (kind == to.Kind && kind == JsonKind.Object)
         {
-            var toMember = JsonPointer.Append(toPath, name);
-            var fromMember = ReferenceEquals(fromPath, toPath) ? toMember : JsonPointer.Append(fromPath, name);
-            Compare(fromMember, toMember, stepId, MemberOf(from, before, name), MemberOf(to, after, name));
+            var (one, other) = (Rent(), Rent());
+            one.Fill(from);
+            other.Fill(to);
+            CompareMembers(place, one, other);
+            Return(one, other);
+        }
+        else if (kind == to.Kind && kind == JsonKind.Array)
+        {
+            CompareItems(place, from.ToValue().Items(), to.ToValue().Items());
+        }
+        if (changes.Count == before && !from.MeansTheSameAs(to)) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
+    }
+
+    private void CompareItems(StatePlace place, JsonValue[] from, JsonValue[] to)
+    {
+        foreach (var (i, j) in ListAlignment.Differences(from, to, arrayKeys))
+            Compare(place.Item(i < 0 ? j : i, j < 0 ? i : j), i < 0 ? null : from[i], j < 0 ? null : to[j]);
+    }
+
+    private void CompareMembers(StatePlace place, MemberTable from, MemberTable to)
+    {
+        var likely = 0;
+        var matched = 0;
+        for (var i = 0; i < from.Count; i++)
+        {
+            ref readonly var one = ref from[i];
+            var found = to.Find(one.RawName.Span, likely);
+            if (found < 0)
+            {
+                changes.Add(place.Member(one.RawName), ChangeValue.Of(one.Value), default);
+                continue;
+            }
+            ref readonly var other = ref to[found];
+            if (!one.Value.IsIdenticalTo(other.Value)) Compare(place.Member(other.RawName), one.Value, other.Value);
+            likely = found + 1;
+            matched++;
+        }
+        for (var j = 0; j < to.Count && matched < to.Count; j++)
+        {
+            ref readonly var other = ref to[j];
+            if (from.Find(other.RawName.Span, j) >= 0) continue;
+            changes.Add(place.Member(other.RawName), default, ChangeValue.Of(other.Value));
+            matched++;
         }
     }
 
-    private static JsonValue? MemberOf(JsonValue owner, Dictionary<string, JsonSlice> members, string name) =>
-        members.TryGetValue(name, out var slice) ? new JsonValue(slice, owner.Notes?.Under(name)) : null;
+    private MemberTable Rent()
+    {
+        var table = _tables.Count > 0 ? _tables.Pop() : new MemberTable();
+        table.Clear();
+        return table;
+    }
 
-    private void Add(string fromPath, string toPath, ChangeKind kind, string? stepId, JsonValue? from, JsonValue? to) =>
-        changes.Add(new SnapshotChange(fromPath, toPath, kind, stepId, from, to));
+    private void Return(MemberTable one, MemberTable other)
+    {
+        _tables.Push(one);
+        _tables.Push(other);
+    }
 }

@@ -57,11 +57,11 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded)
             if (!before.ContainsKey(name)) Add(new PatchOperation(PatchVerb.Add, JsonPointer.Append(path, name), Value: new JsonValue(value)));
     }
 
-    private void CompareItems(string path, IReadOnlyList<JsonValue> from, IReadOnlyList<JsonValue> to)
+    private void CompareItems(string path, JsonValue[] from, JsonValue[] to)
     {
         // By how much the place of an item is other than in the first list, and in the second: what was not chosen stays.
         var (sinceFrom, sinceTo) = (0, 0);
-        foreach (var (i, j) in ListAlignment.Differences((from.Count, i => from[i]), (to.Count, j => to[j]), keys: options.ArrayKeys))
+        foreach (var (i, j) in ListAlignment.Differences(from, to, options.ArrayKeys))
         {
             if (i >= 0 && j >= 0)
             {

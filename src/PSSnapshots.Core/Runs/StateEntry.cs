@@ -57,6 +57,9 @@ public abstract class StateEntry : IEquatable<StateEntry>
         return new JsonValue(JsonSlice.Of(output.Written), notes);
     }
 
+    /// <summary>The text that the entry was read from, where it was.</summary>
+    internal JsonSlice? Source => _source;
+
     internal JsonSlice ToSlice()
     {
         if (_source is { } source) return source;

@@ -35,9 +35,13 @@ internal static class StateDocument
             ["executionContext", var key, ..] => JsonPointer.Find(state.ContextValues.TryGetValue(key, out var value) ? value : null, tokens[2..]),
             ["logs", var index, ..] => JsonPointer.Find(EntryAt(state.Logs, index), tokens[2..]),
             ["events", var index, ..] => JsonPointer.Find(EntryAt(state.Events, index), tokens[2..]),
+            ["executionGraph", var index, ..] => JsonPointer.Find(GraphEntryAt(state, index), tokens[2..]),
             _ => JsonPointer.Find(Of(state), tokens),
         };
     }
+
+    private static JsonValue? GraphEntryAt(RunState state, string token) =>
+        JsonPointer.TryIndex(token, out var index) && index < state.GraphEntries.Count ? state.GraphEntries[index] : null;
 
     private static JsonValue? EntryAt<T>(EntryList<T> entries, string token)
         where T : StateEntry, IStateEntry<T> =>

@@ -75,11 +75,38 @@ internal static class JsonEquality
 
     private static bool ObjectsAreEqual(JsonSlice left, JsonSlice right)
     {
+        if (AreEqualInOrder(left, right) is { } known) return known;
         var mine = MembersOf(left);
         var theirs = MembersOf(right);
         if (mine.Count != theirs.Count) return false;
         foreach (var (name, value) in mine)
             if (!theirs.TryGetValue(name, out var other) || !AreEqual(value, other)) return false;
         return true;
+    }
+
+    /// <summary>
+    /// Whether objects are equal that have the same names in the same order, which is what most have; nothing where
+    /// they have not, or a name is repeated or escaped where it matters.
+    /// </summary>
+    private static bool? AreEqualInOrder(JsonSlice left, JsonSlice right)
+    {
+        var others = JsonScan.Members(right);
+        var mine = JsonScan.Members(left);
+        while (mine.MoveNext())
+        {
+            if (!others.MoveNext() || !mine.Current.RawName.Span.SequenceEqual(others.Current.RawName.Span)) return null;
+            if (AreEqual(mine.Current.Value, others.Current.Value)) continue;
+            var name = mine.Current.RawName.Span;
+            return MayComeAgain(name, mine) || MayComeAgain(name, others) ? null : false;
+        }
+        return others.MoveNext() ? null : true;
+    }
+
+    private static bool MayComeAgain(ReadOnlySpan<byte> rawName, JsonScan.MemberEnumerator rest)
+    {
+        if (rawName.Contains((byte)'\\')) return true;
+        while (rest.MoveNext())
+            if (rest.Current.RawName.Span.Contains((byte)'\\') || rest.Current.RawName.Span.SequenceEqual(rawName)) return true;
+        return false;
     }
 }

@@ -10,13 +10,27 @@ internal static class JsonNumber
     // Leaves room for the digits that move the power.
     private const long MaxPower = long.MaxValue / 2;
 
-    public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        left.SequenceEqual(right)
-        || (TryNormalize(left, out var one) && TryNormalize(right, out var other) && one == other);
+    public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        if (left.SequenceEqual(right)) return true;
+        // There is one way to write an integer in digits only.
+        if (left.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && right.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0) return false;
+        // Without an exponent there is one way to write a number, but for zeros at the end of a fraction.
+        if (left.IndexOfAny((byte)'e', (byte)'E') < 0 && right.IndexOfAny((byte)'e', (byte)'E') < 0)
+            return WithoutFinalZeros(left).SequenceEqual(WithoutFinalZeros(right));
+        return TryNormalize(left, out var one) && TryNormalize(right, out var other) && one == other;
+    }
 
     /// <summary>The same for equal numbers.</summary>
     public static int HashOf(ReadOnlySpan<byte> number) =>
-        TryNormalize(number, out var form) ? form.GetHashCode() : 0;
+        // Equal numbers round to the same double; -0 is 0.
+        Utf8Parser.TryParse(number, out double nearest, out _) ? (nearest + 0.0).GetHashCode() : 0;
+
+    private static ReadOnlySpan<byte> WithoutFinalZeros(ReadOnlySpan<byte> number)
+    {
+        if (number.Contains((byte)'.')) number = number.TrimEnd((byte)'0').TrimEnd((byte)'.');
+        return number.SequenceEqual("-0"u8) ? number[1..] : number;
+    }
 
     /// <summary>
     /// Gives digits without zeros at either end, and the power of ten they stand at. False for an exponent that

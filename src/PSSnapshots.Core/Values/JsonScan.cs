@@ -6,12 +6,17 @@ namespace PSSnapshots.Values;
 internal static class JsonScan
 {
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
-    private static readonly SearchValues<byte> ScalarEnd = SearchValues.Create(",}]"u8);
+
+    /// <summary>How far the end of a string is looked for byte by byte: names and most texts are too short for more to pay.</summary>
+    private const int ShortString = 12;
 
     /// <summary>The place just after the string whose opening quote stands at <paramref name="start"/>.</summary>
     public static int EndOfString(ReadOnlySpan<byte> json, int start)
     {
         var at = start + 1;
+        var near = Math.Min(at + ShortString, json.Length);
+        while (at < near && json[at] != (byte)'\\')
+            if (json[at++] == (byte)'"') return at;
         while (true)
         {
             at += json[at..].IndexOfAny((byte)'"', (byte)'\\');
@@ -30,8 +35,8 @@ internal static class JsonScan
             case (byte)'{' or (byte)'[':
                 return EndOfContainer(json, start);
             default:
-                var length = json[start..].IndexOfAny(ScalarEnd);
-                return length < 0 ? json.Length : start + length;
+                while (start < json.Length && json[start] is not ((byte)',' or (byte)'}' or (byte)']')) start++;
+                return start;
         }
     }
 

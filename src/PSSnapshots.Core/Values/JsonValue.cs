@@ -105,9 +105,14 @@ public sealed class JsonValue : IEquatable<JsonValue>
     public JsonValue? GetMember(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        return Kind == JsonKind.Object ? GetMember(name, JsonText.ToUtf8(name)) : null;
+    }
+
+    /// <summary>The value of an object's member, given its name also as <see cref="JsonText.ToUtf8(ReadOnlySpan{char})"/> makes it.</summary>
+    internal JsonValue? GetMember(string name, ReadOnlySpan<byte> utf8)
+    {
         if (Kind != JsonKind.Object) return null;
         JsonValue? found = null;
-        var utf8 = JsonText.ToUtf8(name);
         foreach (var member in JsonScan.Members(Slice))
             if (member.Is(name, utf8)) found = new JsonValue(member.Value, Notes?.Under(name));
         return found;
@@ -131,12 +136,17 @@ public sealed class JsonValue : IEquatable<JsonValue>
     }
 
     /// <summary>The items of an array, each with its notes.</summary>
-    internal IReadOnlyList<JsonValue> Items()
+    internal JsonValue[] Items()
     {
-        var items = new List<JsonValue>();
+        var items = new JsonValue[4];
+        var count = 0;
         foreach (var item in JsonScan.Items(Slice))
-            items.Add(new JsonValue(item, Notes?.Under(items.Count.ToString(CultureInfo.InvariantCulture))));
-        return items;
+        {
+            if (count == items.Length) Array.Resize(ref items, count * 2);
+            items[count] = new JsonValue(item, Notes?.Under(count.ToString(CultureInfo.InvariantCulture)));
+            count++;
+        }
+        return count == items.Length ? items : items[..count];
     }
 
     /// <summary>The text of a string.</summary>

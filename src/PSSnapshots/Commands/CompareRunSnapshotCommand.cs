@@ -1,38 +1,27 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
+using PSSnapshots.Comparison;
 using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>How <c>Compare-RunSnapshot</c> tells of changes.</summary>
-public enum ComparisonForm
-{
-    /// <summary>An object for each change.</summary>
-    Change,
-
-    /// <summary>One object for a comparison: a property for each field that differs, with From and To.</summary>
-    Summary,
-
-    /// <summary>A JSON Patch (RFC 6902) for a comparison, as text.</summary>
-    JsonPatch,
-
-    /// <summary>Lines for a person, as a unified difference has them, in colours where the host shows them.</summary>
-    Text,
-}
-
 /// <summary>Finds what changed between two snapshots, or between each snapshot of a piped history and the one before.</summary>
 [Cmdlet(VerbsData.Compare, "RunSnapshot", DefaultParameterSetName = PairSet)]
 [OutputType(typeof(SnapshotChange), typeof(PSObject), typeof(string))]
+[OutputType(typeof(DifferenceGroup), ParameterSetName = [GroupSet])]
 public sealed class CompareRunSnapshotCommand : SnapshotCommand
 {
     private const string PairSet = "Pair";
     private const string HistorySet = "History";
+    private const string GroupSet = "Group";
 
     private readonly Dictionary<string, Snapshot> _before = new(StringComparer.Ordinal);
     private ComparisonOptions _options = ComparisonOptions.Default;
+    private DifferenceGrouping? _grouping;
 
     /// <summary>The first: a snapshot or a live run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PairSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GroupSet)]
     [RunState]
     public RunState ReferenceSnapshot { get; set; } = null!;
 
@@ -41,9 +30,14 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     [RunState]
     public RunState DifferenceSnapshot { get; set; } = null!;
 
-    /// <summary>The snapshots of a history; each is compared with the one before it of the same run.</summary>
+    /// <summary>The snapshots of a history, each compared with the one before it of the same run; or those to put together.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = HistorySet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = GroupSet)]
     public Snapshot InputObject { get; set; } = null!;
+
+    /// <summary>Compares each snapshot with the reference, and puts together those that differ from it in the same.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GroupSet)]
+    public ComparisonGrouping GroupBy { get; set; }
 
     /// <summary>An object for each change, or one that sums them up.</summary>
     [Parameter]
@@ -84,18 +78,29 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     public SwitchParameter Guarded { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _options = new ComparisonOptions
+    protected override void BeginProcessing()
     {
-        Includes = PointerFilter.Of(Path, ExcludePath),
-        IgnoreTimestamp = IgnoreTimestamp,
-        Depth = Depth == int.MaxValue ? null : Depth,
-        ArrayKeys = ArrayKey,
-        IncludeEqual = IncludeEqual,
-    };
+        if (ParameterSetName == GroupSet) RefuseWithGroupBy();
+        if (Guarded && As != ComparisonForm.JsonPatch) Refuse(nameof(Messages.GuardedWithoutPatch), nameof(Guarded));
+        _options = new ComparisonOptions
+        {
+            Includes = PointerFilter.Of(Path, ExcludePath),
+            IgnoreTimestamp = IgnoreTimestamp,
+            Depth = Depth == int.MaxValue ? null : Depth,
+            ArrayKeys = ArrayKey,
+            IncludeEqual = IncludeEqual,
+        };
+        if (ParameterSetName == GroupSet) _grouping = new DifferenceGrouping(ReferenceSnapshot, _options);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (_grouping is not null)
+        {
+            _grouping.Add(InputObject);
+            return;
+        }
         if (ParameterSetName == PairSet)
         {
             Emit(ReferenceSnapshot, DifferenceSnapshot);
@@ -104,6 +109,23 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
         if (_before.TryGetValue(InputObject.RunId, out var before)) Emit(before.State, InputObject.State, before.Sequence, InputObject.Sequence);
         _before[InputObject.RunId] = InputObject;
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_grouping is not null) WriteObject(_grouping.ToGroups(), enumerateCollection: true);
+    }
+
+    /// <summary>A group has a form of its own, and none of what is equal or of a patch.</summary>
+    private void RefuseWithGroupBy()
+    {
+        if (IsGiven(nameof(As))) Refuse(nameof(Messages.NotWithGroupBy), nameof(As));
+        if (IncludeEqual) Refuse(nameof(Messages.NotWithGroupBy), nameof(IncludeEqual));
+        if (Guarded) Refuse(nameof(Messages.NotWithGroupBy), nameof(Guarded));
+    }
+
+    private void Refuse(string id, string parameter) => ThrowTerminatingError(
+        new ErrorRecord(new ArgumentException(MessageText.Of(id, parameter)), id, ErrorCategory.InvalidArgument, parameter));
 
     private void Emit(RunState from, RunState to, int? fromSequence = null, int? toSequence = null)
     {
@@ -120,8 +142,8 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
                 WriteObject(ComparisonText.Lines(Named(from, fromSequence), Named(to, toSequence), changes, HasColors()), enumerateCollection: true);
                 break;
             default:
-                foreach (var change in StateComparison.Compare(from, to, _options))
-                    WriteObject(change with { FromSequence = fromSequence, ToSequence = toSequence });
+                var states = new ComparedStates(from, to, fromSequence, toSequence);
+                WriteObject(StateComparison.Compare(states, _options), enumerateCollection: true);
                 break;
         }
     }

@@ -1,12 +1,13 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using PSSnapshots.Collections;
+using PSSnapshots.Comparison;
 
 namespace PSSnapshots.Conversion;
 
 /// <summary>
 /// Sums a comparison up as one nested object: a property for each field that differs, with From and To; for step
-/// results, suspended paths and context values an entry for each key that differs.
+/// results, suspended paths and context values an entry for each key that differs, for steps with how long they took.
 /// </summary>
 internal static class ComparisonSummary
 {
@@ -17,7 +18,7 @@ internal static class ComparisonSummary
         Add("WorkflowId", "/workflowId", from.WorkflowId, to.WorkflowId);
         Add("Status", "/status", from.Status, to.Status);
         Add("Input", "/input", from.Input, to.Input);
-        AddMap("StepResults", "/stepResults", from.StepResults, to.StepResults, step => step);
+        AddMap("StepResults", "/stepResults", from.StepResults, to.StepResults, step => step, AddDurations);
         Add("ExecutionPath", "/executionPath", from.ExecutionPath, to.ExecutionPath);
         AddMap("SuspendedPaths", "/suspendedPaths", from.SuspendedPaths, to.SuspendedPaths, path => path);
         Add("Events", "/events", from.Events, to.Events);
@@ -36,7 +37,16 @@ internal static class ComparisonSummary
             if (IsChanged(path)) summary.Properties.Add(new PSNoteProperty(name, Pair(before, after)));
         }
 
-        void AddMap<T>(string name, string path, OrderedMap<T> before, OrderedMap<T> after, Func<T, object?> show)
+        void AddDurations(string step, PSObject pair)
+        {
+            var (before, after) = (StepDurations.Of(from).Of(step), StepDurations.Of(to).Of(step));
+            if (before is null && after is null) return;
+            pair.Properties.Add(new PSNoteProperty("FromDuration", before));
+            pair.Properties.Add(new PSNoteProperty("ToDuration", after));
+        }
+
+        void AddMap<T>(
+            string name, string path, OrderedMap<T> before, OrderedMap<T> after, Func<T, object?> show, Action<string, PSObject>? complete = null)
             where T : class
         {
             if (!IsChanged(path)) return;
@@ -45,7 +55,10 @@ internal static class ComparisonSummary
             {
                 var one = before.TryGetValue(key, out var found) ? found : null;
                 var other = after.TryGetValue(key, out found) ? found : null;
-                if (!Equals(one, other)) differing.Add(key, Pair(one is null ? null : show(one), other is null ? null : show(other)));
+                if (Equals(one, other)) continue;
+                var pair = Pair(one is null ? null : show(one), other is null ? null : show(other));
+                complete?.Invoke(key, pair);
+                differing.Add(key, pair);
             }
             summary.Properties.Add(new PSNoteProperty(name, differing));
         }

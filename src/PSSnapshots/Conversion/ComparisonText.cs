@@ -2,7 +2,7 @@ namespace PSSnapshots.Conversion;
 
 /// <summary>
 /// Tells a comparison as lines for a person, as a unified difference does: what it is of, each place, what was there
-/// behind a minus and what is there behind a plus.
+/// behind a minus and what is there behind a plus; of a step also how long it took, where that changed.
 /// </summary>
 internal static class ComparisonText
 {
@@ -22,9 +22,10 @@ internal static class ComparisonText
         if (changes.Count == 0) yield break;
         yield return Line(Bold, $"--- {from}");
         yield return Line(Bold, $"+++ {to}");
+        var timed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
-            yield return Line(Cyan, $"@@ {Visible(change.Path)} @@{Step(change)}");
+            yield return Line(Cyan, $"@@ {Visible(change.Path)} @@{Step(change, timed)}");
             if (change.Kind == ChangeKind.Equal)
             {
                 yield return $"  {Visible(change.FormatTo())}";
@@ -37,7 +38,13 @@ internal static class ComparisonText
         string Line(string color, string text) => colored ? color + text + Reset : text;
     }
 
-    private static string Step(SnapshotChange change) => change.StepId is { } step ? $" step {Visible(step)}" : "";
+    /// <summary>The step, and where it comes up first how long it took, if that is another time.</summary>
+    private static string Step(SnapshotChange change, HashSet<string> timed)
+    {
+        if (change.StepId is not { } step) return "";
+        var times = timed.Add(step) ? DurationText.OfChange(change.FromDuration, change.ToDuration) : null;
+        return times is null ? $" step {Visible(step)}" : $" step {Visible(step)}  {times}";
+    }
 
     /// <summary>Control characters of a value or a name reach no terminal: they are shown as pictures of themselves.</summary>
     private static string Visible(string text) =>

@@ -19,6 +19,8 @@ public class CompareBenchmarks
     private Snapshot? _imported;
     private Snapshot? _importedAgain;
     private Snapshot? _importedChanged;
+    private RunState? _items;
+    private RunState? _itemsAndOne;
 
     /// <summary>The size of the states.</summary>
     [Params(StateSize.Medium, StateSize.Large)]
@@ -35,6 +37,9 @@ public class CompareBenchmarks
         _imported = SnapshotReader.Read(_json);
         _importedAgain = SnapshotReader.Read((byte[])_json.Clone());
         _importedChanged = SnapshotReader.Read(_changedJson);
+
+        _items = RunState.Create("list", "list", Items(0));
+        _itemsAndOne = RunState.Create("list", "list", Items(-1));
 
         RunStore store = LiveRuns.Replay(_imported);
         _before = _manager.Create(store);
@@ -59,6 +64,10 @@ public class CompareBenchmarks
     [Benchmark]
     public int CompareChangedImports() => StateComparison.Compare(_imported!, _importedChanged!).Count;
 
+    /// <summary>An array of 10,000 objects, and the same with one put in front.</summary>
+    [Benchmark]
+    public int CompareOneInFront() => StateComparison.Compare(_items!, _itemsAndOne!).Count;
+
     /// <summary>The rows of the quick table.</summary>
     internal static IEnumerable<Row> QuickRows(Measure measure)
     {
@@ -67,12 +76,17 @@ public class CompareBenchmarks
         Operation passes = Operation.Of(
             "bare reader pass over both",
             () => BareReader.CountTokens(benchmarks._json) + BareReader.CountTokens(benchmarks._changedJson));
-        yield return Row("compare, one history, 1 % changed", benchmarks.CompareChanged, null);
-        yield return Row("compare, one history, identical", benchmarks.CompareIdentical, null);
-        yield return Row("compare, two imports, identical", benchmarks.CompareImports, passes);
-        yield return Row("compare, two imports, 1 % changed", benchmarks.CompareChangedImports, passes);
+        yield return Row("compare, one history, 1 % changed", benchmarks.CompareChanged, null, Goal.MedianAtMost(Quantity.Milliseconds(0.3)));
+        yield return Row("compare, one history, identical", benchmarks.CompareIdentical, null, Goal.MedianAtMost(Quantity.Milliseconds(0.01)));
+        yield return Row("compare, two imports, identical", benchmarks.CompareImports, passes, Goal.RatioAtMost(0.25));
+        yield return Row("compare, two imports, 1 % changed", benchmarks.CompareChangedImports, passes, Goal.None);
+        yield return measure.Compare(
+            "10,000 items", Operation.Of("compare, one item put in front", benchmarks.CompareOneInFront), null, Goal.MedianAtMost(Quantity.Milliseconds(20)));
 
-        Row Row(string name, Func<int> compare, Operation? baseline) =>
-            measure.Compare(benchmarks.Size.Label, Operation.Of(name, compare), baseline, Goal.None);
+        Row Row(string name, Func<int> compare, Operation? baseline, Goal goal) =>
+            measure.Compare(benchmarks.Size.Label, Operation.Of(name, compare), baseline, goal);
     }
+
+    private static JsonValue Items(int first) => JsonValue.FromJson(
+        $"[{string.Join(',', Enumerable.Range(first, 10_000 - first).Select(i => $"{{\"a\":{i},\"b\":\"item {i}\"}}"))}]");
 }

@@ -52,8 +52,11 @@ public class PersistentListProperties
         foreach (var (one, oneModel) in lists.TakeLast(3))
             foreach (var (other, otherModel) in lists)
             {
-                var expected = Enumerable.Range(0, Math.Min(oneModel.Count, otherModel.Count)).Where(i => !ReferenceEquals(oneModel[i], otherModel[i]));
-                Assert.Equal(expected, one.IndexesNotSharedWith(other));
+                var common = Math.Min(oneModel.Count, otherModel.Count);
+                var expected = Enumerable.Range(0, common).Where(i => !ReferenceEquals(oneModel[i], otherModel[i]));
+                var found = new List<int>();
+                for (var i = one.NextNotSharedWith(other, 0); i < common; i = one.NextNotSharedWith(other, i + 1)) found.Add(i);
+                Assert.Equal(expected, found);
             }
     });
 

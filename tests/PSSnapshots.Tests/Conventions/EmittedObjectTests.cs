@@ -29,6 +29,7 @@ public sealed class EmittedObjectTests : EngineTest
     [InlineData("@('{}' | Test-RunSnapshot -Detailed)[0]", "Severity Path Rule Message Line Column ByteOffset Source")]
     [InlineData("('{\"runId\":\"r\",\"workflowId\":\"w\",\"status\":\"FAILED\"' | Repair-RunSnapshot)", "RunId WorkflowId Status StepCount LogCount EventCount LostCount Path")]
     [InlineData("('{\"runId\":\"r\",\"workflowId\":\"w\",\"status\":\"FAILED\"' | Repair-RunSnapshot).Lost[0]", "Path Reason Line Column ByteOffset Length")]
+    [InlineData("($snapshot | Compare-RunSnapshot $snapshot -GroupBy Difference)", "Count ChangeCount Difference RunIds")]
     [InlineData("(Get-RunSnapshotOption)", "MaxSnapshots RunCount SnapshotCount FormatVersion")]
     [InlineData("(Register-RunSnapshotTrigger $run 1h -Manager $manager | ForEach-Object { $_.Dispose(); $_ })", "Id RunId Interval IsActive SnapshotCount FailureCount")]
     [InlineData("$manager", "MaxSnapshots Count")]

@@ -1,0 +1,99 @@
+using CsCheck;
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.Comparison;
+
+/// <summary>Which runs differ from a reference in the same: what is another in every run makes no difference, all else does.</summary>
+public class DifferenceGroupingTests
+{
+    [Theory]
+    [InlineData("{}", "{}")]
+    [InlineData("""{"path":"/runs/ID.txt"}""", """{"path":"/runs/ID.txt"}""")]
+    [InlineData("""["ID","the ID-th"]""", """["ID","the ID-th"]""")]
+    public void What_is_another_in_every_run_makes_no_difference(string output, string logText)
+    {
+        var groups = Group(Run("good", output, logText, 1), Run("r1", output, logText, 5), Run("r\\u0032", output, logText, 9));
+
+        Assert.Equal((2, 0, "no difference", "r1, r2"), (groups[0].Count, groups[0].ChangeCount, groups[0].Difference, groups[0].RunIds));
+        Assert.Single(groups);
+    }
+
+    [Theory]
+    [InlineData("\"xID\"")]
+    [InlineData("\"ID7\"")]
+    [InlineData("1")]
+    public void An_id_inside_a_word_and_any_other_value_does(string output)
+    {
+        var groups = Group(Run("good", "\"\"", "\"\"", 1), Run("r1", output, "\"\"", 1), Run("r2", output + " ", "\"\"", 1), Run("r3", "2", "\"\"", 1));
+
+        Assert.Equal(output == "1" ? 2 : 3, groups.Count);
+        Assert.All(groups, group => Assert.Equal(1, group.ChangeCount));
+    }
+
+    [Fact]
+    public void An_event_more_in_the_middle_is_one_change()
+    {
+        var more = Run("r1", "1", "\"\"", 50, events: 4);
+
+        var change = Assert.Single(Assert.Single(Group(Run("good", "1", "\"\"", 1, events: 3), more)).Changes);
+
+        Assert.Equal((ChangeKind.Added, "/events/3"), (change.Kind, change.Path));
+    }
+
+    [Fact]
+    public void The_order_in_which_steps_came_makes_no_difference()
+    {
+        var reference = SnapshotReader.Read(TestDocument.Minimal.ToString());
+        var one = SnapshotReader.Read(TestDocument.Minimal.With("stepResults", """{"a":{"status":"failed"},"b":{"status":"failed"}}""").ToString());
+        var other = SnapshotReader.Read(TestDocument.Minimal.With("stepResults", """{"b":{"status":"failed"},"a":{"status":"failed"}}""").ToString());
+
+        Assert.Equal(2, Assert.Single(Group(reference, one, other)).Count);
+    }
+
+    [Fact]
+    public void A_long_difference_is_told_in_short()
+    {
+        var text = new string('x', 100);
+        var steps = string.Join(',', Enumerable.Range(1, 5).Select(i => $$"""  "s{{i}}":{"status":"completed","output":"{{text}}"}  """));
+
+        var group = Assert.Single(Group(
+            SnapshotReader.Read(TestDocument.Minimal.ToString()), SnapshotReader.Read(TestDocument.Minimal.With("stepResults", $"{{{steps}}}").ToString())));
+
+        Assert.EndsWith("; and 2 more", group.Difference, StringComparison.Ordinal);
+        Assert.StartsWith("/stepResults/s1 added: {\"status\":\"completed\",\"output\":\"xxxxxx", group.Difference, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, group.Difference, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_part_the_snapshots_and_are_sorted_by_size() =>
+        Gen.Int[0, 3].Array[0, 20].Sample(kinds =>
+        {
+            var runs = kinds.Select((kind, i) => Run($"run-{i}", $"{kind}", "\"\"", i)).ToArray();
+
+            var groups = Group(Run("good", "0", "\"\"", 0), runs);
+
+            var expected = kinds.Select((kind, i) => (kind, Id: $"run-{i}")).GroupBy(run => run.kind).OrderByDescending(group => group.Count())
+                .Select(group => string.Join(", ", group.Select(run => run.Id)));
+            Assert.Equal(expected, groups.Select(group => group.RunIds));
+        });
+
+    private static IReadOnlyList<DifferenceGroup> Group(Snapshot reference, params Snapshot[] snapshots)
+    {
+        var grouping = new DifferenceGrouping(reference.State);
+        foreach (var snapshot in snapshots) grouping.Add(snapshot);
+        return grouping.ToGroups();
+    }
+
+    private static Snapshot Run(string runId, string output, string logText, long time, int events = 2)
+    {
+        var told = string.Join(',', Enumerable.Range(0, events).Select(i =>
+            $$$"""{"type":"StepStatusUpdate","timestamp":{{{time + i}}},"runId":"{{{runId}}}","workflowId":"w","description":"{{{i}}}","payload":{"stepId":"s"}}"""));
+        return SnapshotReader.Read(TestDocument.Minimal
+            .With("runId", $"\"{runId}\"")
+            .With("stepResults", $$$"""{"s":{"status":"completed","output":{{{output.Replace("ID", runId, StringComparison.Ordinal)}}}}}""")
+            .With("events", $"[{told}]")
+            .With("logs", $$$"""[{"timestamp":{{{time}}},"type":"status","description":"of {{{runId}}}","metadata":{"m":{{{logText.Replace("ID", runId, StringComparison.Ordinal)}}}}}]""")
+            .ToString());
+    }
+}
