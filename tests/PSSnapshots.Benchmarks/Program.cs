@@ -10,7 +10,6 @@ return args switch
 {
     ["--verify-states"] => StateVerification.Run(Console.Out) ? 0 : 1,
     ["--quick"] => QuickRun.Run(Console.Out, Console.Error) ? 0 : 1,
-    ["--spin"] => Spin.Run(),
     _ => RunBenchmarks(args),
 };
 

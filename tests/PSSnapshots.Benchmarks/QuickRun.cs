@@ -16,6 +16,7 @@ internal static class QuickRun
         ImportBenchmarks.QuickRows,
         ExportBenchmarks.QuickRows,
         CompareBenchmarks.QuickRows,
+        ScriptBenchmarks.QuickRows,
     ];
 
     /// <summary>Measures, prints the table, and returns whether every goal is reached.</summary>

@@ -24,20 +24,35 @@ internal sealed partial class ObjectWalker
         _output.Json("{"u8);
         foreach (var property in wrapper.Properties)
         {
-            var isNote = property is PSNoteProperty;
-            if (!isNote && Attempted(() => property.IsGettable) is false) continue;
-            var content = isNote ? property.Value : Attempted(() => property.Value);
+            if (!TryReadProperty(property, out var content)) continue;
             var before = _pointer.Append(property.Name);
             if (!isData || !IsLeftOut(content))
             {
                 _output.Name(property.Name, ref first);
-                Write(isData || IsPlain(content) ? content : Attempted(() => content!.ToString()));
+                Write(isData || IsPlain(content) ? content : TextOf(content));
             }
             _pointer.CutTo(before);
         }
         _output.Json("}"u8);
         Leave();
     }
+
+    /// <summary>The value of a property; false for one that can only be set.</summary>
+    private static bool TryReadProperty(PSPropertyInfo property, out object? value)
+    {
+        // A note is a value that stands there, and runs no code that could fail: nearly every property of a script's.
+        if (property is PSNoteProperty note)
+        {
+            value = note.Value;
+            return true;
+        }
+        value = null;
+        if (Attempted(() => property.IsGettable) is false) return false;
+        value = Attempted(() => property.Value);
+        return true;
+    }
+
+    private static object? TextOf(object? content) => Attempted(() => content!.ToString());
 
     /// <summary>What an object's own code gives; where that throws, what it threw.</summary>
     private static object? Attempted(Func<object?> read)
