@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using PSSnapshots.Values;
 
@@ -24,6 +25,17 @@ internal sealed partial class ObjectWalker
         Note(TypeNote.OrderedDictionary);
         WriteMembers(GenericTypes.EntriesOf(ReadAll(() => Synchronized.ItemsOf(pairs))), null, isSorted: false);
         Leave();
+    }
+
+    /// <summary>Writes names that may have several values each, of which an enumeration would give the names alone.</summary>
+    private void WriteNamed(NameValueCollection named)
+    {
+        Enter(named);
+        Note(TypeNote.OrderedDictionary);
+        WriteMembers(ReadAll(() => named.AllKeys.Select(Entry).ToList()), null, isSorted: false);
+        Leave();
+
+        DictionaryEntry Entry(string? name) => new(name ?? "", named.GetValues(name) is [var only] ? only : named.GetValues(name));
     }
 
     private void WriteMembers(List<DictionaryEntry> entries, Type? values, bool isSorted)

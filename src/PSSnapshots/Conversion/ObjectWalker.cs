@@ -1,10 +1,13 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -125,6 +128,15 @@ internal sealed partial class ObjectWalker
             case IDictionary map:
                 WriteMap(map);
                 break;
+            case NameValueCollection named:
+                WriteNamed(named);
+                break;
+            case JsonNode node:
+                WriteJson(node.ToJsonString());
+                break;
+            case JsonElement { ValueKind: not JsonValueKind.Undefined } element:
+                WriteJson(element.GetRawText());
+                break;
             case IEnumerable pairs when GenericTypes.IsMap(pairs):
                 WritePairs(pairs);
                 break;
@@ -147,6 +159,18 @@ internal sealed partial class ObjectWalker
         NetworkCredential credential => new SecretMarker(SecretKind.Credential, credential.UserName),
         _ => new SecretMarker(SecretKind.SecureString),
     };
+
+    private void WriteJson(string json)
+    {
+        try
+        {
+            WriteFrozen(JsonValue.FromJson(json));
+        }
+        catch (JsonException failure)
+        {
+            throw Unsupported($"could not be read as JSON: {failure.Message}");
+        }
+    }
 
     private void WriteFrozen(JsonValue json)
     {
