@@ -23,6 +23,8 @@ public class ScriptBenchmarks
     private static readonly Goal OneCopy = Goal.RatioAtMost(1.05);
     private static readonly Goal OneCopyAndTheChanges = Goal.RatioAtMost(1.15);
 
+    private static int _changes;
+
     private readonly Hashtable _table = NestedTable.Create();
     private readonly byte[] _json = StateCache.Compact(Size);
     private readonly PSObject _run = ScriptObject.Of(StateCache.Compact(Size));
@@ -110,11 +112,11 @@ public class ScriptBenchmarks
         return manager;
     }
 
-    /// <summary>Gives every hundredth step another output.</summary>
+    /// <summary>Gives every hundredth step an output that it never had.</summary>
     private static void Change(Hashtable run, int round)
     {
         Hashtable steps = (Hashtable)run["stepResults"]!;
         string[] ids = [.. steps.Keys.Cast<string>().Order(StringComparer.Ordinal)];
-        for (int i = round; i < ids.Length; i += 100) ((Hashtable)steps[ids[i]]!)["output"] = $"output of round {round}";
+        for (int i = round; i < ids.Length; i += 100) ((Hashtable)steps[ids[i]]!)["output"] = $"output {++_changes}";
     }
 }
