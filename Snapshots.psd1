@@ -21,6 +21,7 @@
         'Get-RunSnapshot'
         'Find-RunSnapshot'
         'Restore-RunSnapshot'
+        'Undo-RunSnapshotRestore'
         'Compare-RunSnapshot'
         'Update-RunSnapshot'
         'Export-RunSnapshot'

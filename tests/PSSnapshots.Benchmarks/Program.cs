@@ -1,15 +1,17 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using PSSnapshots.Benchmarks;
+using PSSnapshots.Benchmarks.Engine;
 using PSSnapshots.Benchmarks.States;
 
 // --verify-states   generates all states and compares their SHA-256
-// --quick           a table of ratios in less than two minutes
+// --quick           a table of ratios; with names of families (import, export, …) of these only
 // anything else     goes to BenchmarkDotNet: --filter '*', --job short, --list tree …
 return args switch
 {
     ["--verify-states"] => StateVerification.Run(Console.Out) ? 0 : 1,
-    ["--quick"] => QuickRun.Run(Console.Out, Console.Error) ? 0 : 1,
+    ["--quick", .. var families] => QuickRun.Run(families, Console.Out, Console.Error) ? 0 : 1,
+    [ModuleImport.Argument, var manifest] => ModuleImport.Run(manifest),
     _ => RunBenchmarks(args),
 };
 

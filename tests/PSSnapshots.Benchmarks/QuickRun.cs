@@ -8,24 +8,43 @@ namespace PSSnapshots.Benchmarks;
 /// <summary>All operations against their baselines and goals, in less than two minutes.</summary>
 internal static class QuickRun
 {
-    private static readonly Func<Measure, IEnumerable<Row>>[] Families =
+    private static readonly (string Name, Func<Measure, IEnumerable<Row>> Rows)[] Families =
     [
-        BaselineBenchmarks.QuickRows,
-        LiveRunBenchmarks.QuickRows,
-        HistoryBenchmarks.QuickRows,
-        ImportBenchmarks.QuickRows,
-        ExportBenchmarks.QuickRows,
-        CompareBenchmarks.QuickRows,
-        ScriptBenchmarks.QuickRows,
+        ("baseline", BaselineBenchmarks.QuickRows),
+        ("live", LiveRunBenchmarks.QuickRows),
+        ("store", StoreBenchmarks.QuickRows),
+        ("history", HistoryBenchmarks.QuickRows),
+        ("import", ImportBenchmarks.QuickRows),
+        ("export", ExportBenchmarks.QuickRows),
+        ("compare", CompareBenchmarks.QuickRows),
+        ("materialize", MaterializeBenchmarks.QuickRows),
+        ("script", ScriptBenchmarks.QuickRows),
+        ("cmdlet", CmdletBenchmarks.QuickRows),
+    ];
+
+    private static readonly (string Name, Func<Measure, IEnumerable<Row>> Rows)[] FamiliesOnDemand =
+    [
+        ("huge", HugeFileBenchmarks.QuickRows),
     ];
 
     /// <summary>Measures, prints the table, and returns whether every goal is reached.</summary>
-    public static bool Run(TextWriter output, TextWriter progress)
+    /// <param name="names">The families to measure; all where there are none.</param>
+    /// <param name="output">What the table goes to.</param>
+    /// <param name="progress">What each row goes to as soon as it is measured.</param>
+    public static bool Run(IReadOnlyCollection<string> names, TextWriter output, TextWriter progress)
     {
+        (string Name, Func<Measure, IEnumerable<Row>> Rows)[] known = [.. Families, .. FamiliesOnDemand];
+        if (names.FirstOrDefault(name => !known.Any(family => family.Name == name)) is { } unknown)
+        {
+            progress.WriteLine($"There is no family '{unknown}'. There are: {string.Join(", ", known.Select(family => family.Name))}.");
+            return false;
+        }
+
         long start = Stopwatch.GetTimestamp();
         Measure measure = new();
         List<Row> rows = [];
-        foreach (Row row in Families.SelectMany(family => family(measure)))
+        var chosen = names.Count == 0 ? Families : known.Where(family => names.Contains(family.Name));
+        foreach (Row row in chosen.SelectMany(family => family.Rows(measure)))
         {
             progress.WriteLine($"{row.Operation}, {row.Size}: {row.Median}");
             rows.Add(row);

@@ -32,7 +32,7 @@ Describe 'Conventions' {
         }
 
         It 'offers -WhatIf and -Confirm where it changes something' {
-            $changes = $command.Verb -in 'Set', 'Restore', 'Export', 'Remove', 'Clear', 'Register', 'Unregister'
+            $changes = $command.Verb -in 'Set', 'Restore', 'Undo', 'Export', 'Remove', 'Clear', 'Register', 'Unregister'
             if ($changes) { $command.Parameters.Keys | Should -Contain 'WhatIf' }
             if ($command.Verb -in 'Get', 'Compare', 'Test', 'ConvertTo', 'ConvertFrom') { $command.Parameters.Keys | Should -Not -Contain 'WhatIf' }
         }
@@ -60,7 +60,7 @@ Describe 'Conventions' {
 
     It 'exports exactly the commands of the manifest, and all are cmdlets' {
         $module = Get-Module Snapshots
-        $module.ExportedCommands.Count | Should -Be 21
+        $module.ExportedCommands.Count | Should -Be 22
         $module.ExportedCmdlets.Count | Should -Be 21
     }
 

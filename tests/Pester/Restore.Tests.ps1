@@ -140,4 +140,86 @@ Describe 'Restore' {
         $done | Should -Be 'test'
         $again.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
     }
+
+    Context 'into what a script holds' {
+        It 'puts the state into the same <Name>, under its own names' -TestCases @(
+            @{ Name = 'hashtable'; Make = { @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Failed'; Mine = 1 } } }
+            @{ Name = 'ordered dictionary'; Make = { [ordered]@{ runId = 'deploy-7'; workflowId = 'deploy'; mine = 1 } } }
+            @{ Name = 'synchronized hashtable'; Make = { [hashtable]::Synchronized(@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Mine = 1 }) } }
+            @{ Name = 'custom object'; Make = { [pscustomobject]@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Mine = 1 } } }
+        ) {
+            $held = & $Make
+            Restore-RunSnapshot $snapshot -Run $held -PassThru | ForEach-Object { [object]::ReferenceEquals($_, $held) } | Should -BeTrue
+
+            $held.Status | Should -Be 'Running'
+            $held.StepResults.build.Output.image | Should -Be 'web:1.4.2'
+            $held.ExecutionContext.region | Should -Be 'eu'
+            $held.Mine | Should -Be 1
+            Compare-RunSnapshot $snapshot (New-RunSnapshot $held) | Should -BeNullOrEmpty
+        }
+
+        It 'changes nothing where a field cannot be taken' {
+            $held = ([ordered]@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Paused' }).AsReadOnly()
+            { Restore-RunSnapshot $snapshot -Run $held -ErrorAction Stop } | Should -Throw -ErrorId 'FieldNotWritable,PSSnapshots.Commands.RestoreRunSnapshotCommand'
+
+            $held.Status | Should -Be 'Paused'
+            Get-RunSnapshot deploy-7 -Label before-restore | Should -BeNullOrEmpty
+        }
+
+        It 'emits with -WhatIf the changes, and makes none' {
+            $held = @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Paused' }
+            (Restore-RunSnapshot $snapshot -Run $held -WhatIf | Where-Object Path -EQ '/status').To | Should -Be 'RUNNING'
+
+            $held.Keys | Should -HaveCount 3
+            $held.Status | Should -Be 'Paused'
+        }
+    }
+
+    Context 'undone' {
+        It 'puts back what was replaced, and undone again restores again' {
+            Set-WorkflowRun $run -Status Failed -StepId test -StepError 'no answer'
+            Restore-RunSnapshot $snapshot -Run $run
+            Set-WorkflowRun $run -StepId more -Output 1
+
+            Undo-RunSnapshotRestore $run
+            $run.Status | Should -Be 'Failed'
+            $run.StepResults.Keys | Should -Be 'build', 'test'
+
+            $run | Undo-RunSnapshotRestore -PassThru | Should -Be $run
+            $run.StepResults.Keys | Should -Be 'build', 'more'
+        }
+
+        It 'is undone for a hashtable too' {
+            $held = @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Failed'; Error = 'no answer' }
+            Restore-RunSnapshot $snapshot -Run $held
+            Undo-RunSnapshotRestore $held
+
+            $held.Status | Should -Be 'Failed'
+            $held.Error | Should -Be 'no answer'
+        }
+
+        It 'emits with -WhatIf the changes, and makes none' {
+            Set-WorkflowRun $run -Status Failed
+            Restore-RunSnapshot $snapshot -Run $run
+
+            (Undo-RunSnapshotRestore $run -WhatIf | Where-Object Path -EQ '/status').To | Should -Be 'FAILED'
+            $run.Status | Should -Be 'Running'
+        }
+
+        It 'keeps what was replaced outside the bound, and lists it by its label alone' {
+            Set-WorkflowRun $run -Status Failed
+            Restore-RunSnapshot $snapshot -Run $run
+            1..20 | ForEach-Object { $null = New-RunSnapshot $run }
+
+            Get-RunSnapshot deploy-7 | Should -HaveCount 10
+            (Get-RunSnapshot deploy-7).Label | Should -Not -Contain 'before-restore'
+            (Get-RunSnapshot deploy-7 -Label before-restore).Status | Should -Be 'Failed'
+        }
+
+        It 'reports that there is nothing to undo' {
+            { Undo-RunSnapshotRestore $run -ErrorAction Stop } | Should -Throw -ErrorId 'NothingToUndo,PSSnapshots.Commands.UndoRunSnapshotRestoreCommand'
+            $null = Restore-RunSnapshot $snapshot
+            { Undo-RunSnapshotRestore $run -ErrorAction Stop } | Should -Throw -ErrorId 'NothingToUndo,PSSnapshots.Commands.UndoRunSnapshotRestoreCommand'
+        }
+    }
 }

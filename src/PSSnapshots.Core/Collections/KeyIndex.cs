@@ -1,27 +1,47 @@
+using System.Collections.Concurrent;
+
 namespace PSSnapshots.Collections;
 
 /// <summary>
-/// Where keys stand that came all at once. It is made when one is first looked up: an import that is only exported
-/// or compared again never pays for it.
+/// Where keys stand, for all maps that grew from one another key by key. It is made when a key is first looked up:
+/// an import that is only exported or compared again never pays for it. A map asks it for the places below its own
+/// count only, since a later map may have added more.
 /// </summary>
-/// <param name="keys">The keys, each of them once.</param>
+/// <param name="keys">The keys to begin with, each of them once.</param>
 internal sealed class KeyIndex(PersistentList<string> keys)
 {
-    private Dictionary<string, int>? _positions;
+    private readonly PersistentList<string> _keys = keys;
+    private ConcurrentDictionary<string, int>? _positions;
+    private int _claimed = keys.Count;
 
-    public bool TryGetPosition(string key, out int position)
+    /// <summary>Finds a key's place.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="count">How many keys the asking map has here.</param>
+    /// <param name="position">The place.</param>
+    /// <returns>Whether the asking map has the key here.</returns>
+    public bool TryGetPosition(string key, int count, out int position)
     {
         position = 0;
-        return keys.Count > 0 && Positions().TryGetValue(key, out position);
+        return count > 0 && Positions().TryGetValue(key, out position) && position < count;
     }
 
-    private Dictionary<string, int> Positions()
+    /// <summary>Adds a key, unless another map that grew from the same one added its own before.</summary>
+    /// <param name="key">The key; the asking map does not have it.</param>
+    /// <param name="count">How many keys the asking map has here, which is where the key will stand.</param>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAdd(string key, int count)
+    {
+        var positions = Positions();
+        if (Interlocked.CompareExchange(ref _claimed, count + 1, count) != count) return false;
+        positions[key] = count;
+        return true;
+    }
+
+    private ConcurrentDictionary<string, int> Positions()
     {
         if (Volatile.Read(ref _positions) is { } known) return known;
-        var positions = new Dictionary<string, int>(keys.Count, StringComparer.Ordinal);
-        foreach (var key in keys) positions.Add(key, positions.Count);
-        // Two threads that come at once make it twice, and either is right.
-        Volatile.Write(ref _positions, positions);
-        return positions;
+        var positions = new ConcurrentDictionary<string, int>(concurrencyLevel: 1, _keys.Count, StringComparer.Ordinal);
+        foreach (var key in _keys) positions[key] = positions.Count;
+        return Interlocked.CompareExchange(ref _positions, positions, null) ?? positions;
     }
 }

@@ -14,24 +14,24 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
 {
     private readonly PersistentList<string> _keys;
     private readonly PersistentList<TValue> _values;
-    private readonly KeyIndex _first;
-    private readonly ImmutableDictionary<string, int> _added;
+    private readonly KeyIndex _index;
+    private readonly ImmutableDictionary<string, int> _apart;
 
     private protected OrderedMap(OrderedMap<TValue> contents)
-        : this(contents._keys, contents._values, contents._first, contents._added)
+        : this(contents._keys, contents._values, contents._index, contents._apart)
     {
     }
 
     /// <param name="keys">The keys.</param>
     /// <param name="values">The values, in the same order.</param>
-    /// <param name="first">Where the keys stand that came all at once.</param>
-    /// <param name="added">Where those stand that came one by one since.</param>
-    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, KeyIndex first, ImmutableDictionary<string, int> added)
+    /// <param name="index">Where the first keys stand.</param>
+    /// <param name="apart">Where the others stand: those that came when another map had gone on with the index.</param>
+    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, KeyIndex index, ImmutableDictionary<string, int> apart)
     {
         _keys = keys;
         _values = values;
-        _first = first;
-        _added = added;
+        _index = index;
+        _apart = apart;
     }
 
     /// <summary>The map without keys.</summary>
@@ -67,9 +67,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <param name="value">The value.</param>
     /// <returns>The new map; this one is unchanged.</returns>
     internal OrderedMap<TValue> SetItem(string key, TValue value) =>
-        TryGetPosition(key, out var position)
-            ? new OrderedMap<TValue>(_keys, _values.SetItem(position, value), _first, _added)
-            : new OrderedMap<TValue>(_keys.Add(key), _values.Add(value), _first, _added.Add(key, Count));
+        TryGetPosition(key, out var position) ? WithValue(position, value) : WithAdded(key, value);
 
     /// <summary>Gives a map without a key, in time proportional to the map's size; this map where the key is not there.</summary>
     /// <param name="key">The key.</param>
@@ -101,8 +99,26 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <inheritdoc cref="PersistentList{T}.IndexesNotSharedWith"/>
     internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other) => _values.IndexesNotSharedWith(other._values);
 
-    private bool TryGetPosition(string key, out int position) =>
-        _first.TryGetPosition(key, out position) || _added.TryGetValue(key, out position);
+    /// <summary>Finds a key's place.</summary>
+    private protected bool TryGetPosition(string key, out int position) =>
+        _index.TryGetPosition(key, Count - _apart.Count, out position) || (!_apart.IsEmpty && _apart.TryGetValue(key, out position));
+
+    /// <summary>Gives a map with another value at a place.</summary>
+    private protected OrderedMap<TValue> WithValue(int position, TValue value) =>
+        new(_keys, _values.SetItem(position, value), _index, _apart);
+
+    /// <summary>Gives a map with a key at the end that is not there yet.</summary>
+    private protected OrderedMap<TValue> WithAdded(string key, TValue value)
+    {
+        var keys = _keys.Add(key);
+        var values = _values.Add(value);
+        // The empty map is everybody's, so that its index is nobody's to go on with.
+        if (Count > 0 && _apart.IsEmpty && _index.TryAdd(key, Count)) return new OrderedMap<TValue>(keys, values, _index, _apart);
+        // Where half of the keys stand apart an index of the map's own pays, and the next keys go into it.
+        return _apart.Count < Count / 2
+            ? new OrderedMap<TValue>(keys, values, _index, _apart.Add(key, Count))
+            : new OrderedMap<TValue>(keys, values, new KeyIndex(keys), Empty._apart);
+    }
 
     /// <summary>Collects a map's keys and values one by one.</summary>
     internal sealed class Builder
@@ -135,7 +151,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
             if (_keys.Count == 0) return Empty;
             var keys = PersistentList<string>.Create(CollectionsMarshal.AsSpan(_keys));
             return new OrderedMap<TValue>(
-                keys, PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)), new KeyIndex(keys), Empty._added);
+                keys, PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)), new KeyIndex(keys), Empty._apart);
         }
     }
 }

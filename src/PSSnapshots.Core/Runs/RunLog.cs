@@ -7,6 +7,8 @@ namespace PSSnapshots;
 /// <summary>An entry of a run's log.</summary>
 public sealed class RunLog : StateEntry, IStateEntry<RunLog>
 {
+    private string? _description;
+
     /// <summary>Makes a log entry.</summary>
     /// <param name="timestamp">When it was written.</param>
     /// <param name="type">What it tells of.</param>
@@ -17,7 +19,17 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
         ArgumentNullException.ThrowIfNull(description);
         Timestamp = EpochTime.ToMillisecond(timestamp);
         Type = type;
-        Description = description;
+        _description = description;
+    }
+
+    /// <summary>An entry that tells where a step stands. Its text is made when it is first read.</summary>
+    internal RunLog(DateTimeOffset timestamp, string stepId, StepStatus status)
+        : base(null)
+    {
+        Timestamp = EpochTime.ToMillisecond(timestamp);
+        Type = RunLogType.Step;
+        StepId = stepId;
+        StepStatus = status;
     }
 
     private RunLog(JsonSlice source)
@@ -26,7 +38,7 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
         var fields = EntryFields.Read(source);
         Timestamp = fields.TimeOf("timestamp"u8);
         Type = FormatName.TryParse(fields.StringOf("type"u8), out RunLogType type) ? type : default;
-        Description = fields.TextOf("description"u8) ?? "";
+        _description = fields.TextOf("description"u8) ?? "";
         StepId = fields.TextOf("stepId"u8);
         Status = FormatName.TryParse(fields.StringOf("status"u8), out RunStatus status) ? status : null;
         StepStatus = FormatName.TryParse(fields.StringOf("stepStatus"u8), out StepStatus stepStatus) ? stepStatus : null;
@@ -43,7 +55,7 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
     public RunLogType Type { get; }
 
     /// <summary>What the entry says.</summary>
-    public string Description { get; }
+    public string Description => _description ??= $"Step {StepId} {FormatText.Of(StepStatus.GetValueOrDefault())}";
 
     /// <summary>The step it tells of, where there is one.</summary>
     public string? StepId { get; init; }

@@ -131,11 +131,7 @@ public sealed record RunState
     {
         StepResults = StepResults.With(result),
         SuspendedPaths = result.SuspendedPath is { } path ? SuspendedPaths.SetItem(result.Id, path) : SuspendedPaths.Remove(result.Id),
-        Logs = Logs.Add(new RunLog(at, RunLogType.Step, $"Step {result.Id} {FormatText.Of(result.Status)}")
-        {
-            StepId = result.Id,
-            StepStatus = result.Status,
-        }),
+        Logs = Logs.Add(new RunLog(at, result.Id, result.Status)),
     };
 
     internal RunState WithExecutionGraph(IEnumerable<JsonValue> entries)

@@ -21,8 +21,9 @@ public sealed class StepResultMap : OrderedMap<StepResult>
     /// <summary>Gives a map with a step's result, in the step's place where it has one.</summary>
     internal StepResultMap With(StepResult result)
     {
-        var counts = TryGetValue(result.Id, out var before) ? Counts.Plus(before.Status, -1) : Counts;
-        return new StepResultMap(SetItem(result.Id, result), counts.Plus(result.Status, 1));
+        return TryGetPosition(result.Id, out var position)
+            ? new StepResultMap(WithValue(position, result), Counts.Plus(Values[position].Status, -1).Plus(result.Status, 1))
+            : new StepResultMap(WithAdded(result.Id, result), Counts.Plus(result.Status, 1));
     }
 
     internal static StepResultMap Of(OrderedMap<StepResult> contents)

@@ -36,7 +36,7 @@ internal ref struct JsonTokens
     public JsonTokens(DocumentText document)
     {
         _base = document.Start;
-        _compact = new CompactText(document.Buffer);
+        _compact = new CompactText(document.Buffer, document.Start);
         _json = document.Utf8;
     }
 

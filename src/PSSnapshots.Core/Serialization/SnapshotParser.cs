@@ -214,13 +214,20 @@ internal ref struct SnapshotParser
     private JsonSlice[]? ReadEntries(EntryShape shape)
     {
         if (!_check.Expect(ref _tokens, JsonTokenType.StartArray)) return null;
-        var entries = new List<JsonSlice>();
-        while (_tokens.Read() && _tokens.Type != JsonTokenType.EndArray)
+        var entries = default(PooledBuilder<JsonSlice>);
+        try
         {
-            var entry = _tokens.Begin();
-            if (_check.Entry(ref _tokens, shape, out _) && _keep) entries.Add(_tokens.End(entry));
+            while (_tokens.Read() && _tokens.Type != JsonTokenType.EndArray)
+            {
+                var entry = _tokens.Begin();
+                if (_check.Entry(ref _tokens, shape, out _) && _keep) entries.Add(_tokens.End(entry));
+            }
+            return entries.ToArray();
         }
-        return [.. entries];
+        finally
+        {
+            entries.Dispose();
+        }
     }
 
     private void ReadGraph()

@@ -11,13 +11,22 @@ internal sealed class RunHistory
     public int NextSequence { get; private set; } = 1;
 
     /// <summary>
-    /// The id of the snapshot that a state grew from: the latest one, or the one that the run was restored from since.
+    /// The state that the last restore of the run replaced. It has no number, and stands outside the bound; the next
+    /// restore's takes its place.
+    /// </summary>
+    public Snapshot? BeforeRestore { get; set; }
+
+    public bool IsEmpty => Snapshots.IsEmpty && BeforeRestore is null;
+
+    /// <summary>
+    /// The id of the snapshot that a state grew from: the latest since the restore that the state has behind it, or else
+    /// the one that was restored.
     /// </summary>
     public string? ParentOf(RunState state)
     {
-        var latest = Snapshots.IsEmpty ? null : Snapshots[^1];
-        if (state.RestorePoint is not { } restored) return latest?.Id;
-        return latest is not null && ReferenceEquals(latest.State.RestorePoint, restored) ? latest.Id : restored.SnapshotId;
+        for (var place = Snapshots.Length - 1; place >= 0; place--)
+            if (ReferenceEquals(Snapshots[place].State.RestorePoint, state.RestorePoint)) return Snapshots[place].Id;
+        return state.RestorePoint is { } restored ? restored.SnapshotId : Snapshots.LastOrDefault()?.Id;
     }
 
     public void Add(Snapshot snapshot, int maxSnapshots)
@@ -41,17 +50,22 @@ internal sealed class RunHistory
 
     public Snapshot? Find(int sequence) => Snapshots.FirstOrDefault(snapshot => snapshot.Sequence == sequence);
 
+    /// <summary>Lets a snapshot go; with the last one that has a number also the one that has none.</summary>
     public bool Remove(string id)
     {
         var before = Snapshots.Length;
         Snapshots = Snapshots.RemoveAll(snapshot => snapshot.Id == id);
-        return Snapshots.Length < before;
+        var isRemoved = Snapshots.Length < before;
+        if (!isRemoved && BeforeRestore?.Id != id) return false;
+        if (!isRemoved || Snapshots.IsEmpty) BeforeRestore = null;
+        return true;
     }
 
     public int Clear()
     {
         var count = Snapshots.Length;
         Snapshots = [];
+        BeforeRestore = null;
         return count;
     }
 }

@@ -45,7 +45,7 @@ public sealed class Snapshot
         _newId = other._newId;
     }
 
-    /// <summary>The snapshot's number among those of its run, from 1; 0 where it came from a file without one and no manager has it.</summary>
+    /// <summary>The snapshot's number among those of its run, from 1; 0 where it came from a file without one and no manager has it, and where a restore took it.</summary>
     public int Sequence { get; }
 
     /// <summary>The run.</summary>
@@ -122,6 +122,13 @@ public sealed class Snapshot
 
     /// <summary>The state itself.</summary>
     public RunState State { get; }
+
+    /// <summary>
+    /// The SHA-256 of the state's compact JSON. Snapshots whose states are written alike have the same, whatever their
+    /// ids, numbers, labels and times; it takes about as long as the hashing itself.
+    /// </summary>
+    /// <returns>64 hexadecimal digits.</returns>
+    public string GetContentHash() => ContentHash.Of(State);
 
     /// <summary>The run, the number and the steps.</summary>
     /// <returns>Such as <c>deploy-7 #3 (Running, 3 steps: 2 completed, 1 running)</c>.</returns>

@@ -5,10 +5,11 @@ using PSSnapshots.Serialization;
 namespace PSSnapshots;
 
 /// <summary>
-/// Keeps the latest snapshots of each run: at most <see cref="MaxSnapshots"/> of one run, oldest out first. All
-/// members may be called on any thread.
+/// Keeps the latest snapshots of each run: at most <see cref="MaxSnapshots"/> of one run, oldest out first; and, beside
+/// them, the state that its last restore replaced (<see cref="GetBeforeRestore"/>). All members may be called on any
+/// thread.
 /// </summary>
-public sealed class SnapshotManager
+public sealed partial class SnapshotManager
 {
     /// <summary>How many snapshots of a run are kept unless said otherwise: 10.</summary>
     public const int DefaultMaxSnapshots = 10;
@@ -47,7 +48,7 @@ public sealed class SnapshotManager
         }
     }
 
-    /// <summary>How many snapshots there are, of all runs.</summary>
+    /// <summary>How many snapshots there are, of all runs; those that restores took are not counted.</summary>
     public int Count
     {
         get
@@ -56,12 +57,12 @@ public sealed class SnapshotManager
         }
     }
 
-    /// <summary>The runs that have snapshots, in the order of their first ones.</summary>
+    /// <summary>The runs that have snapshots, be it one that a restore took, in the order of their first ones.</summary>
     public IReadOnlyList<string> RunIds
     {
         get
         {
-            lock (_gate) return [.. _histories.Where(pair => !pair.Value.Snapshots.IsEmpty).Select(pair => pair.Key)];
+            lock (_gate) return [.. _histories.Where(pair => !pair.Value.IsEmpty).Select(pair => pair.Key)];
         }
     }
 
@@ -124,47 +125,6 @@ public sealed class SnapshotManager
         }
     }
 
-    /// <summary>
-    /// Brings a run back to a snapshot: one change of its store, seen once by its observers. The run keeps its
-    /// own ids.
-    /// </summary>
-    /// <param name="store">The run's store.</param>
-    /// <param name="snapshot">The snapshot.</param>
-    /// <param name="force">Also where the snapshot is of another run or workflow.</param>
-    /// <exception cref="RunMismatchException">The snapshot is of another run or workflow; nothing was changed.</exception>
-    [SuppressMessage("Performance", "CA1822", Justification = "It is asked of a manager, in scripts too, where static members are not found on an object.")]
-    public void Restore(RunStore store, Snapshot snapshot, bool force = false)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        store.Update((current, _) => RestoredState(current, snapshot, force));
-    }
-
-    /// <summary>What <see cref="Restore(RunStore, Snapshot, bool)"/> would change; changes nothing.</summary>
-    /// <param name="store">The run's store.</param>
-    /// <param name="snapshot">The snapshot.</param>
-    /// <param name="force">Also where the snapshot is of another run or workflow.</param>
-    /// <returns>The changes.</returns>
-    /// <exception cref="RunMismatchException">The snapshot is of another run or workflow.</exception>
-    [SuppressMessage("Performance", "CA1822", Justification = "It is asked of a manager, in scripts too, where static members are not found on an object.")]
-    public IReadOnlyList<SnapshotChange> PlanRestore(RunStore store, Snapshot snapshot, bool force = false)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var current = store.State;
-        return StateComparison.Compare(current, RestoredState(current, snapshot, force));
-    }
-
-    /// <summary>Makes a run that goes on from a snapshot.</summary>
-    /// <param name="snapshot">The snapshot.</param>
-    /// <param name="timeProvider">What stamps the run's logs and events; the manager's clock where there is none.</param>
-    /// <returns>The run.</returns>
-    public WorkflowRun Restore(Snapshot snapshot, TimeProvider? timeProvider = null)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return new WorkflowRun(new RunStore(RestoredState(snapshot), timeProvider ?? _timeProvider));
-    }
-
     /// <summary>The newest snapshot of a run.</summary>
     /// <param name="runId">The run.</param>
     /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
@@ -185,7 +145,10 @@ public sealed class SnapshotManager
     /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
     public Snapshot? Get(string runId, int sequence) => History(runId).FirstOrDefault(snapshot => snapshot.Sequence == sequence);
 
-    /// <summary>Lets one snapshot go.</summary>
+    /// <summary>
+    /// Lets one snapshot go, be it one that a restore took. With the last that has a number, the one that a restore of
+    /// that run took goes too.
+    /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <returns>Whether it was kept here.</returns>
     public bool Remove(Snapshot snapshot)
@@ -194,17 +157,17 @@ public sealed class SnapshotManager
         lock (_gate) return _histories.TryGetValue(snapshot.RunId, out var history) && history.Remove(snapshot.Id);
     }
 
-    /// <summary>Lets all snapshots of a run go. Its numbers go on where they were.</summary>
+    /// <summary>Lets all snapshots of a run go, with the one that a restore took. Its numbers go on where they were.</summary>
     /// <param name="runId">The run.</param>
-    /// <returns>How many there were.</returns>
+    /// <returns>How many there were; one that a restore took is not counted.</returns>
     public int Clear(string runId)
     {
         ArgumentNullException.ThrowIfNull(runId);
         lock (_gate) return _histories.TryGetValue(runId, out var history) ? history.Clear() : 0;
     }
 
-    /// <summary>Lets all snapshots of all runs go; numbers begin anew.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Lets all snapshots of all runs go, with those that restores took; numbers begin anew.</summary>
+    /// <returns>How many there were; those that restores took are not counted.</returns>
     public int ClearAll()
     {
         lock (_gate)
@@ -231,15 +194,6 @@ public sealed class SnapshotManager
     /// <summary>How much is kept.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => $"{Count} snapshots of {RunIds.Count} runs, at most {MaxSnapshots} each";
-
-    private static RunState RestoredState(RunState current, Snapshot snapshot, bool force)
-    {
-        var matches = current.RunId == snapshot.RunId && current.WorkflowId == snapshot.WorkflowId;
-        if (!matches && !force) throw new RunMismatchException(current, snapshot);
-        return RestoredState(snapshot) with { RunId = current.RunId, WorkflowId = current.WorkflowId };
-    }
-
-    private static RunState RestoredState(Snapshot snapshot) => snapshot.State with { RestorePoint = new RestorePoint(snapshot.Id) };
 
     private RunHistory HistoryOf(string runId)
     {

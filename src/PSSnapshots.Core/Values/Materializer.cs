@@ -72,9 +72,9 @@ internal static class Materializer
     {
         var declared = notes?.At(pointer + TypeNotes.Items);
         var members = new List<KeyValuePair<string, object?>>();
-        foreach (var (name, value) in JsonEquality.MembersOf(json))
+        var found = MembersOf(json, out var distinct);
+        foreach (var (name, value) in found)
             members.Add(new(name, Read(value, notes, notes is null ? "" : JsonPointer.Append(pointer, name), declared)));
-        var distinct = members.DistinctBy(member => member.Key, StringComparer.OrdinalIgnoreCase).Count() == members.Count;
         var comparer = distinct ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         switch (note)
         {
@@ -89,6 +89,29 @@ internal static class Materializer
             default:
                 return distinct && members.TrueForAll(member => member.Key.Length > 0) ? MakeObject(members) : OrderedObject(members);
         }
+    }
+
+    /// <summary>An object's members, of a repeated name the last, and whether no two names differ in case alone.</summary>
+    private static List<KeyValuePair<string, JsonSlice>> MembersOf(JsonSlice json, out bool distinct)
+    {
+        var members = new List<KeyValuePair<string, JsonSlice>>();
+        foreach (var member in JsonScan.Members(json)) members.Add(new(member.Name, member.Value));
+        distinct = AreDistinct(members);
+        if (distinct) return members;
+        members = [.. JsonEquality.MembersOf(json)];
+        distinct = AreDistinct(members);
+        return members;
+    }
+
+    private static bool AreDistinct(List<KeyValuePair<string, JsonSlice>> members)
+    {
+        // Up to this many names, to compare all with all is faster than to hash them.
+        const int FewMembers = 16;
+        if (members.Count > FewMembers) return members.DistinctBy(member => member.Key, StringComparer.OrdinalIgnoreCase).Count() == members.Count;
+        for (var i = 1; i < members.Count; i++)
+            for (var j = 0; j < i; j++)
+                if (string.Equals(members[i].Key, members[j].Key, StringComparison.OrdinalIgnoreCase)) return false;
+        return true;
     }
 
     private static OrderedDictionary OrderedObject(IReadOnlyList<KeyValuePair<string, object?>> members)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PSSnapshots.Files;
+using PSSnapshots.Storage;
 
 namespace PSSnapshots.Commands;
 
@@ -17,6 +18,12 @@ public abstract class FileReadingCommand : SnapshotCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>How many bytes a document may have, unpacked where the file is gzip; a larger one is reported and not read. At most 2 GiB, which is the default.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateRange(1, long.MaxValue)]
+    public long MaxBytes { get; set; } = DocumentFile.MaxLength;
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => _progress = new ThrottledProgress(this, MyInvocation.MyCommand.Name);
 
@@ -31,7 +38,7 @@ public abstract class FileReadingCommand : SnapshotCommand
         foreach (var path in files)
         {
             _progress!.Next(path);
-            if (SnapshotFile.TryRead(path, out var content, out var failure)) yield return (path, content);
+            if (SnapshotFile.TryRead(path, MaxBytes, out var content, out var failure)) yield return (path, content);
             else WriteError(failure!);
         }
     }

@@ -25,7 +25,10 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     [ValidateRange(1, int.MaxValue)]
     public int[]? Sequence { get; set; }
 
-    /// <summary>Only snapshots of these labels; wildcards are allowed.</summary>
+    /// <summary>
+    /// Only snapshots of these labels; wildcards are allowed. One that matches before-restore also gives the snapshot that
+    /// the run's last restore took of what it replaced, which has no number.
+    /// </summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -41,7 +44,10 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
         var labels = Label?.Select(label => new WildcardPattern(label, WildcardOptions.IgnoreCase)).ToArray();
         foreach (var runId in ResolveRuns(RunId))
         {
-            var snapshots = Manager.GetAll(runId)
+            IEnumerable<Snapshot> kept = Manager.GetAll(runId);
+            // Without a number it comes before those that have one, and is not the latest where there is one.
+            if (labels is not null && Manager.GetBeforeRestore(runId) is { } beforeRestore) kept = kept.Prepend(beforeRestore);
+            var snapshots = kept
                 .Where(snapshot => Sequence is null || Sequence.Contains(snapshot.Sequence))
                 .Where(snapshot => labels is null || (snapshot.Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));
             if (At is { } time) snapshots = LatestNotAfter(time, snapshots);

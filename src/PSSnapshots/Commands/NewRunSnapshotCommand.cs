@@ -14,6 +14,8 @@ namespace PSSnapshots.Commands;
 public sealed class NewRunSnapshotCommand : ManagerCommand
 {
     private FieldMapping? _mapping;
+    private bool _isVerbose;
+    private bool _isDebug;
 
     /// <summary>The run, its store or its state; or an object with the fields of one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -41,6 +43,9 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        // Asked once: a variable's look-up takes longer than a snapshot.
+        _isVerbose = IsShown("Verbose", "VerbosePreference");
+        _isDebug = IsShown("Debug", "DebugPreference");
         try
         {
             if (Property is not null) _mapping = new FieldMapping(Property);
@@ -74,9 +79,9 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         var begin = Stopwatch.GetTimestamp();
         var snapshot = Manager.Create(state, Label);
         var elapsed = Stopwatch.GetElapsedTime(begin);
-        if (IsShown("Verbose", "VerbosePreference"))
+        if (_isVerbose)
             WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"Captured {snapshot}, {snapshot.Logs}, {snapshot.Events}, in {elapsed.TotalMicroseconds:0.0} µs."));
-        if (IsShown("Debug", "DebugPreference"))
+        if (_isDebug)
             WriteDebug(string.Create(CultureInfo.InvariantCulture, $"Snapshot {snapshot.Id} is {SizeOf(snapshot)} bytes of compact JSON; steps: {string.Join(", ", snapshot.StepResults.Keys)}."));
         WriteObject(snapshot);
     }

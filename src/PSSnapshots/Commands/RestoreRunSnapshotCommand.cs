@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Commands;
 
@@ -8,7 +9,7 @@ namespace PSSnapshots.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Restore, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(WorkflowRun), typeof(SnapshotChange))]
-public sealed class RestoreRunSnapshotCommand : ManagerCommand
+public sealed class RestoreRunSnapshotCommand : RestoringCommand
 {
     private const string SnapshotSet = "Snapshot";
     private const string LatestSet = "Latest";
@@ -21,11 +22,11 @@ public sealed class RestoreRunSnapshotCommand : ManagerCommand
     [Parameter(Mandatory = true, ParameterSetName = LatestSet)]
     public SwitchParameter Latest { get; set; }
 
-    /// <summary>The run to bring back; where none is given a new one is made.</summary>
+    /// <summary>The run to bring back, or an object with the fields of one; where none is given a new run is made.</summary>
     [Parameter(Position = 1, ParameterSetName = SnapshotSet)]
     [Parameter(Mandatory = true, ParameterSetName = LatestSet)]
     [ValidateNotNull]
-    public WorkflowRun? Run { get; set; }
+    public object? Run { get; set; }
 
     /// <summary>Restores also what is of another run or workflow; the run keeps its own ids.</summary>
     [Parameter]
@@ -36,19 +37,13 @@ public sealed class RestoreRunSnapshotCommand : ManagerCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    private protected override object? MismatchTarget => Snapshot;
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == LatestSet)
-        {
-            if (Manager.GetLatest(Run!.RunId) is not { } latest)
-            {
-                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, Run, $"of run '{Run.RunId}'");
-                return;
-            }
-            Snapshot = latest;
-        }
         if (Run is null) MakeRun();
-        else Restore(Run);
+        else With(Run, Restore);
     }
 
     private void MakeRun()
@@ -56,35 +51,30 @@ public sealed class RestoreRunSnapshotCommand : ManagerCommand
         if (ShouldProcess(Snapshot.ToString(), "Make a run")) WriteObject(Manager.Restore(Snapshot));
     }
 
-    private void Restore(WorkflowRun run)
+    private void Restore(RestoreTarget run)
     {
+        var runId = run.State.RunId;
+        if (ParameterSetName == LatestSet)
+        {
+            if (Manager.GetLatest(runId) is not { } latest)
+            {
+                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, Run, $"of run '{runId}'");
+                return;
+            }
+            Snapshot = latest;
+        }
         if (!ShouldProcess(
-            $"Restore run '{run.RunId}' to {Snapshot}.", $"Restore run '{run.RunId}' to {Snapshot}?", "Restore-RunSnapshot", out var reason))
+            $"Restore run '{runId}' to {Snapshot}.", $"Restore run '{runId}' to {Snapshot}?", "Restore-RunSnapshot", out var reason))
         {
-            if (reason == ShouldProcessReason.WhatIf) Plan(run);
+            if (reason == ShouldProcessReason.WhatIf) WriteObject(run.PlanRestore(Manager, Snapshot, Force), enumerateCollection: true);
             return;
         }
-        try
-        {
-            Changing(run, () => Manager.Restore(run.Store, Snapshot, Force));
-        }
-        catch (RunMismatchException failure)
-        {
-            WriteFailure(failure, Snapshot);
-            return;
-        }
-        if (PassThru) WriteObject(run);
+        Changing(Run!, () => WarnOf(run.Restore(Manager, Snapshot, Force), runId));
+        if (PassThru) WriteObject(Run);
     }
 
-    private void Plan(WorkflowRun run)
+    private void WarnOf(IReadOnlyList<string> notHeld, string runId)
     {
-        try
-        {
-            WriteObject(Manager.PlanRestore(run.Store, Snapshot, Force), enumerateCollection: true);
-        }
-        catch (RunMismatchException failure)
-        {
-            WriteFailure(failure, Snapshot);
-        }
+        if (notHeld.Count > 0) WriteWarning(MessageText.Of(nameof(Messages.NotAllHeld), Run.Unwrap()!.GetType(), runId, string.Join(", ", notHeld)));
     }
 }

@@ -35,6 +35,8 @@ public abstract class SnapshotCommand : PSCmdlet
             RunMismatchException => (nameof(Messages.RunMismatch), ErrorCategory.InvalidOperation),
             PatchFailedException => (nameof(Messages.PatchFailed), ErrorCategory.InvalidOperation),
             UnsupportedValueException => (nameof(Messages.UnsupportedValue), ErrorCategory.InvalidType),
+            FieldNotWritableException => (nameof(Messages.FieldNotWritable), ErrorCategory.InvalidOperation),
+            NotARunException shape => (shape.ErrorId, ErrorCategory.InvalidArgument),
             _ => throw new InvalidOperationException($"No error id is known for {failure.GetType()}.", failure),
         };
         WriteError(new ErrorRecord(failure, id, category, target));
@@ -45,7 +47,7 @@ public abstract class SnapshotCommand : PSCmdlet
         isAsked ? failure => WriteWarning(MessageText.Of(nameof(Messages.ValueLeftOut), failure.Message)) : null;
 
     /// <summary>Runs what changes a run, and reports an observer that failed at it; the change itself is made.</summary>
-    private protected void Changing(WorkflowRun run, Action change)
+    private protected void Changing(object run, Action change)
     {
         try
         {

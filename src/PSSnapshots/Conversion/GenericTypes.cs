@@ -28,6 +28,11 @@ internal static class GenericTypes
     public static bool IsMap(IEnumerable items) => Array.Exists(items.GetType().GetInterfaces(), type =>
         type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IDictionary<,>) || type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)));
 
+    /// <summary>What a generic dictionary's keys and values are declared as; nothing for other dictionaries, which take anything.</summary>
+    public static (Type Key, Type Value)? OfMap(IDictionary map) =>
+        Array.Find(map.GetType().GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
+            ?.GetGenericArguments() is [var key, var value] ? (key, value) : null;
+
     /// <summary>Key and value of each pair.</summary>
     public static List<DictionaryEntry> EntriesOf(List<object?> pairs) => pairs.ConvertAll(pair =>
     {

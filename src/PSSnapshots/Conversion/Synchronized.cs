@@ -2,41 +2,29 @@ using System.Collections;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Reads collections that other threads write, under the lock that they agree on.</summary>
+/// <summary>Reads collections that other threads write, and writes them, under the lock that they agree on.</summary>
 internal static class Synchronized
 {
-    public static List<DictionaryEntry> EntriesOf(IDictionary map)
+    public static List<DictionaryEntry> EntriesOf(IDictionary map) => Read(map, () =>
     {
-        if (!IsShared(map, out var gate)) return Read();
-        lock (gate) return Read();
+        var entries = new List<DictionaryEntry>(map.Count);
+        var enumerator = map.GetEnumerator();
+        using var owned = enumerator as IDisposable;
+        while (enumerator.MoveNext()) entries.Add(enumerator.Entry);
+        return entries;
+    });
 
-        List<DictionaryEntry> Read()
-        {
-            var entries = new List<DictionaryEntry>(map.Count);
-            var enumerator = map.GetEnumerator();
-            using var owned = enumerator as IDisposable;
-            while (enumerator.MoveNext()) entries.Add(enumerator.Entry);
-            return entries;
-        }
-    }
-
-    public static List<object?> ItemsOf(IEnumerable items)
+    public static List<object?> ItemsOf(IEnumerable items) => Read(items, () =>
     {
-        if (!IsShared(items, out var gate)) return Read();
-        lock (gate) return Read();
+        var all = new List<object?>();
+        foreach (var item in items) all.Add(item);
+        return all;
+    });
 
-        List<object?> Read()
-        {
-            var all = new List<object?>();
-            foreach (var item in items) all.Add(item);
-            return all;
-        }
-    }
-
-    private static bool IsShared(IEnumerable collection, out object gate)
+    /// <summary>Does something with a collection while no other thread that keeps to its lock changes it.</summary>
+    public static T Read<T>(IEnumerable collection, Func<T> read)
     {
-        var shared = collection is ICollection { IsSynchronized: true } found ? found : null;
-        gate = shared?.SyncRoot ?? collection;
-        return shared is not null;
+        if (collection is not ICollection { IsSynchronized: true } shared) return read();
+        lock (shared.SyncRoot) return read();
     }
 }

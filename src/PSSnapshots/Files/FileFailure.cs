@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Storage;
 
 namespace PSSnapshots.Files;
 
@@ -12,12 +13,14 @@ internal static class FileFailure
 
     /// <summary>Whether an exception is one that reading or writing a file may throw.</summary>
     public static bool IsExpected(Exception failure) =>
-        failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+        failure is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     public static ErrorRecord Reading(Exception failure, string path) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException => Record(nameof(Messages.FileNotFound), ErrorCategory.ObjectNotFound, failure, path),
         UnauthorizedAccessException => Record(nameof(Messages.AccessDenied), ErrorCategory.PermissionDenied, failure, path),
+        DocumentTooLargeException large => Record(nameof(Messages.FileTooLarge), ErrorCategory.LimitsExceeded, failure, path, large.Length, large.MaxBytes),
+        InvalidDataException => Record(nameof(Messages.InvalidCompressedFile), ErrorCategory.InvalidData, failure, path),
         _ => Record(nameof(Messages.ReadFailed), ErrorCategory.ReadError, failure, path),
     };
 

@@ -9,9 +9,9 @@ namespace PSSnapshots.Files;
 /// <summary>Reads and writes snapshot files for cmdlets; what fails is an error record, and nothing is half done.</summary>
 internal static class SnapshotFile
 {
-    /// <summary>Reads a whole file.</summary>
+    /// <summary>Reads a whole file, unpacked where it is gzip.</summary>
     /// <returns>Whether it was read; else why not.</returns>
-    public static bool TryRead(string path, out byte[] content, out ErrorRecord? failure)
+    public static bool TryRead(string path, long maxBytes, out byte[] content, out ErrorRecord? failure)
     {
         content = [];
         failure = null;
@@ -22,13 +22,7 @@ internal static class SnapshotFile
                 failure = FileFailure.Record(nameof(Messages.IsFolder), ErrorCategory.InvalidArgument, null, path);
                 return false;
             }
-            var length = new FileInfo(path).Length;
-            if (length > Array.MaxLength)
-            {
-                failure = FileFailure.Record(nameof(Messages.FileTooLarge), ErrorCategory.LimitsExceeded, null, path, length, Array.MaxLength);
-                return false;
-            }
-            content = File.ReadAllBytes(path);
+            content = DocumentFile.Read(path, maxBytes);
             return true;
         }
         catch (Exception cause) when (FileFailure.IsExpected(cause))
@@ -48,7 +42,7 @@ internal static class SnapshotFile
             if (target.Exists && noClobber) return FileFailure.Record(nameof(Messages.FileExists), ErrorCategory.ResourceExists, null, path);
             var isReadOnly = target.Exists && target.IsReadOnly;
             if (isReadOnly && !force) return FileFailure.Record(nameof(Messages.FileReadOnly), ErrorCategory.PermissionDenied, null, path);
-            AtomicFile.Write(path, stream => SnapshotWriter.Write(snapshot, stream, compress), replace: !noClobber);
+            DocumentFile.Write(path, stream => SnapshotWriter.Write(snapshot, stream, compress), replace: !noClobber);
             return null;
         }
         catch (IOException) when (noClobber && File.Exists(path))

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using PSSnapshots.Benchmarks.Baselines;
@@ -13,7 +15,11 @@ namespace PSSnapshots.Benchmarks.Operations;
 [MemoryDiagnoser]
 public class ExportBenchmarks
 {
-    private const double CompactLimit = 0.6;
+    private const double SerializerLimit = 0.6;
+    private const double CopyLimit = 3;
+    private const double HashLimit = 1.3;
+    private const double PackLimit = 1.1;
+    private const int PieceLength = 64 * 1024;
     private const double IndentedLimit = 0.8;
 
     private readonly SnapshotManager _manager = new();
@@ -65,28 +71,60 @@ public class ExportBenchmarks
     /// <summary>The rows of the quick table.</summary>
     internal static IEnumerable<Row> QuickRows(Measure measure)
     {
-        ExportBenchmarks benchmarks = new() { Size = StateSize.Large };
-        benchmarks.SetUp();
-        try
+        foreach (StateSize size in Enum.GetValues<StateSize>())
         {
-            Operation serializer = Operation.Of("generated serializer", benchmarks.SerializerExport);
-            Operation writer = Operation.Of("Utf8JsonWriter", benchmarks.WriterExport);
-            Goal compact = Goal.RatioAtMost(CompactLimit);
-            Goal indented = Goal.RatioAtMost(IndentedLimit);
-            yield return Row("export, compact", benchmarks.ExportImportedCompact, serializer, compact);
-            yield return Row("export, indented", benchmarks.ExportImportedIndented, writer, indented);
-
-            // The live run's state is another: its logs and events leave outputs to the steps that they tell of.
-            yield return Row("export, compact, live run", benchmarks.ExportLiveCompact, serializer, Goal.None);
-            yield return Row("export, indented, live run", benchmarks.ExportLiveIndented, writer, Goal.None);
+            ExportBenchmarks benchmarks = new() { Size = size };
+            benchmarks.SetUp();
+            try
+            {
+                foreach (Row row in benchmarks.Rows(measure, isMeasuredAgainstGoals: size != StateSize.Small)) yield return row;
+            }
+            finally
+            {
+                benchmarks.CleanUp();
+            }
         }
-        finally
-        {
-            benchmarks.CleanUp();
-        }
+    }
 
-        Row Row(string name, Func<long> export, Operation baseline, Goal goal) =>
-            measure.Compare(benchmarks.Size.Label, Operation.Of(name, export), baseline, goal);
+    private IEnumerable<Row> Rows(Measure measure, bool isMeasuredAgainstGoals)
+    {
+        Operation serializer = Operation.Of("generated serializer", SerializerExport);
+        Operation writer = Operation.Of("Utf8JsonWriter", WriterExport);
+        byte[] compact = StateCache.Compact(Size);
+        yield return Row("export, compact", ExportImportedCompact, Operation.Of("copy in pieces of 64 KiB", () => Copy(compact)), Goal.RatioAtMost(CopyLimit));
+        yield return Row("export, compact", ExportImportedCompact, serializer, Goal.RatioAtMost(SerializerLimit));
+        yield return Row("export, indented", ExportImportedIndented, writer, Goal.RatioAtMost(IndentedLimit));
+
+        // The live run's state is another: its logs and events leave outputs to the steps that they tell of.
+        yield return Row("export, compact, live run", ExportLiveCompact, serializer, Goal.None);
+        yield return Row("export, indented, live run", ExportLiveIndented, writer, Goal.None);
+        yield return Row("content hash", _imported!.GetContentHash, Operation.Of("SHA-256 of the compact bytes", () => SHA256.HashData(compact)), Goal.RatioAtMost(HashLimit));
+        yield return Row("export to gzip", ExportPacked, Operation.Of("GZipStream over the bytes", () => Pack(compact)), Goal.RatioAtMost(PackLimit));
+
+        Row Row<T>(string name, Func<T> export, Operation baseline, Goal goal) =>
+            measure.Compare(Size.Label, Operation.Of(name, export), baseline, isMeasuredAgainstGoals ? goal : Goal.None);
+    }
+
+    private long Copy(byte[] bytes)
+    {
+        using MemoryStream stream = new(_target);
+        for (int start = 0; start < bytes.Length; start += PieceLength)
+            stream.Write(bytes, start, Math.Min(PieceLength, bytes.Length - start));
+        return stream.Position;
+    }
+
+    private long ExportPacked()
+    {
+        using MemoryStream stream = new(_target);
+        using (GZipStream packed = new(stream, CompressionLevel.Optimal, leaveOpen: true)) SnapshotWriter.Write(_imported!, packed, compress: true);
+        return stream.Position;
+    }
+
+    private long Pack(byte[] bytes)
+    {
+        using MemoryStream stream = new(_target);
+        using (GZipStream packed = new(stream, CompressionLevel.Optimal, leaveOpen: true)) packed.Write(bytes);
+        return stream.Position;
     }
 
     private long Export(Snapshot snapshot, bool compress)

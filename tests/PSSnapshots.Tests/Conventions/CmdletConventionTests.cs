@@ -7,7 +7,7 @@ namespace PSSnapshots.Tests.Conventions;
 /// <summary>What every cmdlet of the module has to keep to.</summary>
 public sealed class CmdletConventionTests : EngineTest
 {
-    private static readonly string[] ChangingVerbs = ["Set", "Restore", "Export", "Remove", "Clear", "Register", "Unregister"];
+    private static readonly string[] ChangingVerbs = ["Set", "Restore", "Undo", "Export", "Remove", "Clear", "Register", "Unregister"];
 
     private readonly CmdletInfo[] _cmdlets;
 

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>
+/// Puts the state back that the last restore of a run replaced, and keeps what this replaces in its place, so that
+/// undoing twice is restoring again. With -WhatIf it emits the very changes that it would make.
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "RunSnapshotRestore", SupportsShouldProcess = true)]
+[OutputType(typeof(WorkflowRun), typeof(SnapshotChange))]
+public sealed class UndoRunSnapshotRestoreCommand : RestoringCommand
+{
+    /// <summary>The run that was restored, or the object with the fields of one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    public object? Run { get; set; }
+
+    /// <summary>Also emits the run.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    private protected override object? MismatchTarget => Run;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => With(Run, Undo);
+
+    private void Undo(RestoreTarget run)
+    {
+        var runId = run.State.RunId;
+        if (Manager.GetBeforeRestore(runId) is null)
+        {
+            ReportNothing(runId);
+            return;
+        }
+        if (!ShouldProcess(
+            $"Undo the last restore of run '{runId}'.", $"Undo the last restore of run '{runId}'?", "Undo-RunSnapshotRestore", out var reason))
+        {
+            if (reason == ShouldProcessReason.WhatIf) WriteObject(run.PlanUndo(Manager) ?? [], enumerateCollection: true);
+            return;
+        }
+        // Another thread may have cleared the run's snapshots since.
+        var isUndone = true;
+        Changing(Run!, () => isUndone = run.Undo(Manager) is not null);
+        if (!isUndone) ReportNothing(runId);
+        else if (PassThru) WriteObject(Run);
+    }
+
+    private void ReportNothing(string runId) =>
+        WriteFailure(nameof(Messages.NothingToUndo), ErrorCategory.ObjectNotFound, Run, runId);
+}

@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace PSSnapshots.Conversion;
+
+/// <summary>A run's fields in a dictionary of any kind.</summary>
+internal sealed class HeldEntries(IDictionary map) : HeldFields
+{
+    private readonly (Type Key, Type Value)? _types = GenericTypes.OfMap(map);
+
+    public override string? NameOf(string field) => KeyOf(field) is { } key ? LanguagePrimitives.ConvertTo<string>(key) : null;
+
+    public override object? Get(string field) => KeyOf(field) is { } key ? map[key] : null;
+
+    public override Type? TypeOf(string field) => _types?.Value;
+
+    public override FieldWrite Setting(string field, string newName, object? value)
+    {
+        if (map.IsReadOnly) throw ReadOnly(field);
+        if (KeyOf(field) is { } key)
+        {
+            var before = map[key];
+            return new FieldWrite(field, () => map[key] = value, () => map[key] = before);
+        }
+        if (map.IsFixedSize) throw new FieldNotWritableException(field, map, "it takes no further keys.");
+        if (!LanguagePrimitives.TryConvertTo(newName, _types?.Key ?? typeof(object), out var added))
+            throw new FieldNotWritableException(field, map, $"its keys are {_types!.Value.Key}.");
+        return new FieldWrite(field, () => map[added] = value, () => map.Remove(added));
+    }
+
+    public override FieldWrite Removing(string field)
+    {
+        if (map.IsReadOnly || map.IsFixedSize) throw ReadOnly(field);
+        var key = KeyOf(field)!;
+        var before = map[key];
+        return new FieldWrite(field, () => map.Remove(key), () => map[key] = before);
+    }
+
+    private FieldNotWritableException ReadOnly(string field) => new(field, map, "it is read-only.");
+
+    /// <summary>The dictionary's own key: of several that differ in case the first, which is the one that is read.</summary>
+    private object? KeyOf(string field) => map.Keys.Cast<object>().FirstOrDefault(key =>
+        LanguagePrimitives.TryConvertTo<string>(key, out var name) && string.Equals(name, field, StringComparison.OrdinalIgnoreCase));
+}
