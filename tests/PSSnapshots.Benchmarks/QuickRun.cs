@@ -18,6 +18,7 @@ internal static class QuickRun
         ("export", ExportBenchmarks.QuickRows),
         ("compare", CompareBenchmarks.QuickRows),
         ("materialize", MaterializeBenchmarks.QuickRows),
+        ("script", ScriptBenchmarks.QuickRows),
         ("cmdlet", CmdletBenchmarks.QuickRows),
     ];
 

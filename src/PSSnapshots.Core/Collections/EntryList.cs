@@ -68,6 +68,29 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
     internal int CountSharedWith(EntryList<T> other) =>
         ReferenceEquals(_imported, other._imported) ? _imported.Length + _added.NextNotSharedWith(other._added, 0) : 0;
 
+    /// <summary>
+    /// A list of the same entries that holds those of an earlier list where they are the same at the same place; where
+    /// nothing but new entries at the end is different, it is made of the earlier list.
+    /// </summary>
+    internal EntryList<T> Sharing(EntryList<T> earlier)
+    {
+        var place = 0;
+        while (place < Math.Min(Count, earlier.Count) && this[place].IsIdenticalTo(earlier[place])) place++;
+        var shared = place == earlier.Count ? earlier : earlier.Start(place);
+        for (; place < Count; place++)
+        {
+            var entry = this[place];
+            var before = place < earlier.Count ? earlier[place] : null;
+            shared = shared.Add(before is not null && entry.IsIdenticalTo(before) ? before : entry);
+        }
+        return shared;
+    }
+
+    /// <summary>The first entries.</summary>
+    private EntryList<T> Start(int count) => new(
+        [.. _imported.Take(count)],
+        PersistentList<T>.Create([.. _added.Take(Math.Max(0, count - _imported.Length))]));
+
     internal void WriteTo(Utf8Output output)
     {
         output.Json("["u8);

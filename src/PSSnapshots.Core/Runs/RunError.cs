@@ -4,7 +4,7 @@ namespace PSSnapshots;
 
 /// <summary>
 /// Why a step or a run failed. In JSON it is an object with <c>name</c>, <c>message</c>, <c>stack</c> and
-/// <c>cause</c>, the properties of an Error in ECMA-262, and <c>position</c>; other shapes that exist in the world
+/// <c>cause</c>, the properties of an Error in ECMA-262, <c>errors</c>, that of an AggregateError, and <c>position</c>; other shapes that exist in the world
 /// (a text, a list of issues, an object that lost its message) are read too.
 /// </summary>
 public sealed class RunError
@@ -87,6 +87,21 @@ public sealed class RunError
         output.Json(",\"cause\":"u8);
         WriteOpen(inner, output);
         output.Json("}"u8);
+        // The first is the cause; of the others only an aggregate tells.
+        if (exception is AggregateException { InnerExceptions: { Count: > 1 } all }) WriteErrors(all, output);
+    }
+
+    private static void WriteErrors(IEnumerable<Exception> errors, Utf8Output output)
+    {
+        output.Json(",\"errors\":["u8);
+        var first = true;
+        foreach (var error in errors)
+        {
+            output.Separator(ref first);
+            WriteOpen(error, output);
+            output.Json("}"u8);
+        }
+        output.Json("]"u8);
     }
 
     private static void WriteText(string name, string? text, Utf8Output output)

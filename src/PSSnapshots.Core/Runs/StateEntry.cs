@@ -12,6 +12,9 @@ public abstract class StateEntry : IEquatable<StateEntry>
 
     private protected StateEntry(JsonSlice? source) => _source = source;
 
+    /// <summary>Whether the entry is what was read, rather than its fields.</summary>
+    private protected bool HasSource => _source is not null;
+
     /// <summary>The entry as JSON.</summary>
     /// <returns>An object in the snapshot format, with the types of its values as they were.</returns>
     public JsonValue ToJson() => ToValue(ToSlice());
@@ -59,6 +62,17 @@ public abstract class StateEntry : IEquatable<StateEntry>
 
     /// <summary>The text that the entry was read from, where it was.</summary>
     internal JsonSlice? Source => _source;
+
+    /// <summary>Whether both are the same text, types included.</summary>
+    internal bool IsIdenticalTo(StateEntry other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        using var mine = new Utf8Output();
+        using var theirs = new Utf8Output();
+        WriteTo(mine);
+        other.WriteTo(theirs);
+        return mine.Written.SequenceEqual(theirs.Written);
+    }
 
     internal JsonSlice ToSlice()
     {

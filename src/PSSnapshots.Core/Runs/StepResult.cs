@@ -64,6 +64,14 @@ public sealed class StepResult : StateEntry
     /// <summary>Takes over a step's result from valid compact JSON.</summary>
     internal static StepResult Read(string id, StepStatus status, JsonSlice json) => new(id, status, json);
 
+    /// <summary>The earlier result where it is the same, or this one with that one's output where only that is the same.</summary>
+    internal StepResult Sharing(StepResult earlier)
+    {
+        if (IsIdenticalTo(earlier)) return earlier;
+        if (HasSource || _output is null || earlier.OutputJson is not { } output || !output.IsIdenticalTo(_output)) return this;
+        return new StepResult(Id, Status, output, Error, SuspendedPath);
+    }
+
     private protected override void WriteFields(Utf8Output output)
     {
         output.Json("{\"status\":"u8);

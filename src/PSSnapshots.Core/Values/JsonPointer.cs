@@ -7,13 +7,16 @@ internal static class JsonPointer
 {
     /// <summary>A pointer to a member of what <paramref name="pointer"/> points to.</summary>
     public static string Append(string pointer, string token) =>
-        string.Concat(pointer, "/", token.Contains('~') || token.Contains('/')
-            ? token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
-            : token);
+        string.Concat(pointer, "/", Escape(token));
 
     /// <summary>A pointer to an item of what <paramref name="pointer"/> points to.</summary>
     public static string Append(string pointer, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
+
+    /// <summary>A member's name as it stands in a pointer (RFC 6901, section 3).</summary>
+    public static string Escape(string token) => token.AsSpan().ContainsAny('~', '/')
+        ? token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
+        : token;
 
     /// <summary>The names and indexes that a pointer goes through, not escaped.</summary>
     /// <returns>False where the text is no pointer: it does not begin with a slash, or has a ~ that is neither ~0 nor ~1.</returns>

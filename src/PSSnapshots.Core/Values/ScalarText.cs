@@ -57,19 +57,40 @@ internal static class ScalarText
     /// <summary>Writes a scalar that has a note; the note is none where plain JSON tells the type.</summary>
     public static bool TryWrite(object value, Utf8Output output, out TypeNote? note)
     {
-        var plain = value switch
+        // What is seen most is written without a text of its own between.
+        switch (value)
         {
-            long number => number is < int.MinValue or > int.MaxValue,
-            BigInteger number => number < long.MinValue || number > long.MaxValue,
-            double number => double.IsFinite(number),
-            _ => false,
-        };
-        note = plain ? null : NoteOf(value) is { } type and not (TypeNote.Boolean or TypeNote.Int32 or TypeNote.String) ? type : null;
-        if (!plain && note is null) return false;
-        var text = TextOf(value);
-        if (IsNumber(value)) output.Json(Encoding.ASCII.GetBytes(text));
-        else output.Text(text);
-        return true;
+            case long number:
+                note = number is < int.MinValue or > int.MaxValue ? null : TypeNote.Int64;
+                output.Number(number);
+                return true;
+            case double number when double.IsFinite(number):
+                note = null;
+                WriteDouble(number, output);
+                return true;
+            case decimal number:
+                note = TypeNote.Decimal;
+                output.Formatted(number, default, isQuoted: false);
+                return true;
+            case DateTime time:
+                note = TypeNote.DateTime;
+                output.Formatted(time, "O", isQuoted: true);
+                return true;
+            case DateTimeOffset time:
+                note = TypeNote.DateTimeOffset;
+                output.Formatted(time, "O", isQuoted: true);
+                return true;
+            case TimeSpan span:
+                note = TypeNote.TimeSpan;
+                output.Formatted(span, "c", isQuoted: true);
+                return true;
+            case Guid guid:
+                note = TypeNote.Guid;
+                output.Formatted(guid, "D", isQuoted: true);
+                return true;
+            default:
+                return TryWriteText(value, output, out note);
+        }
     }
 
     /// <summary>The text of a scalar as JSON has it, without quotes.</summary>
@@ -99,6 +120,25 @@ internal static class ScalarText
         if (note != TypeNote.Boolean) return TryParse(note, name, isNumber: true, out key);
         key = name switch { "true" => true, "false" => false, _ => null };
         return key is not null;
+    }
+
+    private static void WriteDouble(double number, Utf8Output output)
+    {
+        var start = output.Written.Length;
+        output.Formatted(number, "R", isQuoted: false);
+        // As JsonNumber.Format does: a fraction or exponent tells it from an integer.
+        if (output.Written[start..].IndexOfAny(".E"u8) < 0) output.Json(".0"u8);
+    }
+
+    private static bool TryWriteText(object value, Utf8Output output, out TypeNote? note)
+    {
+        var plain = value is BigInteger number && (number < long.MinValue || number > long.MaxValue);
+        note = plain ? null : NoteOf(value) is { } type and not (TypeNote.Boolean or TypeNote.Int32 or TypeNote.String) ? type : null;
+        if (!plain && note is null) return false;
+        var text = TextOf(value);
+        if (IsNumber(value)) output.Json(Encoding.ASCII.GetBytes(text));
+        else output.Text(text);
+        return true;
     }
 
     private static bool TryParse(TypeNote note, string text, bool isNumber, out object? value)

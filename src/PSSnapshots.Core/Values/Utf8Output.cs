@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace PSSnapshots.Values;
 
@@ -69,6 +70,24 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         _indenter?.BeforeScalar(this);
         Utf8Formatter.TryFormat(value, GetSpan(20), out var written);
         Advance(written);
+    }
+
+    /// <summary>Writes what formats itself as ASCII that needs no escape, culture-free.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="isQuoted">As a string, rather than as a number.</param>
+    public void Formatted<T>(T value, ReadOnlySpan<char> format, bool isQuoted)
+        where T : IUtf8SpanFormattable
+    {
+        _indenter?.BeforeScalar(this);
+        if (isQuoted) Append((byte)'"');
+        int written;
+        for (var room = 40; !value.TryFormat(GetSpan(room), out written, format, CultureInfo.InvariantCulture); room = checked(room * 2))
+        {
+            // Until there is room enough.
+        }
+        Advance(written);
+        if (isQuoted) Append((byte)'"');
     }
 
     /// <summary>Appends bytes as they are.</summary>

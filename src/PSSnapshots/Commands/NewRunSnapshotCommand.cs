@@ -86,9 +86,14 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         WriteObject(snapshot);
     }
 
-    private RunState StateOf(object? run) => RunStateAttribute.StateOf(run) ?? (run is null
-        ? throw new NotARunException(nameof(Messages.NullRun))
-        : ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported), _mapping));
+    private RunState StateOf(object? run)
+    {
+        if (RunStateAttribute.StateOf(run) is { } own) return own;
+        if (run is null) throw new NotARunException(nameof(Messages.NullRun));
+        var state = ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported), _mapping);
+        // What was captured before and is the same is held once.
+        return Manager.GetLatest(state.RunId) is { } latest ? StateSharing.Share(state, latest.State) : state;
+    }
 
     private static long SizeOf(Snapshot snapshot)
     {

@@ -8,8 +8,17 @@ internal static class Synchronized
     public static List<DictionaryEntry> EntriesOf(IDictionary map) => Read(map, () =>
     {
         var entries = new List<DictionaryEntry>(map.Count);
-        foreach (DictionaryEntry entry in map) entries.Add(entry);
+        var enumerator = map.GetEnumerator();
+        using var owned = enumerator as IDisposable;
+        while (enumerator.MoveNext()) entries.Add(enumerator.Entry);
         return entries;
+    });
+
+    public static List<object?> ItemsOf(IEnumerable items) => Read(items, () =>
+    {
+        var all = new List<object?>();
+        foreach (var item in items) all.Add(item);
+        return all;
     });
 
     /// <summary>Does something with a collection while no other thread that keeps to its lock changes it.</summary>

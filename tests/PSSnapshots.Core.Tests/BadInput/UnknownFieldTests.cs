@@ -44,15 +44,18 @@ public class UnknownFieldTests
     }
 
     [Fact]
-    public void Notes_of_types_that_are_not_known_are_passed_over_and_the_plain_value_stands()
+    public void Notes_of_types_that_are_not_known_make_nothing_of_the_plain_value_and_are_written_again()
     {
-        var document = TestDocument.Minimal
-            .With("executionContext", """{"k":"x"}""")
-            .With("valueTypes", """{"/executionContext/k":"System.Diagnostics.Process"}""");
+        const string Notes = """{"/executionContext/k":"System.Diagnostics.Process","/executionContext/k/deep":"version2"}""";
+        var document = TestDocument.Minimal.With("executionContext", """{"k":"x","l":{"deep":1}}""").With("valueTypes", Notes);
 
-        var snapshot = SnapshotReader.Read(document.ToString());
+        var run = new SnapshotManager().Restore(SnapshotReader.Read(document.ToString()), new FakeClock());
 
-        Assert.Equal("x", snapshot.ExecutionContext["k"]);
-        Assert.Null(snapshot.State.ContextValues["k"].Notes);
+        Assert.Equal("x", run.Store.State.ExecutionContext["k"]);
+        Assert.Null(run.Store.State.ContextValues["k"].Notes!.Root);
+        Assert.Contains($"\"valueTypes\":{Notes}", new SnapshotManager().Export(new SnapshotManager().Create(run.Store), compress: true), StringComparison.Ordinal);
+
+        run.Store.SetContext("k", Json.Of("1"));
+        Assert.DoesNotContain("valueTypes", new SnapshotManager().Export(new SnapshotManager().Create(run.Store), compress: true), StringComparison.Ordinal);
     }
 }

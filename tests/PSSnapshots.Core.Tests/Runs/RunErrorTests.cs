@@ -37,4 +37,16 @@ public class RunErrorTests
         Assert.Null(error.StackTrace);
         Assert.Null(error.Cause);
     }
+
+    [Fact]
+    public void All_errors_of_an_aggregate_are_kept_the_first_as_the_cause()
+    {
+        var error = RunError.FromException(new AggregateException("two", new IOException("a"), new AggregateException("b", new IOException("c"))));
+
+        Assert.Equal("a", error.Cause?.Message);
+        Assert.Equal(
+            """[{"name":"System.IO.IOException","message":"a"},{"name":"System.AggregateException","message":"b (c)","cause":{"name":"System.IO.IOException","message":"c"}}]""",
+            error.Json.GetMember("errors")?.ToString());
+        Assert.Null(RunError.FromException(new AggregateException("one", new IOException("a"))).Json.GetMember("errors"));
+    }
 }

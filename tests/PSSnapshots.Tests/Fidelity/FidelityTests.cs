@@ -174,6 +174,43 @@ public sealed class FidelityTests : EngineTest
             """));
 
     [Theory]
+    [InlineData("[uri]'a/b?c=ü'")]
+    [InlineData("[float]::NegativeInfinity")]
+    [InlineData("[float]-0.0")]
+    [InlineData("[Half]-0.0")]
+    [InlineData("[timespan]::MinValue")]
+    [InlineData("[datetime]::MaxValue")]
+    [InlineData("[DateTimeOffset]::MinValue")]
+    [InlineData("[TimeOnly]::MaxValue")]
+    [InlineData("[ipaddress]'fe80::1%3'")]
+    [InlineData("[char]0xD800")]
+    [InlineData("[char]0")]
+    [InlineData("[Int128]::MinValue")]
+    [InlineData("[decimal]::MinValue")]
+    [InlineData("1e-7")]
+    [InlineData("[double]::MaxValue")]
+    public void TheEndsOfARangeComeBack(string value) =>
+        Assert.Equal(["True True"], Texts($"$value = {value}; $back = Back $value; \"$($back.GetType() -eq $value.GetType()) $($back.Equals($value) -and \"$back\" -ceq \"$value\")\""));
+
+    [Fact]
+    public void NamesWithSeveralValuesKeepThem() =>
+        Assert.Equal(["b a", "2", "1 3"], Texts("$back = Back ([System.Web.HttpUtility]::ParseQueryString('b=2&a=1&a=3')); $back.Keys -join ' '; $back.b; $back.a -join ' '"));
+
+    [Fact]
+    public void JsonOfTheFrameworkIsJson() =>
+        Assert.Equal(["1 é", "2", "True"], Texts("""
+            $back = Back ([System.Text.Json.Nodes.JsonNode]::Parse('{ "a": [ 1, "é" ] }')); $back.a -join ' '
+            (Back ([System.Text.Json.JsonDocument]::Parse('{ "a": { "b": 2 } }').RootElement)).a.b
+            $null -eq (Back ([System.Text.Json.JsonDocument]::Parse('null').RootElement))
+            """));
+
+    [Fact]
+    public void JsonOfTheFrameworkThatIsTooDeepIsAnError() =>
+        Fails(
+            "$options = [System.Text.Json.JsonDocumentOptions]@{ MaxDepth = 999 }; $json = [System.Text.Json.JsonDocument]::Parse('[' * 600 + ']' * 600, $options); Set-WorkflowRun $run -Output $json.RootElement -StepId s",
+            "UnsupportedValue,PSSnapshots.Commands.SetWorkflowRunCommand", System.Management.Automation.ErrorCategory.InvalidType);
+
+    [Theory]
     [InlineData("/output", "list", "/output/~", "int32", "[1,\"x\"]", "List`1")]
     [InlineData("/output", "dictionary", "/output/~", "int32", "{\"a\":\"x\"}", "Dictionary`2")]
     [InlineData("/output", "System.Diagnostics.Process", "/output/~", "process", "[1]", "Object[]")]

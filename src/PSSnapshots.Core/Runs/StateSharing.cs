@@ -1,0 +1,98 @@
+using PSSnapshots.Collections;
+
+namespace PSSnapshots;
+
+/// <summary>
+/// Puts what an earlier state of a run holds already in the place of the same content in a later one that was made apart
+/// from it. Then the two hold one copy between them, and a comparison passes over it without a look.
+/// </summary>
+/// <remarks>
+/// The same is what is the same text with the same types under the same key, or at the same place of a list. What
+/// changed stays as it is.
+/// </remarks>
+internal static class StateSharing
+{
+    /// <summary>Shares with an earlier state.</summary>
+    /// <param name="state">The later state; it stays as it is.</param>
+    /// <param name="earlier">The earlier state.</param>
+    /// <returns>A state that means the same; the earlier one itself where nothing differs.</returns>
+    public static RunState Share(RunState state, RunState earlier)
+    {
+        var shared = state with
+        {
+            RunId = Text(state.RunId, earlier.RunId),
+            WorkflowId = Text(state.WorkflowId, earlier.WorkflowId),
+            InputJson = Value(state.InputJson, earlier.InputJson),
+            StepResults = Steps(state.StepResults, earlier.StepResults),
+            ExecutionPath = Path(state.ExecutionPath, earlier.ExecutionPath),
+            SuspendedPaths = Map(state.SuspendedPaths, earlier.SuspendedPaths, Path),
+            Events = state.Events.Sharing(earlier.Events),
+            Logs = state.Logs.Sharing(earlier.Logs),
+            GraphEntries = List(state.GraphEntries, earlier.GraphEntries),
+            ResultJson = Value(state.ResultJson, earlier.ResultJson),
+            ErrorJson = Value(state.ErrorJson, earlier.ErrorJson),
+            ContextValues = Map(state.ContextValues, earlier.ContextValues, (value, before) => Value(value, before)!),
+            UnknownFields = Map(state.UnknownFields, earlier.UnknownFields, (value, before) => Value(value, before)!),
+        };
+        return IsSame(shared, earlier) ? earlier : shared;
+    }
+
+    private static string Text(string text, string earlier) => text == earlier ? earlier : text;
+
+    private static StepPath Path(StepPath path, StepPath earlier) => path.Equals(earlier) ? earlier : path;
+
+    private static JsonValue? Value(JsonValue? value, JsonValue? earlier) =>
+        value is not null && earlier is not null && value.IsIdenticalTo(earlier) ? earlier : value;
+
+    private static StepResultMap Steps(StepResultMap steps, StepResultMap earlier)
+    {
+        var shared = Map(steps, earlier, (step, before) => step.Sharing(before));
+        return ReferenceEquals(shared, earlier) ? earlier : StepResultMap.Of(shared);
+    }
+
+    private static PersistentList<JsonValue> List(PersistentList<JsonValue> list, PersistentList<JsonValue> earlier)
+    {
+        var common = Math.Min(list.Count, earlier.Count);
+        JsonValue[] items = [.. list.Take(common).Zip(earlier, (item, before) => Value(item, before)!), .. list.Skip(common)];
+        return list.Count == earlier.Count && items.Zip(earlier, ReferenceEquals).All(isSame => isSame) ? earlier : PersistentList<JsonValue>.Create(items);
+    }
+
+    /// <summary>
+    /// Where the keys are those of the earlier map, and perhaps more after them, the map is made of that one, so that
+    /// what did not change takes no room at all.
+    /// </summary>
+    private static OrderedMap<T> Map<T>(OrderedMap<T> map, OrderedMap<T> earlier, Func<T, T, T> share)
+        where T : class
+    {
+        if (map.Count >= earlier.Count && map.SharesKeysWith(earlier))
+        {
+            var grown = earlier;
+            foreach (var (key, value) in map)
+            {
+                var kept = earlier.TryGetValue(key, out var before) ? share(value, before) : value;
+                if (!ReferenceEquals(kept, before)) grown = grown.SetItem(key, kept);
+            }
+            return grown;
+        }
+        var rest = new OrderedMap<T>.Builder();
+        foreach (var (key, value) in map) rest.Add(key, earlier.TryGetValue(key, out var before) ? share(value, before) : value);
+        return rest.ToMap();
+    }
+
+    private static bool IsSame(RunState state, RunState earlier) =>
+        ReferenceEquals(state.RunId, earlier.RunId)
+        && ReferenceEquals(state.WorkflowId, earlier.WorkflowId)
+        && state.Status == earlier.Status
+        && ReferenceEquals(state.InputJson, earlier.InputJson)
+        && ReferenceEquals(state.StepResults, earlier.StepResults)
+        && ReferenceEquals(state.ExecutionPath, earlier.ExecutionPath)
+        && ReferenceEquals(state.SuspendedPaths, earlier.SuspendedPaths)
+        && ReferenceEquals(state.Events, earlier.Events)
+        && ReferenceEquals(state.Logs, earlier.Logs)
+        && ReferenceEquals(state.GraphEntries, earlier.GraphEntries)
+        && ReferenceEquals(state.ResultJson, earlier.ResultJson)
+        && ReferenceEquals(state.ErrorJson, earlier.ErrorJson)
+        && ReferenceEquals(state.ContextValues, earlier.ContextValues)
+        && ReferenceEquals(state.UnknownFields, earlier.UnknownFields)
+        && ReferenceEquals(state.RestorePoint, earlier.RestorePoint);
+}

@@ -1,0 +1,82 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Security;
+using System.Xml;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Conversion;
+
+/// <content>Objects that are their properties.</content>
+internal sealed partial class ObjectWalker
+{
+    /// <summary>
+    /// Writes an object as its properties. Custom objects and instances of script classes are data to any depth; of
+    /// other .NET objects, whose properties lead anywhere, the properties that are objects again become their text.
+    /// </summary>
+    private void WriteProperties(PSObject wrapper, object value)
+    {
+        // All custom objects have one base object in common; what tells them apart is the wrapper.
+        Enter(value is PSCustomObject ? wrapper : value);
+        var isData = value is PSCustomObject or DictionaryEntry or ITuple || value.GetType().Assembly.IsDynamic || GenericTypes.IsPair(value);
+        var first = true;
+        _output.Json("{"u8);
+        foreach (var property in wrapper.Properties)
+        {
+            if (!TryReadProperty(property, out var content)) continue;
+            var before = _pointer.Append(property.Name);
+            if (!isData || !IsLeftOut(content))
+            {
+                _output.Name(property.Name, ref first);
+                Write(isData || IsPlain(content) ? content : TextOf(content));
+            }
+            _pointer.CutTo(before);
+        }
+        _output.Json("}"u8);
+        Leave();
+    }
+
+    /// <summary>The value of a property; false for one that can only be set.</summary>
+    private static bool TryReadProperty(PSPropertyInfo property, out object? value)
+    {
+        // A note is a value that stands there, and runs no code that could fail: nearly every property of a script's.
+        if (property is PSNoteProperty note)
+        {
+            value = note.Value;
+            return true;
+        }
+        value = null;
+        if (Attempted(() => property.IsGettable) is false) return false;
+        value = Attempted(() => property.Value);
+        return true;
+    }
+
+    private static object? TextOf(object? content) => Attempted(() => content!.ToString());
+
+    /// <summary>What an object's own code gives; where that throws, what it threw.</summary>
+    private static object? Attempted(Func<object?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (GetValueException failure)
+        {
+            return failure.InnerException ?? failure;
+        }
+        catch (Exception failure) when (failure is not PipelineStoppedException)
+        {
+            return failure;
+        }
+    }
+
+    private static bool IsPlain(object? value) => value.Unwrap() switch
+    {
+        null or bool or int or string or Enum or Exception or XmlNode or SecureString or PSCredential or NetworkCredential => true,
+        Array array => IsScalar(array.GetType().GetElementType()!),
+        var other => IsScalar(other.GetType()) || EngineTypes.IsSemanticVersion(other),
+    };
+
+    private static bool IsScalar(Type type) => type.IsEnum || ScalarText.NoteOf(type) is not null;
+}
