@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>The variables that a step, a condition or a list of items finds in its scope.</summary>
+internal static class StepVariables
+{
+    /// <param name="script">What will run.</param>
+    /// <param name="call">What it gets to know.</param>
+    /// <param name="shared">The run, and the preferences of the cmdlet that runs it.</param>
+    /// <returns>A list of its own, since the engine takes <c>$_</c> out of it.</returns>
+    public static List<PSVariable> Of(StepScript script, StepCall call, RunScope shared)
+    {
+        var input = new LazyVariable("In", () => call.Input?.ToObject());
+        List<PSVariable> variables =
+        [
+            input,
+            shared.RunVariable,
+            shared.ContextVariable,
+            new LazyVariable("Steps", () => call.Store.State.StepResults),
+            new LazyVariable("Out", () => call.Output?.ToObject()),
+            new LazyVariable("ResumeData", () => call.ResumeData?.ToObject()),
+            new("Attempt", call.Attempt),
+            .. shared.Preferences,
+        ];
+        if (call.Iteration is { } index)
+        {
+            variables.Add(new PSVariable("Index", index));
+            variables.Add(new LazyVariable("Item", () => input.Value));
+        }
+        // The engine reads this one at once.
+        if (script.ReadsItem) variables.Add(new PSVariable("_", input.Value));
+        return variables;
+    }
+
+    /// <summary>What a <c>param($In)</c> is bound to.</summary>
+    public static object?[] Arguments(StepScript script, StepCall call) => script.TakesArguments ? [call.Input?.ToObject()] : [];
+}
