@@ -18,13 +18,16 @@ internal static class EventPayload
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    public static JsonValue OfStep(RunState state, string stepId)
+    public static JsonValue OfStep(RunState state, string stepId) =>
+        OfStep(state, stepId, state.StepResults.TryGetValue(stepId, out var result) ? result.Status : null);
+
+    public static JsonValue OfStep(RunState state, string stepId, StepStatus? stepStatus)
     {
         using var output = new Utf8Output();
         output.Json("{"u8);
-        if (state.StepResults.TryGetValue(stepId, out var result))
+        if (stepStatus is { } known)
         {
-            var status = FormatName.Of(result.Status);
+            var status = FormatName.Of(known);
             output.Json("\"stepStatus\":"u8);
             output.Json(status);
             output.Json(",\"stepResult\":{\"status\":"u8);
