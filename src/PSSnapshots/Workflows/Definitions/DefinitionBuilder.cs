@@ -29,7 +29,14 @@ internal sealed class DefinitionBuilder
         }
         if (builder._frame.Nodes.Count == 0)
             throw new DefinitionFailure(nameof(Messages.EmptyDefinition), MessageText.Of(nameof(Messages.EmptyDefinition)), script);
-        return new WorkflowDefinition(builder._frame.Nodes, builder._retry ?? retry);
+        try
+        {
+            return new WorkflowDefinition(builder._frame.Nodes, builder._retry ?? retry);
+        }
+        catch (InvalidDefinitionException failure)
+        {
+            throw Invalid($"node '{failure.NodeId}'", failure.Message, null, failure.NodeId, failure);
+        }
     }
 
     /// <summary>Runs a script whose words come to this builder.</summary>
@@ -42,11 +49,7 @@ internal sealed class DefinitionBuilder
         ];
         var stray = script.InvokeWithContext(_functions, variables).FirstOrDefault(item => item is not null);
         if (stray is null) return;
-        var place = DefinitionFailure.PlaceOf(null);
-        throw new DefinitionFailure(
-            nameof(Messages.InvalidDefinition),
-            MessageText.Of(nameof(Messages.InvalidDefinition), "the script", $"it gives '{stray}', and only words such as Step may stand in it", place),
-            stray);
+        throw Invalid("the script", $"it gives '{stray}', and only words such as Step may stand in it", null, stray, null);
     }
 
     private void Define(string word, IDictionary given, InvocationInfo place)
@@ -154,14 +157,16 @@ internal sealed class DefinitionBuilder
     {
         for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
             if (inner is DefinitionFailure found) return found;
-        var place = DefinitionFailure.PlaceOf(failure.ErrorRecord?.InvocationInfo);
-        return failure is CommandNotFoundException unknown
-            ? new DefinitionFailure(
-                nameof(Messages.UnknownWord),
-                MessageText.Of(nameof(Messages.UnknownWord), unknown.CommandName, string.Join(", ", DefinitionWords.Names), place),
-                unknown.CommandName,
-                failure)
-            : new DefinitionFailure(
-                nameof(Messages.InvalidDefinition), MessageText.Of(nameof(Messages.InvalidDefinition), "the script", failure.Message, place), null, failure);
+        var place = failure.ErrorRecord?.InvocationInfo;
+        if (failure is not CommandNotFoundException unknown) return Invalid("the script", failure.Message, place, null, failure);
+        var message = MessageText.Of(
+            nameof(Messages.UnknownWord), unknown.CommandName, string.Join(", ", DefinitionWords.Names), DefinitionFailure.PlaceOf(place));
+        return new DefinitionFailure(nameof(Messages.UnknownWord), message, unknown.CommandName, failure);
     }
+
+    private static DefinitionFailure Invalid(string what, string reason, InvocationInfo? place, object? target, Exception? inner) => new(
+        nameof(Messages.InvalidDefinition),
+        MessageText.Of(nameof(Messages.InvalidDefinition), what, reason.TrimEnd('.'), DefinitionFailure.PlaceOf(place)),
+        target,
+        inner);
 }

@@ -12,7 +12,7 @@ namespace PSSnapshots.Workflows;
 /// </summary>
 /// <param name="cmdlet">The cmdlet.</param>
 /// <param name="scope">What the hosts of the run share.</param>
-internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope)
+internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope, scope.Given)
 {
     // In a try, errors that end a statement end the step; the streams are merged so that the cmdlet can pass them on.
     private const string Script = "param($code) & { try { $code.Invoke() } catch { throw } } *>&1";

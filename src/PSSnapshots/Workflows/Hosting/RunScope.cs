@@ -4,20 +4,28 @@ namespace PSSnapshots.Workflows;
 
 /// <summary>What all hosts of a run share: the run, and how the cmdlet that runs it was called.</summary>
 /// <param name="run">The run.</param>
-/// <param name="preferences">Preference variables that the cmdlet's common parameters stand for.</param>
-/// <param name="runspaces">The runspaces of what runs at once.</param>
+/// <param name="cmdlet">The cmdlet, before it runs anything.</param>
 /// <param name="stop">Suspends the run at the next border of a step.</param>
-internal sealed class RunScope(WorkflowRun run, IReadOnlyList<PSVariable> preferences, RunspaceReserve runspaces, Action stop)
+internal sealed class RunScope(WorkflowRun run, PSCmdlet cmdlet, Action stop) : IDisposable
 {
-    /// <summary><c>$Run</c>.</summary>
-    public PSVariable RunVariable { get; } = new("Run", run);
+    private readonly ContextTable _context = new(run.Store);
+
+    /// <summary>Preferences that steps in the caller's runspace do not have from their caller.</summary>
+    public IReadOnlyList<(string Name, object Value)> Given { get; } = Preferences.Given(cmdlet);
+
+    /// <summary>Preferences of steps in other runspaces.</summary>
+    public IReadOnlyList<(string Name, object Value)> InEffect { get; } = Preferences.InEffect(cmdlet);
+
+    /// <summary>The runspaces of what runs at once.</summary>
+    public RunspaceReserve Runspaces { get; } = new(cmdlet.Host);
+
+    /// <summary><c>$Run</c>, new each time, since a step may set its variables.</summary>
+    public PSVariable RunVariable() => new("Run", run);
 
     /// <summary><c>$Context</c>.</summary>
-    public PSVariable ContextVariable { get; } = new("Context", new ContextTable(run.Store));
-
-    public IReadOnlyList<PSVariable> Preferences { get; } = preferences;
-
-    public RunspaceReserve Runspaces { get; } = runspaces;
+    public PSVariable ContextVariable() => new("Context", _context);
 
     public void Stop() => stop();
+
+    public void Dispose() => Runspaces.Dispose();
 }

@@ -7,7 +7,7 @@ namespace PSSnapshots.Workflows;
 /// <summary>Runs steps in a runspace of their own, which the run's reserve lends it; their streams are passed on.</summary>
 /// <param name="scope">What the hosts of the run share.</param>
 /// <param name="forward">Takes the records of the steps' streams, on the thread of the step.</param>
-internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope), IDisposable
+internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope, scope.InEffect), IDisposable
 {
     private const string Script = "param($code) try { $code.Invoke() } catch { throw }";
 
@@ -44,7 +44,6 @@ internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) :
         Collection<PSObject> output = [];
         using var none = new PSDataCollection<PSObject>();
         var block = _runspace.BlockOf(script);
-        // The step's frame is of the thread that runs its code, which is another one than this.
         NestedPipeline.Run(
             pipeline, Script, () => output = RunHere(block, script, call), script.UsingValues, none, call.Timeout, cancellation);
         return output;

@@ -7,7 +7,8 @@ namespace PSSnapshots.Workflows;
 
 /// <summary>Runs the script blocks of a workflow: what is the same in the caller's runspace and in others.</summary>
 /// <param name="scope">What the hosts of the run share.</param>
-internal abstract class ScriptStepHost(RunScope scope) : IStepHost
+/// <param name="preferences">The preferences of the steps.</param>
+internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Name, object Value)> preferences) : IStepHost
 {
     protected RunScope Scope => scope;
 
@@ -63,7 +64,7 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
     {
         try
         {
-            return block.InvokeWithContext(null, StepVariables.Of(script, call, scope), StepVariables.Arguments(script, call));
+            return block.InvokeWithContext(null, StepVariables.Of(script, call, scope, preferences), StepVariables.Arguments(script, call));
         }
         catch (FlowControlException jump) when (jump is not TerminateException)
         {

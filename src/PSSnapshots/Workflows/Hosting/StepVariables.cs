@@ -7,22 +7,23 @@ internal static class StepVariables
 {
     /// <param name="script">What will run.</param>
     /// <param name="call">What it gets to know.</param>
-    /// <param name="shared">The run, and the preferences of the cmdlet that runs it.</param>
+    /// <param name="scope">The run.</param>
+    /// <param name="preferences">The preferences that hold.</param>
     /// <returns>A list of its own, since the engine takes <c>$_</c> out of it.</returns>
-    public static List<PSVariable> Of(StepScript script, StepCall call, RunScope shared)
+    public static List<PSVariable> Of(StepScript script, StepCall call, RunScope scope, IReadOnlyList<(string Name, object Value)> preferences)
     {
         var input = new LazyVariable("In", () => call.Input?.ToObject());
         List<PSVariable> variables =
         [
             input,
-            shared.RunVariable,
-            shared.ContextVariable,
+            scope.RunVariable(),
+            scope.ContextVariable(),
             new LazyVariable("Steps", () => call.Store.State.StepResults),
             new LazyVariable("Out", () => call.Output?.ToObject()),
             new LazyVariable("ResumeData", () => call.ResumeData?.ToObject()),
             new("Attempt", call.Attempt),
-            .. shared.Preferences,
         ];
+        foreach (var (name, value) in preferences) variables.Add(new PSVariable(name, value));
         if (call.Iteration is { } index)
         {
             variables.Add(new PSVariable("Index", index));
