@@ -55,7 +55,7 @@ public static partial class AtomicFile
     }
 
     /// <summary>Makes the rename itself outlive a power cut. Windows has no such call for folders; its journal does it.</summary>
-    private static void FlushFolder(string folder)
+    internal static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(folder, 0);
