@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
@@ -15,7 +14,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     private readonly PersistentList<string> _keys;
     private readonly PersistentList<TValue> _values;
     private readonly KeyIndex _first;
-    private readonly ImmutableDictionary<string, int> _added;
+    private readonly AddedKeys? _added;
 
     private protected OrderedMap(OrderedMap<TValue> contents)
         : this(contents._keys, contents._values, contents._first, contents._added)
@@ -26,7 +25,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <param name="values">The values, in the same order.</param>
     /// <param name="first">Where the keys stand that came all at once.</param>
     /// <param name="added">Where those stand that came one by one since.</param>
-    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, KeyIndex first, ImmutableDictionary<string, int> added)
+    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, KeyIndex first, AddedKeys? added)
     {
         _keys = keys;
         _values = values;
@@ -39,7 +38,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         PersistentList<string>.Empty,
         PersistentList<TValue>.Empty,
         new KeyIndex(PersistentList<string>.Empty),
-        ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
+        null);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Keys => _keys;
@@ -66,10 +65,19 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <returns>The new map; this one is unchanged.</returns>
-    internal OrderedMap<TValue> SetItem(string key, TValue value) =>
-        TryGetPosition(key, out var position)
-            ? new OrderedMap<TValue>(_keys, _values.SetItem(position, value), _first, _added)
-            : new OrderedMap<TValue>(_keys.Add(key), _values.Add(value), _first, _added.Add(key, Count));
+    internal OrderedMap<TValue> SetItem(string key, TValue value) => SetItem(key, value, out _);
+
+    /// <summary>Does the same, and gives the value that was there, if any.</summary>
+    private protected OrderedMap<TValue> SetItem(string key, TValue value, out TValue? before)
+    {
+        if (TryGetPosition(key, out var position))
+        {
+            before = _values[position];
+            return new OrderedMap<TValue>(_keys, _values.SetItem(position, value), _first, _added);
+        }
+        before = default;
+        return new OrderedMap<TValue>(_keys.Add(key), _values.Add(value), _first, (_added ?? new AddedKeys(Count)).Add(key, Count));
+    }
 
     /// <summary>Gives a map without a key, in time proportional to the map's size; this map where the key is not there.</summary>
     /// <param name="key">The key.</param>
@@ -102,7 +110,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other) => _values.IndexesNotSharedWith(other._values);
 
     private bool TryGetPosition(string key, out int position) =>
-        _first.TryGetPosition(key, out position) || _added.TryGetValue(key, out position);
+        _first.TryGetPosition(key, out position) || (_added is not null && _added.TryGetPlace(key, _keys.Count, out position));
 
     /// <summary>Collects a map's keys and values one by one.</summary>
     internal sealed class Builder
@@ -135,7 +143,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
             if (_keys.Count == 0) return Empty;
             var keys = PersistentList<string>.Create(CollectionsMarshal.AsSpan(_keys));
             return new OrderedMap<TValue>(
-                keys, PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)), new KeyIndex(keys), Empty._added);
+                keys, PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)), new KeyIndex(keys), null);
         }
     }
 }

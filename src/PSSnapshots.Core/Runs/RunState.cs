@@ -146,8 +146,7 @@ public sealed record RunState
     /// <param name="eventMetadata">What else the event knows.</param>
     internal RunState WithStep(StepResult result, StepPath? place, DateTimeOffset at, JsonValue? logMetadata = null, JsonValue? eventMetadata = null)
     {
-        var description = $"Step {result.Id} {FormatText.Of(result.Status)}";
-        var payload = EventPayload.OfStep(this, result.Id, result.Status);
+        var description = string.Concat("Step ", result.Id, " ", FormatText.Of(result.Status));
         return this with
         {
             StepResults = StepResults.With(result),
@@ -159,7 +158,7 @@ public sealed record RunState
                 StepStatus = result.Status,
                 MetadataJson = logMetadata,
             }),
-            Events = Events.Add(new WorkflowEvent(WorkflowEventType.StepStatusUpdate, at, RunId, WorkflowId, description, payload, eventMetadata)),
+            Events = Events.Add(new WorkflowEvent(this, result, at, description, eventMetadata)),
         };
     }
 

@@ -21,8 +21,9 @@ public sealed class StepResultMap : OrderedMap<StepResult>
     /// <summary>Gives a map with a step's result, in the step's place where it has one.</summary>
     internal StepResultMap With(StepResult result)
     {
-        var counts = TryGetValue(result.Id, out var before) ? Counts.Plus(before.Status, -1) : Counts;
-        return new StepResultMap(SetItem(result.Id, result), counts.Plus(result.Status, 1));
+        var contents = SetItem(result.Id, result, out var before);
+        var counts = before is null ? Counts : Counts.Plus(before.Status, -1);
+        return new StepResultMap(contents, counts.Plus(result.Status, 1));
     }
 
     /// <summary>Gives a map without a step's result, in time proportional to the map's size.</summary>
