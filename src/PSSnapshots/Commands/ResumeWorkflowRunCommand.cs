@@ -101,14 +101,14 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         try
         {
             var store = CheckpointPlace.Open(this, Checkpoint!, out _);
-            var stored = store.List(RunId, problem => WriteWarning($"{problem.Location}: {problem.Reason}"));
-            if (stored.Count == 0)
+            var stored = store.GetLatest(RunId, problem => WriteWarning($"{problem.Location}: {problem.Reason}"));
+            if (stored is null)
             {
                 WriteFailure(nameof(Messages.CheckpointNotFound), ErrorCategory.ObjectNotFound, RunId, RunId, Checkpoint);
                 return null;
             }
             Checkpoint = store;
-            return SnapshotSession.Manager.Restore(store.Read(stored[^1]));
+            return SnapshotSession.Manager.Restore(store.Read(stored));
         }
         catch (SnapshotStoreException failure)
         {

@@ -17,7 +17,7 @@ internal sealed class RunScope(WorkflowRun run, PSCmdlet cmdlet, Action stop) : 
     public IReadOnlyList<(string Name, object Value)> InEffect { get; } = Preferences.InEffect(cmdlet);
 
     /// <summary>The runspaces of what runs at once.</summary>
-    public RunspaceReserve Runspaces { get; } = new(cmdlet.Host);
+    public RunspaceReserve Runspaces { get; } = new();
 
     /// <summary><c>$Run</c>, new each time, since a step may set its variables.</summary>
     public PSVariable RunVariable() => new("Run", run);

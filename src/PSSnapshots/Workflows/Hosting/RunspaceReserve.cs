@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace PSSnapshots.Workflows;
@@ -9,8 +8,7 @@ namespace PSSnapshots.Workflows;
 /// The runspaces of a run's parallel parts. Each is made when it is first needed, with what the caller had then, and
 /// used again until the run ends.
 /// </summary>
-/// <param name="host">The caller's host.</param>
-internal sealed class RunspaceReserve(PSHost host) : IDisposable
+internal sealed class RunspaceReserve : IDisposable
 {
     private readonly ConcurrentBag<StepRunspace> _free = [];
     private CallerImage? _image;
@@ -22,7 +20,7 @@ internal sealed class RunspaceReserve(PSHost host) : IDisposable
     {
         if (_free.TryTake(out var free)) return free;
         var image = _image ?? throw new InvalidOperationException("No caller has been looked at yet.");
-        var runspace = RunspaceFactory.CreateRunspace(host, image.ToSessionState());
+        var runspace = RunspaceFactory.CreateRunspace(image.ToSessionState());
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Name = "Workflow steps";
         runspace.Open();
