@@ -37,10 +37,12 @@ else {
 $store.Dispose()
 
 "It is $($run.Status) now, $($run.StepResults)"
-foreach ($waiting in $run.StepResults.Values | Where-Object Status -eq Suspended) { "Step $($waiting.Id) asks: $($waiting.SuspendPayload.question)" }
+if ($waiting = $run.StepResults.Values | Where-Object Status -eq Suspended) { "Step $($waiting.Id) asks: $($waiting.Output.question)" }
 if ($run.Status -eq 'Completed') { "Result: $($run.Output)" }
 'What ran, by process:'
-[IO.Directory]::GetFiles($journal) | ForEach-Object { [IO.Path]::GetFileName($_) } | Sort-Object | ForEach-Object {
-    $null, $process, $step = $_ -split ' ', 3
+$entries = [string[]] ([IO.Directory]::GetFiles($journal) | ForEach-Object { [IO.Path]::GetFileName($_) })
+[Array]::Sort($entries, [StringComparer]::Ordinal)
+foreach ($entry in $entries) {
+    $null, $process, $step = $entry -split ' ', 3
     "  $process  $step"
 }
