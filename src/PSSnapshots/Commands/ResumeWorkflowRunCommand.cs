@@ -12,7 +12,7 @@ namespace PSSnapshots.Commands;
 /// again.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Resume, "WorkflowRun", SupportsShouldProcess = true, DefaultParameterSetName = RunSet)]
-[OutputType(typeof(WorkflowRun), typeof(Job))]
+[OutputType(typeof(WorkflowRun), typeof(WorkflowRunJob))]
 public sealed class ResumeWorkflowRunCommand : RunningCommand
 {
     private const string RunSet = "Run";

@@ -68,7 +68,7 @@ public abstract class RunningCommand : SnapshotCommand
         if (AsJob)
         {
             scope.Runspaces.Learn(this);
-            var job = new RunJob(MyInvocation.Line, execution, scope, stop);
+            var job = new WorkflowRunJob(MyInvocation.Line.Trim(), execution, scope, stop);
             JobRepository.Add(job);
             job.Begin();
             WriteObject(job);

@@ -7,7 +7,7 @@ namespace PSSnapshots.Commands;
 /// Runs a workflow: the steps of the definition that its run was made with, until it has ended, waits or is stopped.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "WorkflowRun", SupportsShouldProcess = true)]
-[OutputType(typeof(WorkflowRun), typeof(Job))]
+[OutputType(typeof(WorkflowRun), typeof(WorkflowRunJob))]
 public sealed class StartWorkflowRunCommand : RunningCommand
 {
     /// <summary>The run, made by New-WorkflowRun with a definition.</summary>

@@ -51,7 +51,7 @@ public sealed class ModuleTests : EngineTest
             @(Get-Command -CommandType Function, Alias, Filter).Count - $before; @(Get-Command -Module Snapshots).Count
             """).AddArgument(RepositoryPaths.ModuleManifest);
 
-        Assert.Equal(["0", "21"], pipeline.Invoke().Select(item => item.ToString()));
+        Assert.Equal(["0", "25"], pipeline.Invoke().Select(item => item.ToString()));
         Assert.False(pipeline.HadErrors);
         Assert.Empty(pipeline.Streams.Warning);
         Assert.Empty(host.Warnings.Concat(host.Shown));

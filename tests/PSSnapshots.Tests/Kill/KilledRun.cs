@@ -18,12 +18,12 @@ public sealed class KilledRun : IDisposable
         $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
         $definition = {
             foreach ($number in 1..200) {
-                Step "s$number" { [IO.File]::AppendAllText($witness, "ran $($using:number)`n"); $using:number }
+                Step "s$number" { $number = $In + 1; [IO.File]::AppendAllText($witness, "ran $number`n"); $number }
             }
         }
         $newest = $store.GetLatest('long', { param($problem) [IO.File]::AppendAllText($witness, "problem $problem`n") })
         if ($null -eq $newest) {
-            $null = New-WorkflowRun w long -Definition $definition | Start-WorkflowRun -Checkpoint $store
+            $null = New-WorkflowRun w long -InputData 0 -Definition $definition | Start-WorkflowRun -Checkpoint $store
         }
         else {
             $done = ($store.Read($newest).StepResults.Values | Where-Object Status -eq Completed | ForEach-Object { $_.Id.Substring(1) }) -join ' '

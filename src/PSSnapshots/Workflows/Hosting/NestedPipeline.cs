@@ -47,9 +47,9 @@ internal static class NestedPipeline
             if (timeout is { } time) limit.CancelAfter(time);
             pipeline.Invoke(null, output);
         }
-        catch (PipelineStoppedException) when (either.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is PipelineStoppedException or InvalidPowerShellStateException && either.IsCancellationRequested)
         {
-            // Told apart below.
+            // It was stopped, before it began even. By what, is told apart below.
         }
         finally
         {
@@ -61,7 +61,7 @@ internal static class NestedPipeline
         {
             cancellation.ThrowIfCancellationRequested();
             if (limit.IsCancellationRequested && (failure is not null || pipeline.InvocationStateInfo.State == PSInvocationState.Stopped))
-                throw new TimeoutException(MessageText.Of(nameof(Messages.StepTimedOut), timeout));
+                throw new TimeoutException(MessageText.Of(nameof(Messages.StepTimedOut), timeout!.Value.TotalSeconds));
         }
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }

@@ -6,7 +6,7 @@ namespace PSSnapshots.Workflows;
 /// A run that is at work beside its caller. Its steps' streams are the job's, and so is the run, when it has ended or
 /// waits. Stop-Job suspends the run at the next border of a step.
 /// </summary>
-internal sealed class RunJob : Job
+public sealed class WorkflowRunJob : Job
 {
     private readonly RunExecution _execution;
     private readonly RunScope _scope;
@@ -17,10 +17,10 @@ internal sealed class RunJob : Job
     /// <param name="execution">What is to be done.</param>
     /// <param name="scope">What the run's hosts share, with the caller's image; the job's from here on.</param>
     /// <param name="stop">Stops the run; the job's from here on.</param>
-    public RunJob(string command, RunExecution execution, RunScope scope, CancellationTokenSource stop)
+    internal WorkflowRunJob(string command, RunExecution execution, RunScope scope, CancellationTokenSource stop)
         : base(command, execution.Run.RunId)
     {
-        PSJobTypeName = "WorkflowRunJob";
+        PSJobTypeName = nameof(WorkflowRunJob);
         _execution = execution;
         _scope = scope;
         _stop = stop;
@@ -40,7 +40,7 @@ internal sealed class RunJob : Job
     public override string StatusMessage => Run.Status.ToString();
 
     /// <summary>Sets the run to work.</summary>
-    public void Begin()
+    internal void Begin()
     {
         SetJobState(JobState.Running);
         new Thread(Work) { IsBackground = true, Name = $"Workflow run {Run.RunId}" }.Start();
