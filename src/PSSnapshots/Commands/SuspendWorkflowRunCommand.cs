@@ -16,7 +16,7 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
     private const string RunSet = "Run";
 
     /// <summary>What the step says to whom will resume it: a hashtable or an object.</summary>
-    [Parameter(Position = 0, ParameterSetName = StepSet)]
+    [Parameter(ParameterSetName = StepSet)]
     public object? Payload { get; set; }
 
     /// <summary>The run that is to be suspended.</summary>

@@ -41,7 +41,7 @@ public sealed class DefinitionTests : EngineTest
     [Fact]
     public void AForEachRunsItsStepForEachItem() =>
         Assert.Equal(
-            ["e=[\"0 a a a\",\"1 b b b\"]", "e[0]=0 a a a", "e[1]=1 b b b"],
+            ["e=0 a a a 1 b b b", "e[0]=0 a a a", "e[1]=1 b b b"],
             Ran("ForEachItem e -In { 'a', 'b' } { param($letter) \"$Index $letter $Item $_\" }"));
 
     [Fact]

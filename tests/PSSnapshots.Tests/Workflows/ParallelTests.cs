@@ -23,9 +23,9 @@ public sealed class ParallelTests : EngineTest
     public void FunctionsAliasesModulesAndTheLocationOfTheCallerAreThere()
     {
         string[] found = Texts("""
-            function Get-Mine { 'mine' }; Set-Item Alias:gm2 Get-Mine
+            function Get-Mine { 'mine' }; $null = $ExecutionContext.InvokeProvider.Item.Set('Alias:gm2', 'Get-Mine')
             $run = New-WorkflowRun w $id -Definition {
-                InParallel { Step a { "$(Get-Mine) $(gm2) $((Get-Command New-RunSnapshot).Name) $($PWD.ProviderPath)" } }
+                InParallel { Step a { "$(Get-Mine) $(gm2) $((Get-Command New-RunSnapshot).Name) $($PWD.ProviderPath)" }; Step b { } }
             }
             (Start-WorkflowRun $run).StepResults['a'].Output
             """);
@@ -37,7 +37,7 @@ public sealed class ParallelTests : EngineTest
     public void UsingTakesTheCallersVariablesAndTheRestOfThemIsNotSeen() =>
         Assert.Equal(["x 2 ()"], Texts("""
             $x = 'x'; $y = @{ z = 1, 2 }
-            $run = New-WorkflowRun w $id -Definition { InParallel { Step a { "$using:x $(& { ($using:y).z[1] }) ($x)" } } }
+            $run = New-WorkflowRun w $id -Definition { InParallel { Step a { "$using:x $(& { ($using:y).z[1] }) ($x)" }; Step b { } } }
             (Start-WorkflowRun $run).StepResults['a'].Output
             """));
 
@@ -55,7 +55,7 @@ public sealed class ParallelTests : EngineTest
 
         Assert.Equal(["Failed", "Completed", "True"], Texts("""
             $run = New-WorkflowRun w $id -DefinitionPath ./w.ps1; $null = Start-WorkflowRun $run -ErrorAction Ignore
-            $run.StepResults['a'].Status; $run.StepResults['b'].Status; "$($run.StepResults['a'].Error.Json)" -like '*w.ps1:3 char:5*'
+            $run.StepResults['a'].Status; $run.StepResults['b'].Status; $run.StepResults['a'].Error.Position -like '*w.ps1:3 char:5*'
             """));
     }
 
@@ -88,8 +88,8 @@ public sealed class ParallelTests : EngineTest
         Assert.Equal(["Suspended", "Suspended a=one", "Completed b=two"], Texts("""
             $run = New-WorkflowRun w $id -Definition {
                 InParallel {
-                    Step a { if (-not $ResumeData) { Suspend-WorkflowRun @{ q = 'a' } }; "a=$ResumeData" }
-                    Step b { if (-not $ResumeData) { Suspend-WorkflowRun @{ q = 'b' } }; "b=$ResumeData" }
+                    Step a { if (-not $ResumeData) { Suspend-WorkflowRun -Payload @{ q = 'a' } }; "a=$ResumeData" }
+                    Step b { if (-not $ResumeData) { Suspend-WorkflowRun -Payload @{ q = 'b' } }; "b=$ResumeData" }
                 }
             }
             (Start-WorkflowRun $run).Status
@@ -100,7 +100,7 @@ public sealed class ParallelTests : EngineTest
     [Fact]
     public void ARunspaceThatIsDoneEndsNoTriggers() =>
         Assert.Equal(["True"], Texts("""
-            $run = New-WorkflowRun w $id -Definition { InParallel { Step a { } } }
+            $run = New-WorkflowRun w $id -Definition { InParallel { Step a { }; Step b { } } }
             $trigger = Register-RunSnapshotTrigger (New-WorkflowRun w "$id-other") 1h
             $null = Start-WorkflowRun $run; $trigger.IsActive
             $null = Unregister-RunSnapshotTrigger -Trigger $trigger
