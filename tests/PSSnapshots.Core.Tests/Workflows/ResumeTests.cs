@@ -68,6 +68,33 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void In_a_foreach_of_several_at_once_no_item_begins_after_one_has_failed()
+    {
+        WorkflowNode[] nodes =
+        [
+            Flow.ForEach("f", _ => Flow.Numbers(9), call => call.Iteration == 2 ? throw new IOException("no") : call.Input, throttle: 2),
+        ];
+        var state = new WorkflowRunner(Flow.Of(nodes), _store, _host).Start();
+
+        Assert.Equal(RunStatus.Failed, state.Status);
+        Assert.Equal(["f[0]", "f[1]", "f[2]"], _host.Order);
+    }
+
+    [Fact]
+    public void In_a_parallel_the_other_arms_run_to_their_end_and_the_first_failure_is_the_runs()
+    {
+        WorkflowNode[] nodes =
+        [
+            new ParallelNode("p", [Flow.Step("a"), Flow.Fail("b", () => true), Flow.Step("c", _ => throw new IOException("other")), Flow.Step("d")]),
+        ];
+        var state = new WorkflowRunner(Flow.Of(nodes), _store, _host).Start();
+
+        Assert.Equal("disk full", state.Error?.Message);
+        Assert.Equal(StepStatus.Failed, state.StepResults["p"].Status);
+        Assert.Equal(["a", "b", "c", "d"], _host.Order);
+    }
+
+    [Fact]
     public void The_arm_of_a_branch_is_that_of_its_begin()
     {
         var isBroken = true;
