@@ -5,11 +5,13 @@ using PSSnapshots.Benchmarks.States;
 
 // --verify-states   generates all states and compares their SHA-256
 // --quick           a table of ratios in less than two minutes
+// --quick Store     only the rows of StoreBenchmarks
 // anything else     goes to BenchmarkDotNet: --filter '*', --job short, --list tree …
 return args switch
 {
     ["--verify-states"] => StateVerification.Run(Console.Out) ? 0 : 1,
     ["--quick"] => QuickRun.Run(Console.Out, Console.Error) ? 0 : 1,
+    ["--quick", var family] => QuickRun.Run(Console.Out, Console.Error, family) ? 0 : 1,
     _ => RunBenchmarks(args),
 };
 

@@ -16,15 +16,19 @@ internal static class QuickRun
         ImportBenchmarks.QuickRows,
         ExportBenchmarks.QuickRows,
         CompareBenchmarks.QuickRows,
+        StoreBenchmarks.QuickRows,
     ];
 
     /// <summary>Measures, prints the table, and returns whether every goal is reached.</summary>
-    public static bool Run(TextWriter output, TextWriter progress)
+    /// <param name="output">Gets the table.</param>
+    /// <param name="progress">Gets a line per row as it comes.</param>
+    /// <param name="family">How the name of the only class begins whose rows are wanted; all where it is empty.</param>
+    public static bool Run(TextWriter output, TextWriter progress, string family = "")
     {
         long start = Stopwatch.GetTimestamp();
         Measure measure = new();
         List<Row> rows = [];
-        foreach (Row row in Families.SelectMany(family => family(measure)))
+        foreach (Row row in Families.Where(rows => rows.Method.DeclaringType!.Name.StartsWith(family, StringComparison.OrdinalIgnoreCase)).SelectMany(family => family(measure)))
         {
             progress.WriteLine($"{row.Operation}, {row.Size}: {row.Median}");
             rows.Add(row);

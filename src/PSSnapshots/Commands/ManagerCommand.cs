@@ -11,6 +11,14 @@ public abstract class ManagerCommand : SnapshotCommand
     [ValidateNotNull]
     public SnapshotManager Manager { get; set; } = SnapshotSession.Manager;
 
+    /// <summary>Ends the command where it was given both a store and a manager.</summary>
+    private protected void RefuseManagerWithStore(object store)
+    {
+        if (!IsGiven(nameof(Manager))) return;
+        const string Id = nameof(Messages.StoreAndManager);
+        ThrowTerminatingError(new ErrorRecord(new PSArgumentException(MessageText.Of(Id)), Id, ErrorCategory.InvalidArgument, store));
+    }
+
     /// <summary>
     /// The runs that names mean: a name that is a run's id is that run alone; else it is a pattern with wildcards,
     /// and case does not matter.

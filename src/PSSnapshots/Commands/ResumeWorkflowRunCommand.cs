@@ -112,7 +112,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         }
         catch (SnapshotStoreException failure)
         {
-            WriteError(new ErrorRecord(failure, nameof(Messages.StoreFailed), ErrorCategory.ReadError, RunId));
+            WriteError(new ErrorRecord(failure, nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, RunId));
             return null;
         }
     }

@@ -204,8 +204,8 @@ public sealed class WorkflowRunCmdletTests : EngineTest
     }
 
     [Theory]
-    [InlineData("Start-WorkflowRun $run -Checkpoint ./file/state", "CheckpointFailed,PSSnapshots.Commands.StartWorkflowRunCommand|StoreFailed,PSSnapshots.Commands.StartWorkflowRunCommand")]
-    [InlineData("Resume-WorkflowRun -RunId x -Checkpoint ./file -Definition { Step a { } }", "StoreFailed,PSSnapshots.Commands.ResumeWorkflowRunCommand|CheckpointNotFound,PSSnapshots.Commands.ResumeWorkflowRunCommand")]
+    [InlineData("Start-WorkflowRun $run -Checkpoint ./file/state", "CheckpointFailed,PSSnapshots.Commands.StartWorkflowRunCommand|StoreReadFailed,PSSnapshots.Commands.StartWorkflowRunCommand")]
+    [InlineData("Resume-WorkflowRun -RunId x -Checkpoint ./file -Definition { Step a { } }", "StoreReadFailed,PSSnapshots.Commands.ResumeWorkflowRunCommand|CheckpointNotFound,PSSnapshots.Commands.ResumeWorkflowRunCommand")]
     public void AStoreThatCannotBeUsedIsSaidToBeSo(string script, string ids)
     {
         File.WriteAllText(PathOf("file"), "");

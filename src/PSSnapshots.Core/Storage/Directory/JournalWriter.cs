@@ -6,7 +6,7 @@ namespace PSSnapshots.Storage;
 
 /// <summary>
 /// Writes one journal: a file whose first record is a whole state, as an export has it, and whose others are what
-/// became of it since, a line each. Only its maker writes to it; another process, or the same one after a failure,
+/// became of it since, a line each, with a comma before it. Only its maker writes to it; another process, or the same one after a failure,
 /// begins another journal.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
@@ -44,9 +44,8 @@ internal sealed class JournalWriter : IDisposable
         {
             using var record = new Utf8Output();
             SnapshotWriter.Write(snapshot, record);
-            var added = writer.Write(record, FileMode.CreateNew);
+            (var added, writer._start) = writer.Write(record, FileMode.CreateNew);
             AtomicFile.FlushFolder(folder);
-            writer._start = writer._end;
             place = writer.PlaceOfLast(added);
             return writer;
         }
@@ -71,7 +70,7 @@ internal sealed class JournalWriter : IDisposable
         // A rewrite costs the state's size, and comes when as much was written in vain: per change its cost stays the same.
         var live = _end - _outdated;
         if (_outdated + outdated > MaxOutdated + (live / 2) || _end + record.Written.Length > MaxLength) return false;
-        var added = Write(record, FileMode.Open);
+        var (added, _) = Write(record, FileMode.Open);
         _outdated += outdated;
         _last = snapshot.State;
         place = PlaceOfLast(added);
@@ -81,31 +80,36 @@ internal sealed class JournalWriter : IDisposable
     public void Dispose() => _hash.Dispose();
 
     /// <summary>Writes a record as a line, the values first that are kept apart.</summary>
-    /// <returns>How many bytes were written.</returns>
-    private long Write(Utf8Output record, FileMode mode)
+    /// <returns>How many bytes were written, and how long the record's line is.</returns>
+    private (long Added, long Line) Write(Utf8Output record, FileMode mode)
     {
-        long added = 0;
-        using var line = new Utf8Output();
-        var large = record.Written.Length < LargeValues.Threshold ? [] : LargeValues.Find(JsonSlice.Of(record.Written));
-        if (large.Count == 0)
+        var json = JsonSlice.Of(record.Written);
+        var large = LargeValues.Find(json);
+        using var lines = new Utf8Output();
+        // All but the first begin with a comma: between brackets, a journal is a JSON array.
+        if (mode == FileMode.Open) lines.Append((byte)',');
+        long kept = 0;
+        if (large.Count > 0)
         {
-            record.Append((byte)'\n');
-            return Write(record.Written, mode);
+            StandIn.WriteRecord(json, large, Keep, lines);
         }
-        StandIn.WriteRecord(
-            new JsonSlice(large[0].Buffer, 0, large[0].Buffer.Length),
-            large,
-            value =>
-            {
-                var hash = _values.Keep(value, out var written);
-                added += written;
-                return hash;
-            },
-            line);
-        return added + Write(line.Written, mode);
+        else
+        {
+            lines.Append(json.Span);
+            lines.Append((byte)'\n');
+        }
+        Write(lines.Written, mode);
+        return (kept + lines.Written.Length, lines.Written.IndexOf((byte)'\n') + 1);
+
+        string Keep(JsonSlice value)
+        {
+            var hash = _values.Keep(value, out var written);
+            kept += written;
+            return hash;
+        }
     }
 
-    private int Write(ReadOnlySpan<byte> lines, FileMode mode)
+    private void Write(ReadOnlySpan<byte> lines, FileMode mode)
     {
         using (var stream = new FileStream(_path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0))
         {
@@ -116,7 +120,6 @@ internal sealed class JournalWriter : IDisposable
         }
         _hash.AppendData(lines);
         _end += lines.Length;
-        return lines.Length;
     }
 
     private JournalPlace PlaceOfLast(long added) =>

@@ -11,32 +11,38 @@ internal sealed class StandIns(ValueFolder values)
 
     public int Count => _all.Sum(one => one.Places.Count);
 
-    /// <summary>Takes the lines out of a buffer that tell of such texts: blanks are left in their stead.</summary>
-    /// <param name="buffer">The lines.</param>
-    /// <param name="from">Where they begin.</param>
-    /// <exception cref="InvalidDataException">A line does not fit the record after it.</exception>
-    public void TakeLines(byte[] buffer, int from)
+    /// <summary>Finds the texts.</summary>
+    /// <param name="first">The first record.</param>
+    /// <param name="changes">The lines of all others, and those that tell of such texts.</param>
+    /// <param name="from">Where in these the lines begin.</param>
+    /// <exception cref="InvalidDataException">A line does not fit the record before it.</exception>
+    public void Find(byte[] first, byte[] changes, int from)
     {
-        var places = new List<(int Offset, string Hash)>();
-        while (from < buffer.Length)
+        if (changes.AsSpan(from).IndexOf(StandIn.LineStart) < 0) return;
+        _all.Add((first, []));
+        _all.Add((changes, []));
+        var (buffer, places) = _all[0];
+        var record = 0;
+        while (changes.AsSpan(from).IndexOf((byte)'\n') is >= 0 and var length)
         {
-            var rest = buffer.AsSpan(from);
-            var length = rest.IndexOf((byte)'\n') is >= 0 and var end ? end : rest.Length;
-            if (rest.StartsWith(StandIn.LineStart))
+            var line = changes.AsSpan(from, length);
+            if (line.StartsWith(StandIn.LineStart))
             {
-                var record = Math.Min(from + length + 1, buffer.Length);
-                foreach (var (offset, hash) in StandIn.ReadLine(rest[..length]))
+                foreach (var (offset, hash) in StandIn.ReadLine(line))
                 {
                     var place = (int)Math.Min((long)record + offset, buffer.Length);
                     StandIn.LengthAt(buffer, place, hash);
                     if (places.Count > 0 && places[^1].Offset >= place) throw new InvalidDataException("The places of large values are out of order.");
                     places.Add((place, hash));
                 }
-                buffer.AsSpan(from, record - from).Fill((byte)' ');
+            }
+            else
+            {
+                (buffer, places) = _all[1];
+                record = from + 1;
             }
             from += length + 1;
         }
-        _all.Add((buffer, places));
     }
 
     /// <summary>A piece of a buffer with the values in it.</summary>

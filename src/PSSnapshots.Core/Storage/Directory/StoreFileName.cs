@@ -22,6 +22,7 @@ internal static partial class StoreFileName
 
     private const int MaxPlainLength = 64;
     private const int MaxKeptLength = 40;
+    private const int NumberLength = 8;
 
     public static string OfRun(string runId)
     {
@@ -43,11 +44,13 @@ internal static partial class StoreFileName
         runName = "";
         sequence = 0;
         if (!fileName.EndsWith(CheckpointEnd, StringComparison.Ordinal)) return false;
-        var rest = fileName[..^CheckpointEnd.Length];
+        var rest = fileName.AsSpan(0, fileName.Length - CheckpointEnd.Length);
         var point = rest.LastIndexOf('.');
-        if (point < 1 || !int.TryParse(rest.AsSpan(point + 1), NumberStyles.None, CultureInfo.InvariantCulture, out sequence) || sequence == 0) return false;
-        runName = rest[..point];
-        return fileName == OfCheckpoint(runName, sequence);
+        var digits = rest[(point + 1)..];
+        if (point < 1 || digits.Length < NumberLength || (digits.Length > NumberLength && digits[0] == '0')) return false;
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out sequence) || sequence == 0) return false;
+        runName = rest[..point].ToString();
+        return true;
     }
 
     /// <summary>Whether a name is a journal's of the store, and not a path to somewhere else.</summary>

@@ -68,7 +68,7 @@ internal sealed class UnusedFiles(string folder, ValueFolder values)
         {
             var rest = journal.AsSpan(at);
             var length = rest.IndexOf((byte)'\n') is >= 0 and var end ? end : rest.Length;
-            // A line that was cut is followed by nothing that a checkpoint refers to.
+            // To a line that was cut no checkpoint refers.
             var isWhole = length < rest.Length && rest.StartsWith(StandIn.LineStart);
             var line = isWhole ? rest[..length].ToArray() : null;
             at += length + 1;

@@ -27,7 +27,7 @@ internal ref struct DeltaParser
         _tokens = new JsonTokens(DocumentText.Of(text));
     }
 
-    /// <summary>Reads the array.</summary>
+    /// <summary>Reads the array; its first item is passed over.</summary>
     /// <exception cref="InvalidDataException">It is not what it should be.</exception>
     public void Read()
     {
@@ -35,6 +35,7 @@ internal ref struct DeltaParser
         {
             _tokens.Read();
             _check.Expect(ref _tokens, JsonTokenType.StartArray);
+            _tokens.Read();
             while (_findings.Count == 0 && _tokens.Read() && _tokens.Type != JsonTokenType.EndArray) ReadDelta();
         }
         catch (JsonException failure)
@@ -60,6 +61,10 @@ internal ref struct DeltaParser
         _tokens.Read();
         switch (name)
         {
+            // Where large values are; those who need it have read it.
+            case "values":
+                _check.Skip(ref _tokens);
+                break;
             case "status":
                 if (_check.Status(ref _tokens, out var status)) _replay.State = _replay.State with { Status = status };
                 break;

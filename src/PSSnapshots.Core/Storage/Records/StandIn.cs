@@ -5,18 +5,18 @@ namespace PSSnapshots.Storage;
 
 /// <summary>
 /// The text that stands in a record for a value that is kept apart: <c>{"sha256":"…"}</c> for an object, so that the
-/// record has an object where the format wants one, and <c>"sha256:…"</c> for any other. A line before the record
-/// (<c>{"values":{"offset":"sha256", …}}</c>) tells where such texts stand, so that a value which only looks like
+/// record has an object where the format wants one, and <c>"sha256:…"</c> for any other. A line after the record
+/// (<c>,{"values":{"offset":"sha256", …}}</c>) tells where such texts stand, so that a value which only looks like
 /// one stays what it is. Offsets are in bytes from the record's beginning.
 /// </summary>
 internal static class StandIn
 {
     private const int HashLength = 64;
 
-    /// <summary>How the line before a record begins.</summary>
-    public static ReadOnlySpan<byte> LineStart => "{\"values\":{"u8;
+    /// <summary>How the line after a record begins.</summary>
+    public static ReadOnlySpan<byte> LineStart => ",{\"values\":{"u8;
 
-    /// <summary>Writes a record and the line before it, each with its line break.</summary>
+    /// <summary>Writes a record and the line after it, each with its line break.</summary>
     /// <param name="record">The record.</param>
     /// <param name="large">The values to keep apart, in the order in which they stand in the record.</param>
     /// <param name="keep">Keeps a value, and gives the SHA-256 of its text in lower-case hexadecimal.</param>
@@ -24,6 +24,16 @@ internal static class StandIn
     public static void WriteRecord(JsonSlice record, List<JsonSlice> large, Func<JsonSlice, string> keep, Utf8Output output)
     {
         var hashes = large.ConvertAll(value => keep(value));
+        var at = record.Offset;
+        for (var i = 0; i < large.Count; i++)
+        {
+            output.Append(record.Buffer.AsSpan(at, large[i].Offset - at));
+            output.Append(Encoding.ASCII.GetBytes(Text(large[i].First, hashes[i])));
+            at = large[i].Offset + large[i].Length;
+        }
+        output.Append(record.Buffer.AsSpan(at, record.Offset + record.Length - at));
+        output.Append((byte)'\n');
+
         var shift = record.Offset;
         var first = true;
         output.Append(LineStart);
@@ -38,20 +48,10 @@ internal static class StandIn
             shift += large[i].Length - Text(large[i].First, hashes[i]).Length;
         }
         output.Append("}}\n"u8);
-
-        var at = record.Offset;
-        for (var i = 0; i < large.Count; i++)
-        {
-            output.Append(record.Buffer.AsSpan(at, large[i].Offset - at));
-            output.Append(Encoding.ASCII.GetBytes(Text(large[i].First, hashes[i])));
-            at = large[i].Offset + large[i].Length;
-        }
-        output.Append(record.Buffer.AsSpan(at, record.Offset + record.Length - at));
-        output.Append((byte)'\n');
     }
 
-    /// <summary>Reads where the stand-ins of the next record are.</summary>
-    /// <param name="line">The line before the record, without its line break.</param>
+    /// <summary>Reads where the stand-ins of the record before are.</summary>
+    /// <param name="line">The line after the record, without its line break.</param>
     /// <returns>Each offset with its SHA-256.</returns>
     /// <exception cref="InvalidDataException">It is no such line.</exception>
     public static IEnumerable<(int Offset, string Hash)> ReadLine(ReadOnlySpan<byte> line)
@@ -59,7 +59,7 @@ internal static class StandIn
         JsonValue all;
         try
         {
-            all = JsonValue.FromUtf8(line.ToArray()).GetMember("values")!;
+            all = JsonValue.FromUtf8(line[1..].ToArray()).GetMember("values")!;
         }
         catch (System.Text.Json.JsonException failure)
         {

@@ -30,22 +30,8 @@ internal sealed class LeafRunner(RunContext run)
         }
         for (var attempt = 1; ; attempt++)
         {
-            Exception failure;
-            try
-            {
-                var outcome = host.Invoke(leaf.Code, CallOf(leaf, attempt, resumeData), run.Cancellation);
-                return outcome.IsSuspended
-                    ? Suspend(leaf, outcome.SuspendPayload, earlier + attempt)
-                    : Complete(leaf.Id, outcome.Output, earlier + attempt);
-            }
-            catch (OperationCanceledException) when (run.Cancellation.IsCancellationRequested)
-            {
-                return Stop(leaf.Id, before);
-            }
-            catch (Exception thrown)
-            {
-                failure = thrown;
-            }
+            if (Attempt(leaf, attempt, resumeData, host, out var outcome, out var failure)) return End(leaf, outcome, earlier + attempt);
+            if (failure is null) return Stop(leaf.Id, before);
             var error = host.ToRunError(failure);
             if (attempt >= policy.Attempts) return Fail(leaf.Id, error, earlier + attempt, policy.Attempts);
             KeepFailedAttempt(leaf.Id, error, attempt, policy.Attempts, Running(leaf.Id, earlier + attempt + 1, resumeData));
@@ -61,6 +47,32 @@ internal sealed class LeafRunner(RunContext run)
             if (run.MustStop) return Stop(leaf.Id, before);
         }
     }
+
+    /// <summary>Runs the code once.</summary>
+    /// <returns>Whether it came to its end; if not, it failed, or was stopped where there is no failure.</returns>
+    private bool Attempt(in Leaf leaf, int attempt, JsonValue? resumeData, IStepHost host, out StepOutcome outcome, out Exception? failure)
+    {
+        outcome = default;
+        failure = null;
+        try
+        {
+            outcome = host.Invoke(leaf.Code, CallOf(leaf, attempt, resumeData), run.Cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (run.Cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            return false;
+        }
+    }
+
+    private NodeEnd End(in Leaf leaf, in StepOutcome outcome, int attempts) => outcome.IsSuspended
+        ? Suspend(leaf, outcome.SuspendPayload, attempts)
+        : Complete(leaf.Id, outcome.Output, attempts);
 
     private StepCall CallOf(in Leaf leaf, int attempt, JsonValue? resumeData) => new(leaf.Id, run.Store)
     {

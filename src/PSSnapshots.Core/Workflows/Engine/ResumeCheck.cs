@@ -23,10 +23,7 @@ internal static class ResumeCheck
 
     private static void RequireNewest(RunStore store, RunnerOptions options)
     {
-        if (options.Checkpoints is null) return;
-        var stored = options.Checkpoints.List(store.State.RunId);
-        if (stored.Count == 0) return;
-        var newest = stored[^1];
+        if (options.Checkpoints?.GetLatest(store.State.RunId) is not { } newest) return;
         if (newest.SnapshotId != (store.LastCheckpointId ?? store.State.RestorePoint?.SnapshotId)) throw new NewerCheckpointException(newest);
     }
 

@@ -16,7 +16,7 @@ internal static class RunFailure
             NonIdempotentStepException => (nameof(Messages.NonIdempotentStep), ErrorCategory.InvalidOperation),
             NewerCheckpointException => (nameof(Messages.NewerCheckpoint), ErrorCategory.InvalidOperation),
             CheckpointFailedException => (nameof(Messages.CheckpointFailed), ErrorCategory.WriteError),
-            SnapshotStoreException => (nameof(Messages.StoreFailed), ErrorCategory.ReadError),
+            SnapshotStoreException => (nameof(Messages.StoreReadFailed), ErrorCategory.ReadError),
             ObserverException => (nameof(Messages.ObserverFailed), ErrorCategory.NotSpecified),
             ArgumentException => (nameof(Messages.InvalidRunOption), ErrorCategory.InvalidArgument),
             InvalidOperationException => (nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation),
