@@ -3,6 +3,7 @@ using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Session;
 using PSSnapshots.Storage;
+using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
@@ -85,30 +86,30 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             WriteFailure(failure, ResumeData);
             return;
         }
-        var options = Options(Run) with
+        var plan = Plan(Run, definition);
+        var options = plan.Options with
         {
             Force = Force,
             SkipSteps = SkipStep.Length == 0 ? null : SkipStep.ToHashSet(StringComparer.Ordinal),
             ResumeStep = StepId,
             MayRunAgain = AsJob ? null : MayRunAgain,
         };
-        Execute(new RunExecution(Run, definition, options) { IsResume = true, ResumeData = data });
+        Execute(plan with { Options = options, IsResume = true, ResumeData = data });
     }
 
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
     private WorkflowRun? Load()
     {
+        using var open = OpenStore.Of(this, Checkpoint!, mustExist: false);
         try
         {
-            var store = CheckpointPlace.Open(this, Checkpoint!, out _);
-            var stored = store.GetLatest(RunId, problem => WriteWarning($"{problem.Location}: {problem.Reason}"));
+            var stored = open.Store.GetLatest(RunId, problem => WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason)));
             if (stored is null)
             {
                 WriteFailure(nameof(Messages.CheckpointNotFound), ErrorCategory.ObjectNotFound, RunId, RunId, Checkpoint);
                 return null;
             }
-            Checkpoint = store;
-            return SnapshotSession.Manager.Restore(store.Read(stored));
+            return SnapshotSession.Manager.Restore(open.Store.Read(stored));
         }
         catch (SnapshotStoreException failure)
         {

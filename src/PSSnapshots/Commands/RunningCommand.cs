@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using PSSnapshots.Conversion;
 using PSSnapshots.Storage;
+using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
@@ -37,17 +39,19 @@ public abstract class RunningCommand : SnapshotCommand
         }
     }
 
-    /// <summary>The store that the run's checkpoints go to; where none is given, the one that they went to before.</summary>
-    private protected ISnapshotStore? StoreOf(WorkflowRun run)
+    /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
+    private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
     {
         var attachment = RunAttachment.Of(run);
-        if (Checkpoint is not null) attachment.Checkpoints = CheckpointPlace.Open(this, Checkpoint, out _);
-        return attachment.Checkpoints;
+        var place = Checkpoint ?? attachment.Checkpoint;
+        var open = place is null ? null : OpenStore.Of(this, place, mustExist: false);
+        attachment.Checkpoint = open?.Store is DirectorySnapshotStore folder && place.Unwrap() is not ISnapshotStore ? folder.Location : place;
+        return new RunExecution(run, definition, Options(open?.Store)) { Store = open };
     }
 
-    private protected RunnerOptions Options(WorkflowRun run) => new()
+    private RunnerOptions Options(ISnapshotStore? checkpoints) => new()
     {
-        Checkpoints = StoreOf(run),
+        Checkpoints = checkpoints,
         OnCheckpointFailure = OnCheckpointFailure,
         CheckpointFailed = OnCheckpointFailure == CheckpointFailureAction.Continue ? _lost.Enqueue : null,
     };
@@ -61,6 +65,7 @@ public abstract class RunningCommand : SnapshotCommand
         var stop = new CancellationTokenSource();
         if (!attachment.TryEnter(stop))
         {
+            execution.Dispose();
             WriteFailure(nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation, run, $"Run '{run.RunId}' is at work. Wait until it has ended, or stop it.");
             return;
         }
@@ -76,6 +81,7 @@ public abstract class RunningCommand : SnapshotCommand
         }
         try
         {
+            using (execution)
             using (stop)
             using (scope)
             {

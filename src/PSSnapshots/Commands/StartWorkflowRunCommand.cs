@@ -23,6 +23,6 @@ public sealed class StartWorkflowRunCommand : RunningCommand
             return;
         }
         if (!ShouldProcess(Run.RunId, "Start")) return;
-        Execute(new RunExecution(Run, definition, Options(Run)));
+        Execute(Plan(Run, definition));
     }
 }
