@@ -17,6 +17,7 @@ internal static class QuickRun
         ExportBenchmarks.QuickRows,
         CompareBenchmarks.QuickRows,
         StoreBenchmarks.QuickRows,
+        WorkflowBenchmarks.QuickRows,
     ];
 
     /// <summary>Measures, prints the table, and returns whether every goal is reached.</summary>

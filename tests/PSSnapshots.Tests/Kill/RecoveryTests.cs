@@ -18,7 +18,7 @@ public sealed class RecoveryTests : ShellTest
     {
         using (ShellProcess first = ShellProcess.Start([Example], Folder))
         {
-            Eventually.True(() => Journal().Any(entry => entry.EndsWith(" reboot web3", StringComparison.Ordinal)), "a server of the second two is rebooted");
+            Eventually.True(() => Journal().Any(entry => entry.EndsWith(" reboot web4", StringComparison.Ordinal)), "the last server is rebooted");
             first.Kill();
         }
         string[] before = Journal();
@@ -29,9 +29,10 @@ public sealed class RecoveryTests : ShellTest
         Assert.Contains("Step approve asks: All servers are up. Open them for users?", second.Lines);
         Assert.Contains("Result: 4 servers serve kernel 6.12", third.Lines);
         string[] again = [.. Journal().Skip(before.Length).Select(entry => entry.Split(' ', 3)[2])];
-        string[] completed = ["drain", "backup", "notify", "patch", "reboot web1", "reboot web2"];
-        Assert.Empty(again.Intersect(completed));
-        Assert.Superset(new HashSet<string> { "reboot web3", "verify", "approve", "open" }, again.ToHashSet());
+        Assert.Empty(again.Intersect(["drain", "backup", "notify", "patch"]));
+        // Two servers at a time: no more than these were at work when the process died.
+        Assert.InRange(again.Count(step => step.StartsWith("reboot", StringComparison.Ordinal)), 0, 2);
+        Assert.Equal(["verify", "approve", "approve", "open"], again.Where(step => !step.StartsWith("reboot", StringComparison.Ordinal)));
     }
 
     [Fact]

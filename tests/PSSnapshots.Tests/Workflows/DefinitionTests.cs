@@ -6,8 +6,6 @@ namespace PSSnapshots.Tests.Workflows;
 /// <summary>The words of a definition, and what is wrong with definitions.</summary>
 public sealed class DefinitionTests : EngineTest
 {
-    private const string NewRun = "PSSnapshots.Commands.NewWorkflowRunCommand";
-
     private string[] Ran(string definition) =>
         Texts($"$run = New-WorkflowRun w $id -InputData @{{ n = 3 }} -Definition {{ {definition} }}; (Start-WorkflowRun $run).StepResults.Values | ForEach-Object {{ \"$($_.Id)=$($_.Output)\" }}");
 
@@ -66,43 +64,43 @@ public sealed class DefinitionTests : EngineTest
     }
 
     [Theory]
-    [InlineData("Step a { }\nStep a { }", "DuplicateStepId", "The id 'a' stands twice in the definition, the second time at w.ps1, line 2, column 1. Each step has an id of its own.")]
-    [InlineData("\n  Stpe a { }", "UnknownWord", "'Stpe', at w.ps1, line 2, column 3, is neither a word of a definition nor a command.*")]
-    [InlineData("Step a", "MissingScriptBlock", "The definition is wrong, at w.ps1, line 1, column 1: Step a has no script block for -Body.")]
-    [InlineData("Step { 1 }", "MissingStepId", "The definition is wrong, at w.ps1, line 1, column 1: Step has no id. Give it as the first argument.")]
-    [InlineData("# nothing", "EmptyDefinition", "The definition has no steps.")]
-    [InlineData("Step a { }; 'text'", "InvalidDefinition", "*gives 'text'*")]
-    [InlineData("When { 1 } { Step a { } }", "InvalidDefinition", "*line 1, column 1*in a Branch only*")]
-    [InlineData("Branch { Step a { } }", "InvalidDefinition", "*line 1, column 10*only When and Otherwise*")]
-    [InlineData("Branch { When { 1 } { Step a { } } Otherwies { Step b { } } }", "InvalidDefinition", "*'Otherwies' stands where When or Otherwise is expected*")]
-    [InlineData("Loop a { }", "InvalidDefinition", "*either -Until or -While*")]
-    [InlineData("Step a { } -Attempts 0", "InvalidDefinition", "*tried at least once*")]
-    [InlineData("Step a { } -Attempts 2 -Retry 1", "InvalidDefinition", "*give one*")]
-    [InlineData("Step a { } -Attempts 2 -Jitter 2", "InvalidDefinition", "*from 0 to 1*")]
-    [InlineData("Step a { } -Attempts 2 -Backoff 0.5", "InvalidDefinition", "*at least 1*")]
-    [InlineData("Step a { } -TimeoutSec 0", "InvalidDefinition", "*49 days*")]
-    [InlineData("Step a { } -Oops", "InvalidDefinition", "*line 1*Oops*")]
-    [InlineData("Step a { }; Retry 3", "InvalidDefinition", "*before all else*")]
-    [InlineData("Parallel { Step a { } }", "InvalidDefinition", "*line 1, column 1*Write InParallel*")]
-    [InlineData("Workflow x { Step a { } }", "InvalidDefinition", "*Write SubWorkflow*")]
-    [InlineData("Step a {", "InvalidDefinition", "*w.ps1, line 1*")]
-    [InlineData("throw 'no'", "InvalidDefinition", "*no*")]
+    [InlineData("Step a { }\nStep a { }", "DuplicateStepId,PSSnapshots.Commands.NewWorkflowRunCommand", "The id 'a' stands twice in the definition, the second time at w.ps1, line 2, column 1. Each step has an id of its own.")]
+    [InlineData("\n  Stpe a { }", "UnknownWord,PSSnapshots.Commands.NewWorkflowRunCommand", "'Stpe', at w.ps1, line 2, column 3, is neither a word of a definition nor a command.*")]
+    [InlineData("Step a", "MissingScriptBlock,PSSnapshots.Commands.NewWorkflowRunCommand", "The definition is wrong, at w.ps1, line 1, column 1: Step a has no script block for -Body.")]
+    [InlineData("Step { 1 }", "MissingStepId,PSSnapshots.Commands.NewWorkflowRunCommand", "The definition is wrong, at w.ps1, line 1, column 1: Step has no id. Give it as the first argument.")]
+    [InlineData("# nothing", "EmptyDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "The definition has no steps.")]
+    [InlineData("Step a { }; 'text'", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*gives 'text'*")]
+    [InlineData("When { 1 } { Step a { } }", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*line 1, column 1*in a Branch only*")]
+    [InlineData("Branch { Step a { } }", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*line 1, column 10*only When and Otherwise*")]
+    [InlineData("Branch { When { 1 } { Step a { } } Otherwies { Step b { } } }", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*'Otherwies' stands where When or Otherwise is expected*")]
+    [InlineData("Loop a { }", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*either -Until or -While*")]
+    [InlineData("Step a { } -Attempts 0", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*tried at least once*")]
+    [InlineData("Step a { } -Attempts 2 -Retry 1", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*give one*")]
+    [InlineData("Step a { } -Attempts 2 -Jitter 2", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*from 0 to 1*")]
+    [InlineData("Step a { } -Attempts 2 -Backoff 0.5", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*at least 1*")]
+    [InlineData("Step a { } -TimeoutSec 0", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*49 days*")]
+    [InlineData("Step a { } -Oops", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*line 1*Oops*")]
+    [InlineData("Step a { }; Retry 3", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*before all else*")]
+    [InlineData("Parallel { Step a { } }", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*line 1, column 1*Write InParallel*")]
+    [InlineData("Workflow x { Step a { } }", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*Write SubWorkflow*")]
+    [InlineData("Step a {", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*w.ps1, line 1*")]
+    [InlineData("throw 'no'", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", "*no*")]
     public void WhatIsWrongWithADefinitionIsSaidWithItsPlace(string definition, string id, string message)
     {
         File.WriteAllText(PathOf("w.ps1"), definition);
 
-        ErrorRecord error = FailsAndGoesOn("New-WorkflowRun w $id -DefinitionPath ./w.ps1", $"{id},{NewRun}", ErrorCategory.InvalidArgument);
+        ErrorRecord error = FailsAndGoesOn("New-WorkflowRun w $id -DefinitionPath ./w.ps1", id, ErrorCategory.InvalidArgument);
 
         Assert.True(new WildcardPattern(message).IsMatch(error.Exception.Message), error.Exception.Message);
     }
 
     [Fact]
     public void AnArmAfterOtherwiseIsRefused() =>
-        Fails("New-WorkflowRun w $id -Definition { Branch { Otherwise { Step a { } }; When { 1 } { Step b { } } } }", $"InvalidDefinition,{NewRun}", ErrorCategory.InvalidArgument);
+        Fails("New-WorkflowRun w $id -Definition { Branch { Otherwise { Step a { } }; When { 1 } { Step b { } } } }", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", ErrorCategory.InvalidArgument);
 
     [Fact]
     public void AFileThatIsNotThereIsSaidToBe() =>
-        Fails("New-WorkflowRun w $id -DefinitionPath ./none.ps1", $"FileNotFound,{NewRun}", ErrorCategory.ObjectNotFound);
+        Fails("New-WorkflowRun w $id -DefinitionPath ./none.ps1", "FileNotFound,PSSnapshots.Commands.NewWorkflowRunCommand", ErrorCategory.ObjectNotFound);
 
     [Fact]
     public void TheWordsExistInDefinitionsOnly() =>

@@ -7,8 +7,6 @@ namespace PSSnapshots.Tests.Workflows;
 /// <summary>What a step's code finds, and what becomes of what it does.</summary>
 public sealed class StepTests : EngineTest
 {
-    private const string StartRun = "PSSnapshots.Commands.StartWorkflowRunCommand";
-
     public StepTests()
     {
         Set("tests", typeof(WriteEveryStreamCommand).Assembly);
@@ -69,7 +67,7 @@ public sealed class StepTests : EngineTest
         InvokeResult result = Run(definition);
 
         ErrorRecord error = Assert.Single(result.Errors);
-        Assert.Equal(($"RunFailed,{StartRun}", ErrorCategory.OperationStopped), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
+        Assert.Equal(("RunFailed,PSSnapshots.Commands.StartWorkflowRunCommand", ErrorCategory.OperationStopped), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
         Assert.Equal("Failed", result.Output.Single().Properties["Status"].Value.ToString());
         Assert.True(new WildcardPattern(message).IsMatch(Texts("$run.StepResults['a'].Error.Message")[0]), Texts("$run.StepResults['a'].Error.Message")[0]);
         Assert.EndsWith(type, Texts("$run.StepResults['a'].Error.Type")[0], StringComparison.Ordinal);

@@ -7,9 +7,6 @@ namespace PSSnapshots.Tests.Workflows;
 /// <summary>Start, Resume, Suspend and Watch-WorkflowRun, and what they refuse.</summary>
 public sealed class WorkflowRunCmdletTests : EngineTest
 {
-    private const string Start = "PSSnapshots.Commands.StartWorkflowRunCommand";
-    private const string Resume = "PSSnapshots.Commands.ResumeWorkflowRunCommand";
-    private const string Suspend = "PSSnapshots.Commands.SuspendWorkflowRunCommand";
 
     private void New(string definition) => Do($"$definition = {{ {definition} }}; $run = New-WorkflowRun w $id -Definition $definition");
 
@@ -35,8 +32,8 @@ public sealed class WorkflowRunCmdletTests : EngineTest
     {
         Do("$run = New-WorkflowRun w $id");
 
-        FailsAndGoesOn("Start-WorkflowRun $run; 'on'", $"DefinitionMissing,{Start}", ErrorCategory.InvalidArgument, "on");
-        FailsAndGoesOn("Resume-WorkflowRun $run; 'on'", $"DefinitionMissing,{Resume}", ErrorCategory.InvalidArgument, "on");
+        FailsAndGoesOn("Start-WorkflowRun $run; 'on'", "DefinitionMissing,PSSnapshots.Commands.StartWorkflowRunCommand", ErrorCategory.InvalidArgument, "on");
+        FailsAndGoesOn("Resume-WorkflowRun $run; 'on'", "DefinitionMissing,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidArgument, "on");
     }
 
     [Fact]
@@ -44,10 +41,10 @@ public sealed class WorkflowRunCmdletTests : EngineTest
     {
         New("Step a { 1 }");
 
-        Fails("Resume-WorkflowRun $run", $"InvalidRunState,{Resume}", ErrorCategory.InvalidOperation);
+        Fails("Resume-WorkflowRun $run", "InvalidRunState,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidOperation);
         Texts("Start-WorkflowRun $run");
-        Fails("Start-WorkflowRun $run", $"InvalidRunState,{Start}", ErrorCategory.InvalidOperation);
-        Fails("Resume-WorkflowRun $run", $"InvalidRunState,{Resume}", ErrorCategory.InvalidOperation);
+        Fails("Start-WorkflowRun $run", "InvalidRunState,PSSnapshots.Commands.StartWorkflowRunCommand", ErrorCategory.InvalidOperation);
+        Fails("Resume-WorkflowRun $run", "InvalidRunState,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidOperation);
     }
 
     [Fact]
@@ -55,7 +52,7 @@ public sealed class WorkflowRunCmdletTests : EngineTest
     {
         New("Step a { Resume-WorkflowRun $Run }");
 
-        Fails("Start-WorkflowRun $run", $"InvalidRunState,{Resume}", ErrorCategory.InvalidOperation);
+        Fails("Start-WorkflowRun $run", "InvalidRunState,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidOperation);
     }
 
     [Fact]
@@ -86,20 +83,19 @@ public sealed class WorkflowRunCmdletTests : EngineTest
     {
         New("Step a { 1 }");
 
-        Fails("Suspend-WorkflowRun", $"NotInStep,{Suspend}", ErrorCategory.InvalidOperation);
-        Fails("Suspend-WorkflowRun $run", $"RunNotActive,{Suspend}", ErrorCategory.InvalidOperation);
+        Fails("Suspend-WorkflowRun", "NotInStep,PSSnapshots.Commands.SuspendWorkflowRunCommand", ErrorCategory.InvalidOperation);
+        Fails("Suspend-WorkflowRun $run", "RunNotActive,PSSnapshots.Commands.SuspendWorkflowRunCommand", ErrorCategory.InvalidOperation);
     }
 
     [Theory]
-    [InlineData("'text'", "PayloadNotObject")]
-    [InlineData("@{ a = { live } }", "UnsupportedValue")]
+    [InlineData("'text'", "PayloadNotObject,PSSnapshots.Commands.SuspendWorkflowRunCommand")]
+    [InlineData("@{ a = { live } }", "UnsupportedValue,PSSnapshots.Commands.SuspendWorkflowRunCommand")]
     public void APayloadIsAnObjectThatCanBeKept(string payload, string id)
     {
         New($"Step a {{ Suspend-WorkflowRun -Payload {payload} }}");
 
         Texts("Start-WorkflowRun $run -ErrorAction Ignore");
-        Assert.Contains($"{id},PSSnapshots.Commands.SuspendWorkflowRunCommand", Texts("New-RunSnapshot $run | ConvertTo-RunSnapshotJson")[0], StringComparison.Ordinal);
-        // As tests have it: "PayloadNotObject,PSSnapshots.Commands.SuspendWorkflowRunCommand".
+        Assert.Contains(id, Texts("New-RunSnapshot $run | ConvertTo-RunSnapshotJson")[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,14 +124,14 @@ public sealed class WorkflowRunCmdletTests : EngineTest
         Assert.Equal(["True", "Completed"], Texts("""
             $run = New-WorkflowRun w $id -Definition { Step a { 1 }; Step b { if (-not $ResumeData) { Suspend-WorkflowRun }; 2 } }
             $store = [PSSnapshots.Storage.MemorySnapshotStore]::new()
-            $null = Start-WorkflowRun $run -Checkpoint $store; $before = $store.List($id)[-1]
-            $null = Resume-WorkflowRun $run -ResumeData 1; $after = $store.List($id)[-1]
+            $null = Start-WorkflowRun $run -Checkpoint $store; $before = @($store.List($id))[-1]
+            $null = Resume-WorkflowRun $run -ResumeData 1; $after = @($store.List($id))[-1]
             $after.Sequence -gt $before.Sequence; $after.Status
             """));
 
     [Fact]
     public void WithoutACheckpointNothingIsResumed() =>
-        Fails("Resume-WorkflowRun -RunId none -Checkpoint ./state -Definition { Step a { } }", $"CheckpointNotFound,{Resume}", ErrorCategory.ObjectNotFound);
+        Fails("Resume-WorkflowRun -RunId none -Checkpoint ./state -Definition { Step a { } }", "CheckpointNotFound,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.ObjectNotFound);
 
     [Fact]
     public void AChangedDefinitionIsRefusedWithTheDifferencesUnlessForced()
@@ -143,7 +139,7 @@ public sealed class WorkflowRunCmdletTests : EngineTest
         New("Step a { 1 }; Step b { Suspend-WorkflowRun }");
         Texts("Start-WorkflowRun $run");
 
-        ErrorRecord error = Fails("Resume-WorkflowRun $run -Definition { Step a { 1 }; Step b { 2 }; Step c { 3 } }", $"DefinitionChanged,{Resume}", ErrorCategory.InvalidOperation);
+        ErrorRecord error = Fails("Resume-WorkflowRun $run -Definition { Step a { 1 }; Step b { 2 }; Step c { 3 } }", "DefinitionChanged,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidOperation);
 
         Assert.Contains("'b' changed, 'c' added", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["Suspended", "Completed"], Texts("$run.Status; (Resume-WorkflowRun $run -Definition { Step a { 1 }; Step b { 2 }; Step c { 3 } } -Force).Status"));
@@ -162,7 +158,7 @@ public sealed class WorkflowRunCmdletTests : EngineTest
             }
             """);
 
-        ErrorRecord error = Fails("Resume-WorkflowRun (Get-Died $id)", $"NonIdempotentStep,{Resume}", ErrorCategory.InvalidOperation);
+        ErrorRecord error = Fails("Resume-WorkflowRun (Get-Died $id)", "NonIdempotentStep,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidOperation);
 
         Assert.Contains("'pay'", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["", "ship", "ship pay ship"], Texts("""
@@ -178,9 +174,9 @@ public sealed class WorkflowRunCmdletTests : EngineTest
         New("Step a { Suspend-WorkflowRun }");
         Texts("Start-WorkflowRun $run");
 
-        Fails("Resume-WorkflowRun $run -SkipStep none", $"InvalidRunOption,{Resume}", ErrorCategory.InvalidArgument);
-        Fails("Resume-WorkflowRun $run -StepId none", $"InvalidRunOption,{Resume}", ErrorCategory.InvalidArgument);
-        Fails("Resume-WorkflowRun $run -ResumeData { live }", $"UnsupportedValue,{Resume}", ErrorCategory.InvalidType);
+        Fails("Resume-WorkflowRun $run -SkipStep none", "InvalidRunOption,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidArgument);
+        Fails("Resume-WorkflowRun $run -StepId none", "InvalidRunOption,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidArgument);
+        Fails("Resume-WorkflowRun $run -ResumeData { live }", "UnsupportedValue,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidType);
     }
 
     [Fact]
@@ -189,7 +185,7 @@ public sealed class WorkflowRunCmdletTests : EngineTest
         New("Step a { Suspend-WorkflowRun }");
         Texts("$store = [PSSnapshots.Storage.MemorySnapshotStore]::new(); Start-WorkflowRun $run -Checkpoint $store; $held = $store.Lock($id)");
 
-        Fails("Resume-WorkflowRun $run", $"RunLocked,{Resume}", ErrorCategory.ResourceBusy);
+        Fails("Resume-WorkflowRun $run", "RunLocked,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.ResourceBusy);
 
         Assert.Equal(["Suspended", "Suspended"], Texts("$held.Dispose(); $run.Status; (Resume-WorkflowRun $run).Status"));
     }
@@ -200,11 +196,11 @@ public sealed class WorkflowRunCmdletTests : EngineTest
         New("Step a { if ($null -eq $ResumeData) { Suspend-WorkflowRun }; 1 }");
         Texts("$store = [PSSnapshots.Storage.MemorySnapshotStore]::new(); Start-WorkflowRun $run -Checkpoint $store; Resume-WorkflowRun -RunId $id -Checkpoint $store -Definition $definition -ResumeData 1");
 
-        Fails("Resume-WorkflowRun $run -ResumeData 2", $"NewerCheckpoint,{Resume}", ErrorCategory.InvalidOperation);
+        Fails("Resume-WorkflowRun $run -ResumeData 2", "NewerCheckpoint,PSSnapshots.Commands.ResumeWorkflowRunCommand", ErrorCategory.InvalidOperation);
     }
 
     [Theory]
-    [InlineData("Start-WorkflowRun $run -Checkpoint ./file/state", "CheckpointFailed,PSSnapshots.Commands.StartWorkflowRunCommand")]
+    [InlineData("Start-WorkflowRun $run -Checkpoint ./file/state", "StoreReadFailed,PSSnapshots.Commands.StartWorkflowRunCommand")]
     [InlineData("Resume-WorkflowRun -RunId x -Checkpoint ./file -Definition { Step a { } }", "StoreIsFile,PSSnapshots.Commands.ResumeWorkflowRunCommand")]
     public void AStoreThatCannotBeUsedIsSaidToBeSo(string script, string id)
     {
@@ -212,6 +208,22 @@ public sealed class WorkflowRunCmdletTests : EngineTest
         New("Step a { 1 }");
 
         Assert.Equal(id, Engine.SingleError(script).FullyQualifiedErrorId);
+    }
+
+    [Theory]
+    [InlineData("Stop", "Suspended", "CheckpointFailed,PSSnapshots.Commands.StartWorkflowRunCommand")]
+    [InlineData("Continue", "Completed", null)]
+    public void ACheckpointThatCannotBeSavedStopsTheRunOrDoesNot(string action, string status, string? id)
+    {
+        Set("folder", Engine.WorkingDirectory);
+        New("Step a { [IO.Directory]::Move(\"$folder/state\", \"$folder/moved\"); [IO.File]::WriteAllText(\"$folder/state\", '') }; Step b { 2 }");
+
+        InvokeResult result = Engine.Run($"Start-WorkflowRun $run -Checkpoint ./state -OnCheckpointFailure {action}");
+
+        Assert.Equal([status], Texts("$run.Status"));
+        Assert.Equal(id is null ? [] : [id], result.Errors.Select(error => error.FullyQualifiedErrorId));
+        Assert.Equal(id is null, result.Warnings.Count > 0);
+        Assert.Equal(["Running"], Texts("@([PSSnapshots.Storage.DirectorySnapshotStore]::new(\"$folder/moved\").List($id))[-1].Status"));
     }
 
     [Fact]
