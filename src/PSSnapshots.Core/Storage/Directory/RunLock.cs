@@ -54,7 +54,17 @@ internal sealed class RunLock : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _held, null) is not { } held) return;
-        using (held) File.Delete(_ownerPath);
+        using (held)
+        {
+            try
+            {
+                File.Delete(_ownerPath);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // The whole folder is gone, and nobody finds the run held in it any more.
+            }
+        }
     }
 
     private static FileStream Open(string path, string ownerPath, string runId)
