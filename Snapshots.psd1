@@ -17,6 +17,10 @@
     CmdletsToExport      = @(
         'New-WorkflowRun'
         'Set-WorkflowRun'
+        'Start-WorkflowRun'
+        'Suspend-WorkflowRun'
+        'Resume-WorkflowRun'
+        'Watch-WorkflowRun'
         'New-RunSnapshot'
         'Get-RunSnapshot'
         'Find-RunSnapshot'

@@ -12,7 +12,7 @@ internal static class QuickRun
     [
         ("baseline", BaselineBenchmarks.QuickRows),
         ("live", LiveRunBenchmarks.QuickRows),
-        ("store", StoreBenchmarks.QuickRows),
+        ("update", UpdateBenchmarks.QuickRows),
         ("history", HistoryBenchmarks.QuickRows),
         ("import", ImportBenchmarks.QuickRows),
         ("export", ExportBenchmarks.QuickRows),
@@ -20,6 +20,8 @@ internal static class QuickRun
         ("materialize", MaterializeBenchmarks.QuickRows),
         ("script", ScriptBenchmarks.QuickRows),
         ("cmdlet", CmdletBenchmarks.QuickRows),
+        ("store", StoreBenchmarks.QuickRows),
+        ("workflow", WorkflowBenchmarks.QuickRows),
     ];
 
     private static readonly (string Name, Func<Measure, IEnumerable<Row>> Rows)[] FamiliesOnDemand =

@@ -91,11 +91,19 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
         [.. _imported.Take(count)],
         PersistentList<T>.Create([.. _added.Take(Math.Max(0, count - _imported.Length))]));
 
-    internal void WriteTo(Utf8Output output)
+    /// <summary>Whether this list is the other one with entries added, as what they share tells.</summary>
+    internal bool Continues(EntryList<T> earlier) =>
+        ReferenceEquals(_imported, earlier._imported) && CountSharedWith(earlier) == earlier.Count;
+
+    /// <summary>The JSON of all entries.</summary>
+    internal IEnumerable<JsonSlice> Slices() => _imported.Concat(_added.Select(entry => entry.ToSlice()));
+
+    /// <summary>Writes the entries as an array, from one of them on.</summary>
+    internal void WriteTo(Utf8Output output, int from = 0)
     {
         output.Json("["u8);
         var first = true;
-        for (var i = 0; i < _imported.Length; i++)
+        for (var i = from; i < _imported.Length; i++)
         {
             output.Separator(ref first);
             var slice = _imported[i];
@@ -104,10 +112,10 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
                 slice = slice with { Length = slice.Length + 1 + _imported[++i].Length };
             output.Json(slice.Span);
         }
-        foreach (var entry in _added)
+        for (var i = Math.Max(0, from - _imported.Length); i < _added.Count; i++)
         {
             output.Separator(ref first);
-            entry.WriteTo(output);
+            _added[i].WriteTo(output);
         }
         output.Json("]"u8);
     }

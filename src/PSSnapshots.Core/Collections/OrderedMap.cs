@@ -104,6 +104,13 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <inheritdoc cref="PersistentList{T}.NextNotSharedWith"/>
     internal int NextNotSharedWith(OrderedMap<TValue> other, int start) => _values.NextNotSharedWith(other._values, start);
 
+    /// <summary>The places, in order, below the shorter map's count whose values are not the same objects.</summary>
+    internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other)
+    {
+        var common = Math.Min(Count, other.Count);
+        for (var place = NextNotSharedWith(other, 0); place < common; place = NextNotSharedWith(other, place + 1)) yield return place;
+    }
+
     /// <summary>Where a key stands, looked for first at a place where it is likely to be.</summary>
     /// <returns>The place; −1 where the key is not there.</returns>
     internal int PlaceOf(string key, int likely)

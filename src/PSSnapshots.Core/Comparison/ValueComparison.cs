@@ -58,10 +58,20 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
     {
         if (from.Status != to.Status)
             changes.Add(place.Member("status"), ChangeValue.Of(StepMembers.StatusOf(from)), ChangeValue.Of(StepMembers.StatusOf(to)));
-        var (output, error, path) = (to.OutputJson, to.ErrorJson, to.SuspendedPath);
-        if (!ReferenceEquals(from.OutputJson, output)) Compare(place.Member("output"), from.OutputJson, output);
-        if (!ReferenceEquals(from.ErrorJson, error)) Compare(place.Member("error"), from.ErrorJson, error);
-        if (!Equals(from.SuspendedPath, path)) Compare(place.Member("suspendedPath"), from.SuspendedPath?.ToJson(), path?.ToJson());
+        var pathsDiffer = !Equals(from.SuspendedPath, to.SuspendedPath);
+        var (one, other) = pathsDiffer ? (from.SuspendedPath?.ToJson(), to.SuspendedPath?.ToJson()) : (null, null);
+        // In the order in which texts are compared: what the first has, then what only the second has.
+        for (var added = 0; added < 2; added++)
+        {
+            Field("output", from.OutputJson, to.OutputJson, added == 1);
+            Field("error", from.ErrorJson, to.ErrorJson, added == 1);
+            Field("suspendedPath", one, other, added == 1);
+        }
+
+        void Field(string name, JsonValue? before, JsonValue? after, bool isAdded)
+        {
+            if (before is null == isAdded && !ReferenceEquals(before, after)) Compare(place.Member(name), before, after);
+        }
     }
 
     private void CompareTexts(StatePlace place, StepResult from, StepResult to)

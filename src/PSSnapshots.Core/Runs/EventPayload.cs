@@ -13,18 +13,21 @@ internal static class EventPayload
     {
         using var output = new Utf8Output();
         output.Json("{"u8);
-        WriteWorkflowState(state, output);
+        WriteWorkflowState(state.Status, output);
         output.Json("}"u8);
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    public static JsonValue OfStep(RunState state, string stepId)
+    public static JsonValue OfStep(RunState state, string stepId) =>
+        OfStep(state.Status, stepId, state.StepResults.TryGetValue(stepId, out var result) ? result.Status : null);
+
+    public static JsonValue OfStep(RunStatus runStatus, string stepId, StepStatus? stepStatus)
     {
         using var output = new Utf8Output();
         output.Json("{"u8);
-        if (state.StepResults.TryGetValue(stepId, out var result))
+        if (stepStatus is { } known)
         {
-            var status = FormatName.Of(result.Status);
+            var status = FormatName.Of(known);
             output.Json("\"stepStatus\":"u8);
             output.Json(status);
             output.Json(",\"stepResult\":{\"status\":"u8);
@@ -34,15 +37,15 @@ internal static class EventPayload
         output.Json("\"stepId\":"u8);
         output.Text(stepId);
         output.Json(","u8);
-        WriteWorkflowState(state, output);
+        WriteWorkflowState(runStatus, output);
         output.Json("}"u8);
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    private static void WriteWorkflowState(RunState state, Utf8Output output)
+    private static void WriteWorkflowState(RunStatus status, Utf8Output output)
     {
         output.Json("\"workflowState\":{\"status\":"u8);
-        output.Json(FormatName.Of(state.Status));
+        output.Json(FormatName.Of(status));
         output.Json("}"u8);
     }
 }

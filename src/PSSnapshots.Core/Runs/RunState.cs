@@ -134,6 +134,38 @@ public sealed record RunState
         Logs = Logs.Add(new RunLog(at, result.Id, result.Status)),
     };
 
+    /// <summary>Sets what became of a step, with its log entry and its event, and where the run is.</summary>
+    /// <param name="result">The step's result.</param>
+    /// <param name="place">Where in the graph the step stands; <see langword="null"/> leaves the execution path.</param>
+    /// <param name="at">When.</param>
+    /// <param name="logMetadata">What else the log entry knows.</param>
+    /// <param name="eventMetadata">What else the event knows.</param>
+    internal RunState WithStep(StepResult result, StepPath? place, DateTimeOffset at, JsonValue? logMetadata = null, JsonValue? eventMetadata = null)
+    {
+        var description = string.Concat("Step ", result.Id, " ", FormatText.Of(result.Status));
+        return this with
+        {
+            StepResults = StepResults.With(result),
+            SuspendedPaths = result.SuspendedPath is { } path ? SuspendedPaths.SetItem(result.Id, path) : SuspendedPaths.Remove(result.Id),
+            ExecutionPath = place ?? ExecutionPath,
+            Logs = Logs.Add(new RunLog(at, RunLogType.Step, description)
+            {
+                StepId = result.Id,
+                StepStatus = result.Status,
+                MetadataJson = logMetadata,
+            }),
+            Events = Events.Add(new WorkflowEvent(this, result, at, description, eventMetadata)),
+        };
+    }
+
+    /// <summary>Sets a step's result and nothing else.</summary>
+    internal RunState WithBareResult(StepResult result) => this with { StepResults = StepResults.With(result) };
+
+    internal RunState WithLog(string description, string? stepId, DateTimeOffset at, JsonValue? metadata = null) => this with
+    {
+        Logs = Logs.Add(new RunLog(at, stepId is null ? RunLogType.Status : RunLogType.Step, description) { StepId = stepId, MetadataJson = metadata }),
+    };
+
     internal RunState WithExecutionGraph(IEnumerable<JsonValue> entries)
     {
         var graph = entries.ToArray();

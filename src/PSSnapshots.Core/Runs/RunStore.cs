@@ -16,12 +16,16 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     private ImmutableArray<Action<RunState, RunState>> _observers = [];
     private volatile RunState _state = initial ?? throw new ArgumentNullException(nameof(initial));
     private bool _announcing;
+    private int _atWork;
 
     /// <summary>The state as it is now: an object that never changes.</summary>
     public RunState State => _state;
 
     /// <summary>What stamps the store's logs and events.</summary>
     public TimeProvider TimeProvider { get; } = timeProvider ?? TimeProvider.System;
+
+    /// <summary>The id of the last checkpoint that was saved of this store's run.</summary>
+    internal string? LastCheckpointId { get; set; }
 
     /// <summary>Sets the run's status, and logs it.</summary>
     /// <param name="status">The status.</param>
@@ -182,6 +186,12 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         lock (_gate) _observers = _observers.Add(observer);
         return new Subscription(this, observer);
     }
+
+    /// <summary>Takes the run for one runner, until <see cref="EndWork"/>.</summary>
+    /// <returns>False where another one has it.</returns>
+    internal bool TryBeginWork() => Interlocked.CompareExchange(ref _atWork, 1, 0) == 0;
+
+    internal void EndWork() => Volatile.Write(ref _atWork, 0);
 
     private static void RequireObject(JsonValue? value, string parameter)
     {

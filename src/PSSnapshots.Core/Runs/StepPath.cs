@@ -17,6 +17,12 @@ public sealed class StepPath : ReadOnlyListBase<int>, IEquatable<StepPath>
         _indexes = [.. indexes];
     }
 
+    private StepPath(int[] indexes, bool owned)
+    {
+        _ = owned;
+        _indexes = indexes;
+    }
+
     /// <summary>The path of no levels.</summary>
     public static StepPath Empty { get; } = new();
 
@@ -54,6 +60,15 @@ public sealed class StepPath : ReadOnlyListBase<int>, IEquatable<StepPath>
         foreach (var item in JsonScan.Items(json))
             indexes.Add(int.Parse(item.Span, CultureInfo.InvariantCulture));
         return indexes.Count == 0 ? Empty : new StepPath(indexes);
+    }
+
+    /// <summary>The path of what stands at an index one level further in.</summary>
+    internal StepPath Then(int index)
+    {
+        var indexes = new int[_indexes.Length + 1];
+        _indexes.CopyTo(indexes, 0);
+        indexes[^1] = index;
+        return new StepPath(indexes, owned: true);
     }
 
     internal JsonValue ToJson()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PSSnapshots.Serialization;
 using PSSnapshots.Values;
 
@@ -9,6 +10,9 @@ public sealed class StepResult : StateEntry
     private readonly JsonValue? _output;
     private readonly JsonValue? _error;
     private readonly StepPath? _suspendedPath;
+    private readonly JsonValue? _plan;
+    private readonly JsonValue? _resumeData;
+    private readonly int? _attempts;
 
     /// <summary>Makes a step's result.</summary>
     /// <param name="id">The step's id: any text, told apart by its code units.</param>
@@ -16,7 +20,9 @@ public sealed class StepResult : StateEntry
     /// <param name="output">What the step gave, where it gave anything.</param>
     /// <param name="error">Why the step failed, where it did.</param>
     /// <param name="suspendedPath">Where in the graph the step waits, where it does.</param>
-    public StepResult(string id, StepStatus status, JsonValue? output = null, RunError? error = null, StepPath? suspendedPath = null)
+    /// <param name="attempts">How often the step was begun, where that is known; at least 1.</param>
+    public StepResult(
+        string id, StepStatus status, JsonValue? output = null, RunError? error = null, StepPath? suspendedPath = null, int? attempts = null)
         : base(null)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -25,6 +31,7 @@ public sealed class StepResult : StateEntry
         _output = output;
         _error = error?.Json;
         _suspendedPath = suspendedPath;
+        _attempts = attempts;
     }
 
     private StepResult(string id, StepStatus status, JsonSlice source)
@@ -53,6 +60,28 @@ public sealed class StepResult : StateEntry
     public StepPath? SuspendedPath => TryReadSource(out var fields)
         ? fields.ValueOf("suspendedPath") is { } path ? StepPath.Read(path.Slice) : null
         : _suspendedPath;
+
+    /// <summary>How often the step was begun, failed attempts and earlier processes included, where that is known.</summary>
+    public int? Attempts => TryReadSource(out var fields)
+        ? fields.ValueOf("attempts") is { Kind: JsonKind.Number } count ? int.Parse(count.Utf8, CultureInfo.InvariantCulture) : null
+        : _attempts;
+
+    /// <summary>
+    /// What was settled when the node began, so that a resume settles it no other way: the items of a foreach, the
+    /// index of a conditional's arm (−1 for none), how many iterations of a loop are to run.
+    /// </summary>
+    internal JsonValue? PlanJson
+    {
+        get => TryReadSource(out var fields) ? fields.ValueOf("plan") : _plan;
+        init => _plan = value;
+    }
+
+    /// <summary>What a resume brought for the step, from then until the step has ended; null is something too.</summary>
+    internal JsonValue? ResumeDataJson
+    {
+        get => TryReadSource(out var fields) ? fields.ValueOf("resumeData") : _resumeData;
+        init => _resumeData = value;
+    }
 
     /// <summary>The error as the file has it.</summary>
     internal JsonValue? ErrorJson => TryReadSource(out var fields) ? fields.ValueOf("error") : _error;
@@ -83,7 +112,14 @@ public sealed class StepResult : StateEntry
             output.Json(",\"suspendedPath\":"u8);
             path.WriteTo(output);
         }
-        WriteNotes(output, ("output", OutputJson), ("error", ErrorJson));
+        if (_attempts is { } attempts)
+        {
+            output.Json(",\"attempts\":"u8);
+            output.Number(attempts);
+        }
+        WriteField(output, ",\"plan\":"u8, _plan);
+        WriteField(output, ",\"resumeData\":"u8, _resumeData);
+        WriteNotes(output, ("output", OutputJson), ("error", ErrorJson), ("plan", _plan), ("resumeData", _resumeData));
         output.Json("}"u8);
     }
 }

@@ -26,6 +26,9 @@ public sealed class StepResultMap : OrderedMap<StepResult>
             : new StepResultMap(WithAdded(result.Id, result), Counts.Plus(result.Status, 1));
     }
 
+    /// <summary>Gives a map without a step's result, in time proportional to the map's size.</summary>
+    internal StepResultMap Without(string stepId) => ContainsKey(stepId) ? Of(Remove(stepId)) : this;
+
     internal static StepResultMap Of(OrderedMap<StepResult> contents)
     {
         var counts = default(StepCounts);

@@ -7,6 +7,11 @@ namespace PSSnapshots;
 /// <summary>An event that a run emitted.</summary>
 public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
 {
+    private readonly JsonValue? _payload;
+    private readonly string? _stepId;
+    private readonly StepStatus _stepStatus;
+    private readonly RunStatus _runStatus;
+
     /// <summary>Makes an event.</summary>
     /// <param name="type">What it tells of.</param>
     /// <param name="timestamp">When it was emitted.</param>
@@ -30,8 +35,23 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
         RunId = runId;
         WorkflowId = workflowId;
         Description = description;
-        PayloadJson = payload;
+        _payload = payload;
         MetadataJson = metadata;
+    }
+
+    /// <summary>Makes the event that a step's status changed. Its payload is written when it is asked for.</summary>
+    internal WorkflowEvent(RunState state, StepResult result, DateTimeOffset timestamp, string description, JsonValue? metadata)
+        : base(null)
+    {
+        Type = WorkflowEventType.StepStatusUpdate;
+        Timestamp = EpochTime.ToMillisecond(timestamp);
+        RunId = state.RunId;
+        WorkflowId = state.WorkflowId;
+        Description = description;
+        MetadataJson = metadata;
+        _stepId = result.Id;
+        _stepStatus = result.Status;
+        _runStatus = state.Status;
     }
 
     private WorkflowEvent(JsonSlice source)
@@ -43,7 +63,7 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
         RunId = fields.TextOf("runId"u8) ?? "";
         WorkflowId = fields.TextOf("workflowId"u8) ?? "";
         Description = fields.TextOf("description"u8) ?? "";
-        PayloadJson = fields.ValueOf("payload") ?? JsonValue.EmptyObject;
+        _payload = fields.ValueOf("payload") ?? JsonValue.EmptyObject;
         MetadataJson = fields.ValueOf("metadata");
     }
 
@@ -65,7 +85,7 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
     public string Description { get; }
 
     /// <summary>The step it tells of, where there is one.</summary>
-    public string? StepId => PayloadJson.GetMember("stepId")?.GetString();
+    public string? StepId => _stepId ?? PayloadJson.GetMember("stepId")?.GetString();
 
     /// <summary>What it carries.</summary>
     public object? Payload => PayloadJson.ToObject();
@@ -73,7 +93,7 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
     /// <summary>What else is known.</summary>
     public object? Metadata => MetadataJson?.ToObject();
 
-    internal JsonValue PayloadJson { get; }
+    internal JsonValue PayloadJson => _payload ?? EventPayload.OfStep(_runStatus, _stepId!, _stepStatus);
 
     internal JsonValue? MetadataJson { get; }
 
@@ -95,9 +115,10 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
         output.Text(WorkflowId);
         output.Json(",\"description\":"u8);
         output.Text(Description);
-        WriteField(output, ",\"payload\":"u8, PayloadJson);
+        var payload = PayloadJson;
+        WriteField(output, ",\"payload\":"u8, payload);
         WriteField(output, ",\"metadata\":"u8, MetadataJson);
-        WriteNotes(output, ("payload", PayloadJson), ("metadata", MetadataJson));
+        WriteNotes(output, ("payload", payload), ("metadata", MetadataJson));
         output.Json("}"u8);
     }
 }

@@ -144,6 +144,10 @@ internal readonly struct EntryChecker
             case FieldKind.Time:
                 Time(ref tokens, out _);
                 break;
+            case FieldKind.Count:
+                if (Expect(ref tokens, JsonTokenType.Number) && !(tokens.TryGetInt32(out var count) && count >= 1))
+                    Report(tokens.Start, "range", "A count is an integer of 32 bits from 1.");
+                break;
             case FieldKind.Path:
                 Path(ref tokens, keep: false, out _);
                 break;

@@ -73,6 +73,9 @@ internal sealed class EntryShape
         ("output", FieldKind.Any, false),
         ("error", FieldKind.Any, false),
         ("suspendedPath", FieldKind.Path, false),
+        ("attempts", FieldKind.Count, false),
+        ("plan", FieldKind.Any, false),
+        ("resumeData", FieldKind.Any, false),
         ("valueTypes", FieldKind.TypeNotes, false));
 
     public static EntryShape Event { get; } = new(

@@ -7,7 +7,14 @@ internal static class FormatText
 {
     public static string Of(RunStatus status) => Unquote(FormatName.Of(status));
 
-    public static string Of(StepStatus status) => Unquote(FormatName.Of(status));
+    public static string Of(StepStatus status) => status switch
+    {
+        StepStatus.Running => "running",
+        StepStatus.Completed => "completed",
+        StepStatus.Failed => "failed",
+        StepStatus.Suspended => "suspended",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a step status."),
+    };
 
     private static string Unquote(ReadOnlySpan<byte> quoted) => Encoding.ASCII.GetString(quoted[1..^1]);
 }

@@ -125,7 +125,8 @@ public static class SnapshotWriter
         output.Json("}"u8);
     }
 
-    private static void WriteNotes(RunState state, Utf8Output output, ref bool first)
+    /// <summary>Writes which of a state's values keep a type, where any does, into an object that is open.</summary>
+    internal static void WriteNotes(RunState state, Utf8Output output, ref bool first)
     {
         var noted = new List<(string Prefix, TypeNotes Notes)>();
         Add("/input", state.InputJson);

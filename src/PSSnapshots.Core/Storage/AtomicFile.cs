@@ -17,10 +17,10 @@ public static partial class AtomicFile
     public static void Write(string path, Action<Stream> write, bool replace = true)
     {
         ArgumentNullException.ThrowIfNull(write);
-        // A link stays a link: what it points to is replaced. A device is written to, not replaced.
+        // A link stays a link: what it points to is replaced. A device is written to, not replaced; shm holds files.
         var link = new FileInfo(path);
         path = link.LinkTarget is null ? link.FullName : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        if (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal))
+        if (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
         {
             using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
             write(device);
@@ -55,7 +55,7 @@ public static partial class AtomicFile
     }
 
     /// <summary>Makes the rename itself outlive a power cut. Windows has no such call for folders; its journal does it.</summary>
-    private static void FlushFolder(string folder)
+    internal static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(folder, 0);

@@ -1,21 +1,25 @@
 using System.Management.Automation;
 using PSSnapshots.Files;
+using PSSnapshots.Storage;
+using PSSnapshots.Stores;
 
 namespace PSSnapshots.Commands;
 
 /// <summary>
 /// Writes snapshots to files, as JSON in UTF-8: one to a file, or each to a file of its own in a folder. A reader
-/// sees the file as it was before or as it is then, never a part.
+/// sees the file as it was before or as it is then, never a part. Or saves them in a store.
 /// </summary>
 [Cmdlet(VerbsData.Export, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
-[OutputType(typeof(FileInfo))]
-public sealed class ExportRunSnapshotCommand : SnapshotCommand
+[OutputType(typeof(FileInfo), typeof(StoredSnapshot))]
+public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string StoreSet = "Store";
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private ThrottledProgress? _progress;
+    private StoreSession? _stores;
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -32,29 +36,46 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
+    /// <summary>The store to save in: a folder, which is made where it is not there, or a store object.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = StoreSet)]
+    [ValidateNotNullOrEmpty]
+    public object? Store { get; set; }
+
     /// <summary>Without line breaks and blanks.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Compress { get; set; }
 
     /// <summary>Leaves a file that exists as it is, with an error.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Replaces a read-only file too.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Emits the files.</summary>
+    /// <summary>Emits the files, or what the store tells of the snapshots.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _progress = new ThrottledProgress(this, "Export-RunSnapshot");
+    protected override void BeginProcessing()
+    {
+        _progress = new ThrottledProgress(this, "Export-RunSnapshot");
+        _stores = new StoreSession(this, Store, mustExist: false);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == StoreSet)
+        {
+            Save();
+            return;
+        }
         var isLiteral = ParameterSetName == LiteralPathSet;
         if (new FilePaths(this).Target(isLiteral ? LiteralPath : Path, isLiteral) is not { } target) return;
         if (Directory.Exists(target)) target = System.IO.Path.Combine(target, SnapshotFile.NameOf(Snapshot));
@@ -78,4 +99,16 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _progress!.End();
+
+    /// <summary>Closes the store that it opened.</summary>
+    public void Dispose() => _stores?.Dispose();
+
+    private void Save()
+    {
+        var store = _stores!.Given;
+        if (!ShouldProcess($"{store}", $"Save {Snapshot}")) return;
+        _progress!.Next($"{Snapshot}");
+        StoredSnapshot? stored = null;
+        if (_stores.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, Snapshot, () => stored = store.Save(Snapshot)) && PassThru) WriteObject(stored);
+    }
 }

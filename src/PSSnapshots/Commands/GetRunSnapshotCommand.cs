@@ -1,11 +1,13 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
+using PSSnapshots.Storage;
+using PSSnapshots.Stores;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Gets the snapshots that are kept, by run and number, newest last.</summary>
+/// <summary>Gets the snapshots that are kept, by run and number, newest last; or tells of those in a store.</summary>
 [Cmdlet(VerbsCommon.Get, "RunSnapshot")]
-[OutputType(typeof(Snapshot))]
+[OutputType(typeof(Snapshot), typeof(StoredSnapshot))]
 public sealed class GetRunSnapshotCommand : ManagerCommand
 {
     /// <summary>The runs: ids, or patterns with wildcards; all where none is given.</summary>
@@ -38,36 +40,55 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     [Parameter]
     public DateTimeOffset? At { get; set; }
 
+    /// <summary>The store to look in instead of the session's memory: a folder, or a store object.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Store { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var labels = Label?.Select(label => new WildcardPattern(label, WildcardOptions.IgnoreCase)).ToArray();
+        if (Store is not null)
+        {
+            RefuseManagerWithStore(Store);
+            using var session = new StoreSession(this, Store, mustExist: true);
+            foreach (var run in session.List(RunId).GroupBy(stored => stored.RunId, StringComparer.Ordinal))
+                Emit(run.Key, [.. run], stored => (stored.Sequence, stored.Label, stored.Timestamp));
+            return;
+        }
         foreach (var runId in ResolveRuns(RunId))
         {
-            IEnumerable<Snapshot> kept = Manager.GetAll(runId);
+            var kept = Manager.GetAll(runId);
             // Without a number it comes before those that have one, and is not the latest where there is one.
-            if (labels is not null && Manager.GetBeforeRestore(runId) is { } beforeRestore) kept = kept.Prepend(beforeRestore);
-            var snapshots = kept
-                .Where(snapshot => Sequence is null || Sequence.Contains(snapshot.Sequence))
-                .Where(snapshot => labels is null || (snapshot.Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));
-            if (At is { } time) snapshots = LatestNotAfter(time, snapshots);
-            WriteObject(Latest ? snapshots.TakeLast(1) : snapshots, enumerateCollection: true);
-            ReportMissing(runId);
+            if (Label is not null && Manager.GetBeforeRestore(runId) is { } beforeRestore) kept = [beforeRestore, .. kept];
+            Emit(runId, kept, snapshot => (snapshot.Sequence, snapshot.Label, snapshot.Timestamp));
         }
     }
 
-    /// <summary>Reports the numbers that a run named by its id does not have; of a pattern they only choose.</summary>
-    private void ReportMissing(string runId)
+    private void Emit<T>(string runId, IReadOnlyList<T> all, Func<T, (int Sequence, string? Label, DateTimeOffset Timestamp)> of)
     {
+        if (Sequence is null && Label is null && At is null)
+        {
+            WriteObject(Latest ? all.TakeLast(1) : all, enumerateCollection: true);
+            return;
+        }
+        var labels = Label?.Select(label => new WildcardPattern(label, WildcardOptions.IgnoreCase)).ToArray();
+        var chosen = all
+            .Where(snapshot => Sequence is null || Sequence.Contains(of(snapshot).Sequence))
+            .Where(snapshot => labels is null || (of(snapshot).Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));
+        if (At is { } time) chosen = LatestNotAfter(time, chosen, of);
+        WriteObject(Latest ? chosen.TakeLast(1) : chosen, enumerateCollection: true);
+
+        // The numbers that a run named by its id does not have; of a pattern they only choose.
         if (Sequence is null || !RunId.Contains(runId, StringComparer.Ordinal)) return;
-        foreach (var sequence in Sequence)
-            if (Manager.Get(runId, sequence) is null)
-                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, sequence, $"#{sequence} of run '{runId}'");
+        foreach (var sequence in Sequence.Except(all.Select(snapshot => of(snapshot).Sequence)))
+            WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, sequence, $"#{sequence} of run '{runId}'");
     }
 
     /// <summary>By time, and by number where the clock does not tell two apart: an import may have come with any number.</summary>
-    private static IEnumerable<Snapshot> LatestNotAfter(DateTimeOffset time, IEnumerable<Snapshot> snapshots) =>
-        snapshots.Where(snapshot => snapshot.Timestamp <= time)
-            .OrderBy(snapshot => snapshot.Timestamp).ThenBy(snapshot => snapshot.Sequence)
+    private static IEnumerable<T> LatestNotAfter<T>(
+        DateTimeOffset time, IEnumerable<T> snapshots, Func<T, (int Sequence, string? Label, DateTimeOffset Timestamp)> of) =>
+        snapshots.Where(snapshot => of(snapshot).Timestamp <= time)
+            .OrderBy(snapshot => of(snapshot).Timestamp).ThenBy(snapshot => of(snapshot).Sequence)
             .TakeLast(1);
 }

@@ -1,22 +1,55 @@
 using System.Management.Automation;
 using PSSnapshots.Serialization;
 using PSSnapshots.Session;
+using PSSnapshots.Storage;
+using PSSnapshots.Stores;
 
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Reads snapshots from files, checks them, and keeps them: Get-RunSnapshot finds them afterwards. A file that is no
-/// valid snapshot changes nothing.
+/// Reads snapshots from files or from a store, checks them, and keeps them: Get-RunSnapshot finds them afterwards.
+/// What is no valid snapshot changes nothing.
 /// </summary>
 [Cmdlet(VerbsData.Import, "RunSnapshot", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Snapshot))]
-public sealed class ImportRunSnapshotCommand : FileReadingCommand
+public sealed class ImportRunSnapshotCommand : FileReadingCommand, IDisposable
 {
+    private const string StoreSet = "Store";
+    private const string StoredSet = "StoredSnapshot";
+
+    private StoreSession? _stores;
+
     /// <summary>The files; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>The store to read from: a folder, or a store object.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = StoreSet)]
+    [Parameter(ParameterSetName = StoredSet)]
+    [ValidateNotNullOrEmpty]
+    public object? Store { get; set; }
+
+    /// <summary>The runs in the store: ids, or patterns with wildcards; all where none is given.</summary>
+    [Parameter(ParameterSetName = StoreSet)]
+    [SupportsWildcards]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    public string[] RunId { get; set; } = ["*"];
+
+    /// <summary>Only the newest snapshot of each run in the store, by number.</summary>
+    [Parameter(ParameterSetName = StoreSet)]
+    public SwitchParameter Latest { get; set; }
+
+    /// <summary>Only snapshots of these numbers in the store.</summary>
+    [Parameter(ParameterSetName = StoreSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int[]? Sequence { get; set; }
+
+    /// <summary>What Get-RunSnapshot -Store tells of a snapshot.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = StoredSet)]
+    public StoredSnapshot StoredSnapshot { get; set; } = null!;
 
     /// <summary>Emits the snapshots without keeping them.</summary>
     [Parameter]
@@ -28,7 +61,52 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     public SnapshotManager Manager { get; set; } = SnapshotSession.Manager;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _stores = new StoreSession(this, Store, mustExist: true);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case StoredSet:
+                if (_stores!.For(StoredSnapshot) is { } store) Read(store, StoredSnapshot);
+                break;
+            case StoreSet:
+                ReadStore();
+                break;
+            default:
+                ReadFiles();
+                break;
+        }
+    }
+
+    /// <summary>Closes the stores that it opened.</summary>
+    public void Dispose() => _stores?.Dispose();
+
+    private void ReadStore()
+    {
+        foreach (var run in _stores!.List(RunId).GroupBy(stored => stored.RunId, StringComparer.Ordinal))
+        {
+            var chosen = run.Where(stored => Sequence is null || Sequence.Contains(stored.Sequence));
+            foreach (var stored in Latest ? chosen.TakeLast(1) : chosen) Read(_stores.Given, stored);
+            if (Sequence is null || !RunId.Contains(run.Key, StringComparer.Ordinal)) continue;
+            foreach (var sequence in Sequence.Except(run.Select(stored => stored.Sequence)))
+                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, sequence, $"#{sequence} of run '{run.Key}'");
+        }
+    }
+
+    private void Read(ISnapshotStore store, StoredSnapshot stored)
+    {
+        Snapshot? snapshot = null;
+        if (!_stores!.Try(nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, stored, () => snapshot = store.Read(stored))) return;
+        WriteObject(NoRegister ? snapshot : Manager.Add(snapshot!));
+    }
+
+    private void ReadFiles()
     {
         foreach (var (path, content) in ReadFiles(Path))
         {

@@ -11,11 +11,26 @@ public abstract class ManagerCommand : SnapshotCommand
     [ValidateNotNull]
     public SnapshotManager Manager { get; set; } = SnapshotSession.Manager;
 
+    /// <summary>Ends the command where it was given both a store and a manager.</summary>
+    private protected void RefuseManagerWithStore(object store)
+    {
+        if (!IsGiven(nameof(Manager))) return;
+        const string Id = nameof(Messages.StoreAndManager);
+        ThrowTerminatingError(new ErrorRecord(new PSArgumentException(MessageText.Of(Id)), Id, ErrorCategory.InvalidArgument, store));
+    }
+
     /// <summary>
     /// The runs that names mean: a name that is a run's id is that run alone; else it is a pattern with wildcards,
     /// and case does not matter.
     /// </summary>
-    private protected IEnumerable<string> ResolveRuns(IEnumerable<string> names)
+    private protected IEnumerable<string> ResolveRuns(IReadOnlyList<string> names)
+    {
+        // One id, as pipelines bring it object by object, needs no list of all runs.
+        if (names is [var id] && (Manager.GetAll(id).Count > 0 || Manager.GetBeforeRestore(id) is not null)) return names;
+        return FindRuns(names);
+    }
+
+    private IEnumerable<string> FindRuns(IReadOnlyList<string> names)
     {
         var known = Manager.RunIds;
         var found = new HashSet<string>(StringComparer.Ordinal);

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
@@ -27,16 +29,45 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
     [ValidateNotNull]
     public object[] ExecutionGraph { get; set; } = [];
 
+    /// <summary>What the run does, in words: Step, InParallel, Branch, ForEachItem, Loop, SubWorkflow, Retry.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Definition { get; set; }
+
+    /// <summary>A script file that has the definition.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DefinitionPath { get; set; }
+
+    /// <summary>How often a step that fails is tried again, where neither it nor the definition says it.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue - 1)]
+    public int Retry { get; set; }
+
+    /// <summary>The wait before a step is tried again: a TimeSpan, or <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>.</summary>
+    [Parameter]
+    [Interval]
+    [ValidateInterval]
+    public TimeSpan RetryDelay { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        WorkflowDefinition? definition = null;
+        if (Definition is not null || DefinitionPath is not null)
+        {
+            definition = BuildDefinition(Definition, DefinitionPath, Retry == 0 ? null : new RetryPolicy(Retry + 1, RetryDelay));
+            if (definition is null) return;
+        }
         // By pipeline the same object serves for many runs, each with an id of its own.
         var runId = RunId ?? $"{WorkflowId}-{Guid.NewGuid():N}"[..(WorkflowId.Length + 13)];
         try
         {
             var input = IsGiven(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
-            var state = RunState.Create(WorkflowId, runId, input, GraphConversion.ToEntries(ExecutionGraph));
-            WriteObject(new WorkflowRun(new RunStore(state)));
+            var graph = definition is null || ExecutionGraph.Length > 0 ? GraphConversion.ToEntries(ExecutionGraph) : definition.ToGraph();
+            var run = new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)));
+            RunAttachment.Of(run).Definition = definition;
+            WriteObject(run);
         }
         catch (UnsupportedValueException failure)
         {

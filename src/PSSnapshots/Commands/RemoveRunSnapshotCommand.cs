@@ -1,22 +1,34 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
+using PSSnapshots.Storage;
+using PSSnapshots.Stores;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Lets single snapshots go.</summary>
+/// <summary>Lets single snapshots go, or those in a store that need not be kept.</summary>
 [Cmdlet(VerbsCommon.Remove, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(void))]
-public sealed class RemoveRunSnapshotCommand : ManagerCommand
+public sealed class RemoveRunSnapshotCommand : ManagerCommand, IDisposable
 {
     private const string SnapshotSet = "Snapshot";
     private const string SequenceSet = "Sequence";
+    private const string StoredSet = "StoredSnapshot";
+    private const string RetentionSet = "Retention";
+
+    private readonly HashSet<ISnapshotStore> _changed = [];
+    private StoreSession? _stores;
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
     public Snapshot Snapshot { get; set; } = null!;
 
-    /// <summary>The run whose snapshots go.</summary>
+    /// <summary>What Get-RunSnapshot -Store tells of a snapshot that goes from its store.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = StoredSet)]
+    public StoredSnapshot StoredSnapshot { get; set; } = null!;
+
+    /// <summary>The run whose snapshots go; with limits, the runs to look at, by id or by a pattern with wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SequenceSet)]
+    [Parameter(ParameterSetName = RetentionSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [AllowEmptyString]
     public string RunId { get; set; } = "";
@@ -26,19 +38,112 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     [ValidateRange(1, int.MaxValue)]
     public int[] Sequence { get; set; } = [];
 
+    /// <summary>The store that they go from, instead of the session's memory: a folder, or a store object.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RetentionSet)]
+    [Parameter(ParameterSetName = SequenceSet)]
+    [Parameter(ParameterSetName = StoredSet)]
+    [ValidateNotNullOrEmpty]
+    public object? Store { get; set; }
+
+    /// <summary>How many of each run are kept, the newest.</summary>
+    [Parameter(ParameterSetName = RetentionSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxCount { get; set; }
+
+    /// <summary>How old the oldest of each run may be.</summary>
+    [Parameter(ParameterSetName = RetentionSet)]
+    public TimeSpan? MaxAge { get; set; }
+
+    /// <summary>How many bytes those of each run may take together.</summary>
+    [Parameter(ParameterSetName = RetentionSet)]
+    [ValidateRange(0, long.MaxValue)]
+    public long? MaxBytes { get; set; }
+
+    /// <summary>The labels that are kept whatever the limits are; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = RetentionSet)]
+    [SupportsWildcards]
+    [ValidateNotNull]
+    public string[] PinnedLabel { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Store is not null) RefuseManagerWithStore(Store);
+        _stores = new StoreSession(this, Store, mustExist: true);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == SnapshotSet)
+        switch (ParameterSetName)
         {
-            if (ShouldProcess(Snapshot.ToString(), "Remove") && !Manager.Remove(Snapshot)) NotFound(Snapshot.RunId, Snapshot.Sequence, Snapshot);
-            return;
+            case SnapshotSet:
+                if (ShouldProcess(Snapshot.ToString(), "Remove") && !Manager.Remove(Snapshot)) NotFound(Snapshot.RunId, Snapshot.Sequence, Snapshot);
+                break;
+            case StoredSet:
+                if (_stores!.For(StoredSnapshot) is { } store) RemoveFrom(store, StoredSnapshot, "Remove");
+                break;
+            case RetentionSet:
+                RemoveByLimits();
+                break;
+            default:
+                if (Store is null) RemoveFromManager();
+                else RemoveFromStore();
+                break;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var store in _changed)
+            _stores!.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, store, () => store.RemoveUnused());
+    }
+
+    /// <summary>Closes the stores that it opened.</summary>
+    public void Dispose() => _stores?.Dispose();
+
+    private void RemoveFromManager()
+    {
         foreach (var sequence in Sequence)
         {
             if (Manager.Get(RunId, sequence) is not { } snapshot) NotFound(RunId, sequence, sequence);
             else if (ShouldProcess(snapshot.ToString(), "Remove")) Manager.Remove(snapshot);
         }
+    }
+
+    private void RemoveFromStore()
+    {
+        IReadOnlyList<StoredSnapshot> all = [];
+        var store = _stores!.Given;
+        if (!_stores.Try(nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, Store, () => all = store.List(RunId, _stores.Warn))) return;
+        foreach (var sequence in Sequence)
+        {
+            if (all.FirstOrDefault(stored => stored.Sequence == sequence) is not { } stored) NotFound(RunId, sequence, sequence);
+            else RemoveFrom(store, stored, "Remove");
+        }
+    }
+
+    private void RemoveByLimits()
+    {
+        var policy = new RetentionPolicy { MaxCount = MaxCount, MaxAge = MaxAge, MaxBytes = MaxBytes, PinnedLabels = PinnedLabel };
+        if (!policy.HasLimits)
+        {
+            const string Id = nameof(Messages.RetentionLimitMissing);
+            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(MessageText.Of(Id)), Id, ErrorCategory.InvalidArgument, Store));
+        }
+        var all = _stores!.List([IsGiven(nameof(RunId)) ? RunId : "*"]);
+        foreach (var decision in policy.Plan(all, TimeProvider.System.GetUtcNow()))
+            RemoveFrom(_stores.Given, decision.Snapshot, $"Remove ({decision.Reason})");
+    }
+
+    private void RemoveFrom(ISnapshotStore store, StoredSnapshot stored, string action)
+    {
+        if (!ShouldProcess(stored.ToString(), action)) return;
+        var wasThere = true;
+        if (!_stores!.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, stored, () => wasThere = store.Remove(stored))) return;
+        if (wasThere) _changed.Add(store);
+        else NotFound(stored.RunId, stored.Sequence, stored);
     }
 
     private void NotFound(string runId, int sequence, object target) =>

@@ -1,5 +1,8 @@
 using System.Management.Automation;
 using PSSnapshots.Conversion;
+using PSSnapshots.Files;
+using PSSnapshots.Storage;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
@@ -56,6 +59,35 @@ public abstract class SnapshotCommand : PSCmdlet
         catch (ObserverException failure)
         {
             WriteError(new ErrorRecord(failure, nameof(Messages.ObserverFailed), ErrorCategory.NotSpecified, run));
+        }
+    }
+
+    /// <summary>Reads a workflow's definition; what is wrong with it is reported.</summary>
+    /// <param name="definition">The script.</param>
+    /// <param name="path">Its file, where there is no script.</param>
+    /// <param name="retry">The retry policy where the definition has none.</param>
+    /// <returns>The definition, or <see langword="null"/>.</returns>
+    private protected WorkflowDefinition? BuildDefinition(ScriptBlock? definition, string? path, RetryPolicy? retry)
+    {
+        try
+        {
+            if (definition is null)
+            {
+                if (new FilePaths(this).Literal(path!).FirstOrDefault() is not { } file) return null;
+                // Read as any other file first, for the errors that reading has.
+                if (!SnapshotFile.TryRead(file, DocumentFile.MaxLength, out _, out var failure))
+                {
+                    WriteError(failure!);
+                    return null;
+                }
+                definition = DefinitionFile.Read(file);
+            }
+            return DefinitionBuilder.Build(definition, retry);
+        }
+        catch (DefinitionFailure failure)
+        {
+            WriteError(failure.ToErrorRecord());
+            return null;
         }
     }
 }

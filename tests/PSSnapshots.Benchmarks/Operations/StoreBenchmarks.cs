@@ -1,104 +1,86 @@
-using System.Collections.Immutable;
-using BenchmarkDotNet.Attributes;
+using PSSnapshots.Benchmarks.Baselines;
 using PSSnapshots.Benchmarks.Measurement;
 using PSSnapshots.Benchmarks.States;
-using PSSnapshots.Collections;
 using PSSnapshots.Serialization;
+using PSSnapshots.Storage;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>One change of a live run: a step's result, and a log entry at the end of a long log.</summary>
-[MemoryDiagnoser]
-public class StoreBenchmarks
+/// <summary>Checkpoints in a folder: what one writes, how long it takes, and how long it takes to go on from one.</summary>
+internal static class StoreBenchmarks
 {
-    private const double UpdateLimit = 1;
-    private const double AppendLimit = 3;
-    private const int LogCount = 100_000;
-
-    private static readonly RunLog Entry = new(DateTimeOffset.UnixEpoch, RunLogType.Status, "told");
-
-    private RunStore? _store;
-    private RunState? _begin;
-    private StepResult[] _results = [];
-    private ImmutableDictionary<string, StepResult> _dictionary = ImmutableDictionary<string, StepResult>.Empty;
-    private EntryList<RunLog> _longLog = EntryList<RunLog>.Empty;
-    private EntryList<RunLog> _log = EntryList<RunLog>.Empty;
-    private List<RunLog> _longList = [];
-    private List<RunLog> _list = [];
-    private int _next;
-
-    /// <summary>The size of the run.</summary>
-    [Params(StateSize.Small, StateSize.Medium, StateSize.Large)]
-    public StateSize Size { get; set; }
-
-    /// <summary>Takes a run to its size by a store's actions, and makes a log of 100,000 entries.</summary>
-    [GlobalSetup]
-    public void SetUp()
-    {
-        _store = LiveRuns.Replay(SnapshotReader.Read(StateCache.Compact(Size)));
-        _begin = _store.State;
-        _results = [.. _begin.StepResults.Values.Select(result => new StepResult(result.Id, StepStatus.Completed, JsonValue.EmptyObject))];
-        Random.Shared.Shuffle(_results);
-        _dictionary = ImmutableDictionary.CreateRange(StringComparer.Ordinal, _results.Select(result => KeyValuePair.Create(result.Id, result)));
-        _longList = [.. Enumerable.Repeat(Entry, LogCount)];
-        _longLog = _longList.Aggregate(EntryList<RunLog>.Empty, (list, entry) => list.Add(entry));
-        _log = _longLog;
-        _list = [.. _longList];
-    }
-
-    /// <summary>A step gets another result; with the log entry that says so.</summary>
-    [Benchmark]
-    public void Update() => _store!.UpdateStepResult(Next());
-
-    /// <summary>The same step in a dictionary.</summary>
-    [Benchmark]
-    public ImmutableDictionary<string, StepResult> SetItem()
-    {
-        StepResult result = Next();
-        return _dictionary = _dictionary.SetItem(result.Id, result);
-    }
-
-    /// <summary>One more entry in a log of 100,000 to 200,000.</summary>
-    [Benchmark]
-    public EntryList<RunLog> Append()
-    {
-        if (_log.Count == 2 * LogCount) _log = _longLog;
-        return _log = _log.Add(Entry);
-    }
-
-    /// <summary>One more entry in a list of 100,000 to 200,000; the list grows once on the way.</summary>
-    [Benchmark]
-    public void Add()
-    {
-        if (_list.Count == 2 * LogCount) _list = [.. _longList];
-        _list.Add(Entry);
-    }
+    private const double GrowthLimit = 1.5;
+    private const double ReadLimit = 2;
+    private const int FirstSaves = 100;
+    private static readonly int[] Steps = [100, 1_000, 10_000];
 
     /// <summary>The rows of the quick table.</summary>
     internal static IEnumerable<Row> QuickRows(Measure measure)
     {
-        StoreBenchmarks? last = null;
-        foreach (StateSize size in Enum.GetValues<StateSize>())
+        Snapshot told = SnapshotReader.Read(StateCache.Compact(StateSize.Large));
+        // What is counted there is the same on a disk; 20,000 flushes of one would take the time of the whole table.
+        using BenchmarkFolder memory = BenchmarkFolder.InMemory();
+        Dictionary<int, long> written = [];
+        using (DirectorySnapshotStore store = new(memory.Path))
         {
-            StoreBenchmarks benchmarks = last = new() { Size = size };
-            benchmarks.SetUp();
-            yield return measure.Compare(
-                size.Label,
-                Operation.Of("update a step's result", benchmarks.Update),
-                Operation.Of("ImmutableDictionary.SetItem", benchmarks.SetItem),
-                size == StateSize.Large ? Goal.RatioAtMost(UpdateLimit) : Goal.None);
+            SnapshotManager manager = new();
+            long sum = 0;
+            LiveRuns.Replay(told, run =>
+            {
+                sum += store.Save(manager.Create(run)).Size;
+                written[run.State.StepResults.Count] = sum;
+                return true;
+            });
         }
 
-        yield return measure.Compare(
-            "100,000 logs",
-            Operation.Of("append a log", last!.Append),
-            Operation.Of("List<T>.Add", last.Add),
-            Goal.RatioAtMost(AppendLimit));
+        // The first one has the workflow's whole graph, however few steps are done.
+        Quantity PerStep(int steps) => Quantity.Bytes((double)(written[steps] - written[1]) / (steps - 1));
+        foreach (int steps in Steps)
+        {
+            yield return new Row
+            {
+                Operation = "checkpoint per step, bytes written per step",
+                Size = $"{steps:N0} steps",
+                Median = PerStep(steps),
+                Baseline = steps == Steps[0] ? null : $"the same, {Steps[0]} steps",
+                BaselineMedian = steps == Steps[0] ? null : PerStep(Steps[0]),
+                Goal = steps == Steps[0] ? Goal.None : Goal.RatioAtMost(GrowthLimit),
+            };
+        }
+
+        using (DirectorySnapshotStore store = new(memory.Path))
+        {
+            string export = System.IO.Path.Combine(memory.Path, "export");
+            File.WriteAllText(export, SnapshotWriter.ToJson(store.Read(store.GetLatest(told.RunId)!), compress: true));
+            yield return measure.Compare(
+                StateSize.Large.Label,
+                Operation.Of("read the latest checkpoint", () => store.Read(store.GetLatest(told.RunId)!)),
+                Operation.Of("import of its export", () => SnapshotReader.Read(File.ReadAllBytes(export))),
+                Goal.RatioAtMost(ReadLimit));
+        }
+
+        yield return Save(measure, told);
     }
 
-    private StepResult Next()
+    private static Row Save(Measure measure, Snapshot told)
     {
-        if (_next == _results.Length) _next = 0;
-        return _results[_next++];
+        using BenchmarkFolder disk = BenchmarkFolder.OnDisk();
+        using DirectorySnapshotStore store = new(disk.Path);
+        SnapshotManager manager = new();
+        RunStore run = LiveRuns.Replay(told);
+        int number = 0;
+        StoredSnapshot Next()
+        {
+            run.UpdateStepResult($"next-{number++}", StepStatus.Completed);
+            return store.Save(manager.Create(run));
+        }
+
+        Next();
+        byte[] bytes = new byte[Enumerable.Range(0, FirstSaves).Select(_ => Next().Size).Order().ElementAt(FirstSaves / 2)];
+        return measure.Compare(
+            StateSize.Large.Label,
+            Operation.Of("save a checkpoint, flushed", Next),
+            Operation.Of("bare write, flush and rename", () => BareFile.Write(disk.Path, bytes)),
+            Goal.None);
     }
 }

@@ -10,7 +10,9 @@ internal static class LiveRuns
 {
     /// <summary>A run that goes through everything a generated state tells of: two results, five logs and two events a step.</summary>
     /// <remarks>Its values are copies, so that it holds nothing of <paramref name="told"/>.</remarks>
-    public static RunStore Replay(Snapshot told)
+    /// <param name="told">The generated state.</param>
+    /// <param name="afterStep">What to do when a step has ended; false ends it there.</param>
+    public static RunStore Replay(Snapshot told, Func<RunStore, bool>? afterStep = null)
     {
         ArgumentNullException.ThrowIfNull(told);
         JsonValue[] graph = [.. told.State.GraphEntries.Select(Copy)];
@@ -30,6 +32,7 @@ internal static class LiveRuns
             JsonValue? output = result.OutputJson is { } value ? Copy(value) : null;
             store.UpdateStepResult(result.Id, result.Status, output, suspendedPath: result.SuspendedPath?.ToArray());
             store.EmitStepEvent(result.Id, $"Step {result.Id} {result.Status}", CopyOfPayload(told, i));
+            if (afterStep?.Invoke(store) is false) return store;
         }
 
         foreach ((string key, JsonValue value) in told.State.ContextValues) store.SetContext(key, Copy(value));

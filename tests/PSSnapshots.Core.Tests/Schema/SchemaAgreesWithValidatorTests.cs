@@ -17,7 +17,7 @@ public class SchemaAgreesWithValidatorTests
           "timestamp": 1795407293704, "runId": "r", "workflowId": "w", "status": "RUNNING", "input": {"a": 1},
           "stepResults": {
             "build": {"status": "completed", "output": {"x": 1}, "valueTypes": {"/output/x": "decimal"}, "extra": true},
-            "ask": {"status": "suspended", "error": {"name": "E"}, "suspendedPath": [1, -2]}
+            "ask": {"status": "suspended", "error": {"name": "E"}, "suspendedPath": [1, -2], "attempts": 2, "plan": [1], "resumeData": null}
           },
           "executionPath": [0, 1],
           "suspendedPaths": {"ask": [1, -2]},

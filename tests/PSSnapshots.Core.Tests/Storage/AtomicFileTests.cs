@@ -130,5 +130,23 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(Target, new FileInfo(link).LinkTarget);
     }
 
+    [Fact]
+    public void A_file_in_shared_memory_is_a_file_and_no_device()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "This system has no /dev/shm.");
+        var path = $"/dev/shm/pssnapshots-{Guid.NewGuid():N}";
+        try
+        {
+            AtomicFile.Write(path, Writing("old and longer"));
+            AtomicFile.Write(path, Writing("new"));
+
+            Assert.Equal("new", File.ReadAllText(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static Action<Stream> Writing(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
 }

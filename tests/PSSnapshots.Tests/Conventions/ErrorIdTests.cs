@@ -8,7 +8,11 @@ namespace PSSnapshots.Tests.Conventions;
 public sealed partial class ErrorIdTests
 {
     /// <summary>Texts that are part of another error, or a warning.</summary>
-    private static readonly string[] NoErrorIds = ["InvalidInterval", "IntervalOutOfRange", "TriggerFailed", "ValueLeftOut", "NotAllHeld"];
+    private static readonly string[] NoErrorIds =
+    [
+        "InvalidInterval", "IntervalOutOfRange", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
+        "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
+    ];
 
     private static readonly string Sources = Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots");
 

@@ -29,6 +29,15 @@ public sealed class ShellProcess : IDisposable
     /// <summary>What the shell prints, for reading it while it runs.</summary>
     public StreamReader Output => _process.StandardOutput;
 
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Kills the shell (SIGKILL), and waits until it is gone.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     /// <summary>Runs the shell to its end.</summary>
     public static async Task<ShellResult> RunAsync(
         IEnumerable<string> arguments,

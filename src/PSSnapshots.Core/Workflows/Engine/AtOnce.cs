@@ -1,0 +1,35 @@
+using System.Runtime.ExceptionServices;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>Runs bodies at once by a host, which may not see them throw; what one threw comes out when all have ended.</summary>
+internal static class AtOnce
+{
+    public static void Run(IStepHost host, int count, int throttleLimit, Action<int, IStepHost> body)
+    {
+        if (throttleLimit == 1 || count <= 1)
+        {
+            for (var i = 0; i < count; i++) body(i, host);
+            return;
+        }
+        Exception? thrown = null;
+        var bodies = new Action<IStepHost>[count];
+        for (var i = 0; i < count; i++)
+        {
+            var index = i;
+            bodies[i] = own =>
+            {
+                try
+                {
+                    body(index, own);
+                }
+                catch (Exception failure)
+                {
+                    Interlocked.CompareExchange(ref thrown, failure, null);
+                }
+            };
+        }
+        host.RunAtOnce(bodies, throttleLimit);
+        if (thrown is not null) ExceptionDispatchInfo.Throw(thrown);
+    }
+}

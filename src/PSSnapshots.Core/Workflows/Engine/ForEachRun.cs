@@ -1,0 +1,72 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>
+/// Runs a step for each of many items. One at a time, it halts at the first that does not complete; several at once,
+/// the others go on where one waits, and those not begun stay so where one failed.
+/// </summary>
+internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame, ForEachNode each)
+{
+    private NodeEnd[] _ends = [];
+    private volatile bool _failed;
+
+    public NodeEnd Run(JsonValue? input, IStepHost host)
+    {
+        var items = Items(input, host);
+        if (run.MustStop && items.Count > 0) return NodeEnd.Stopped;
+        _ends = new NodeEnd[items.Count];
+        var open = Passed(items.Count);
+        if (each.ThrottleLimit == 1)
+        {
+            foreach (var index in open)
+            {
+                RunOne(index, items[index], host);
+                if (!_ends[index].IsCompleted) return _ends[index];
+            }
+        }
+        else
+        {
+            AtOnce.Run(host, open.Count, each.ThrottleLimit, (place, own) =>
+            {
+                var index = open[place];
+                if (_failed) _ends[index] = NodeEnd.Stopped;
+                else RunOne(index, items[index], own);
+            });
+        }
+        var worst = NodeEnd.WorstOf(_ends);
+        return worst.IsCompleted ? NodeEnd.Completed(Compose.Array([.. _ends.Select(end => end.Output)])) : worst;
+    }
+
+    private IReadOnlyList<JsonValue> Items(JsonValue? input, IStepHost host)
+    {
+        if (frame.Plan is { Kind: JsonKind.Array } planned) return planned.Items();
+        var call = new StepCall(frame.Node.Id, run.Store) { Input = input };
+        var items = CodeFailedException.Guard(() => host.GetItems(each.Items, call, run.Cancellation), run.Cancellation);
+        frame.Settle(Compose.Array(items));
+        return items;
+    }
+
+    /// <summary>Takes over what is completed, and gives the indexes of what is not.</summary>
+    private List<int> Passed(int count)
+    {
+        var known = run.Store.State.StepResults;
+        var open = new List<int>();
+        for (var i = 0; i < count; i++)
+        {
+            if (known.TryGetValue(IterationId.Of(frame.Node.Id, i), out var result) && result.Status == StepStatus.Completed)
+                _ends[i] = NodeEnd.Completed(result.OutputJson);
+            else
+                open.Add(i);
+        }
+        return open;
+    }
+
+    private void RunOne(int index, JsonValue item, IStepHost host)
+    {
+        var leaf = new Leaf(IterationId.Of(frame.Node.Id, index), frame.Node.Path.Then(index), each.Code, each.Options, item, index);
+        var end = leaves.Run(leaf, host);
+        _ends[index] = end;
+        if (end.Kind == NodeEndKind.Failed) _failed = true;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>The result of a node that holds others: what was settled when it began, and how it stands.</summary>
+internal sealed class Frame(RunContext run, PlanNode node)
+{
+    private JsonValue? _plan;
+
+    public PlanNode Node { get; } = node;
+
+    /// <summary>What was settled before, in this process or an earlier one.</summary>
+    public JsonValue? Plan => _plan;
+
+    public int? PlannedNumber =>
+        _plan is { Kind: JsonKind.Number } && int.TryParse(_plan.Utf8, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public void Begin()
+    {
+        _plan = run.ResultOf(Node.Id)?.PlanJson;
+        Keep(new StepResult(Node.Id, StepStatus.Running) { PlanJson = _plan }, Node.Path);
+    }
+
+    /// <summary>Keeps a decision, beyond the process too, before anything is done because of it.</summary>
+    public void Settle(JsonValue plan)
+    {
+        _plan = plan;
+        var result = new StepResult(Node.Id, StepStatus.Running) { PlanJson = plan };
+        run.Update((state, _) => state.WithBareResult(result));
+        run.Commit();
+    }
+
+    public void End(NodeEnd end) => Keep(
+        end.Kind switch
+        {
+            NodeEndKind.Completed => new StepResult(Node.Id, StepStatus.Completed, end.Output),
+            NodeEndKind.Failed => new StepResult(Node.Id, StepStatus.Failed, error: end.Error) { PlanJson = _plan },
+            _ => new StepResult(Node.Id, StepStatus.Suspended) { PlanJson = _plan },
+        },
+        null);
+
+    private void Keep(StepResult result, StepPath? place) => run.Update((state, now) => state.WithStep(result, place, now));
+}

@@ -1,0 +1,34 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>Runs a loop. Each iteration gets the output of the one before, the first that of what ran before the loop.</summary>
+internal sealed class LoopRun(RunContext run, LeafRunner leaves, Frame frame, LoopNode loop)
+{
+    public NodeEnd Run(JsonValue? input, IStepHost host)
+    {
+        var planned = frame.PlannedNumber ?? 1;
+        var output = input;
+        for (var i = 0; ; i++)
+        {
+            var leaf = new Leaf(IterationId.Of(frame.Node.Id, i), frame.Node.Path.Then(i), loop.Code, loop.Options, output, i);
+            var end = leaves.Run(leaf, host);
+            if (!end.IsCompleted) return end;
+            output = end.Output;
+            if (i + 1 < planned) continue;
+            if (run.MustStop) return NodeEnd.Stopped;
+            if (!GoesOn(i, input, output, host)) return NodeEnd.Completed(output);
+            if (loop.MaxIterations is { } most && i + 1 >= most)
+                return NodeEnd.Failed(host.ToRunError(new LoopLimitException(frame.Node.Id, most)));
+            planned = i + 2;
+            frame.Settle(JsonValue.From(planned));
+        }
+    }
+
+    private bool GoesOn(int iteration, JsonValue? input, JsonValue? output, IStepHost host)
+    {
+        var call = new StepCall(frame.Node.Id, run.Store) { Input = input, Output = output, Iteration = iteration };
+        var holds = CodeFailedException.Guard(() => host.Test(loop.Condition, call, run.Cancellation), run.Cancellation);
+        return holds == (loop.Kind == LoopKind.DoWhile);
+    }
+}

@@ -1,0 +1,43 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>What the runner's events and log entries know besides (format 1.0.0, "metadata, by convention").</summary>
+internal static class Metadata
+{
+    public static JsonValue OfSuspension(string reason, StepPath path)
+    {
+        using var output = new Utf8Output();
+        output.Json("{\"suspendReason\":"u8);
+        output.Text(reason);
+        output.Json(",\"executionPath\":"u8);
+        path.WriteTo(output);
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written));
+    }
+
+    public static JsonValue OfResume(JsonValue? data, StepPath path)
+    {
+        using var output = new Utf8Output();
+        output.Json("{\"resumeData\":"u8);
+        output.Json((data ?? JsonValue.Null).Utf8);
+        output.Json(",\"executionPath\":"u8);
+        path.WriteTo(output);
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("resumeData", data)]));
+    }
+
+    public static JsonValue OfAttempt(int attempt, RunError? error)
+    {
+        using var output = new Utf8Output();
+        output.Json("{\"attempt\":"u8);
+        output.Number(attempt);
+        if (error is not null)
+        {
+            output.Json(",\"error\":"u8);
+            output.Json(error.Json.Utf8);
+        }
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("error", error?.Json)]));
+    }
+}

@@ -1,0 +1,31 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>How a node came to its end, or to a halt.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Output">What it gave, where it completed.</param>
+/// <param name="Error">Why it failed, where it did.</param>
+internal readonly record struct NodeEnd(NodeEndKind Kind, JsonValue? Output = null, RunError? Error = null)
+{
+    /// <summary>It was stopped at a step's border.</summary>
+    public static NodeEnd Stopped { get; } = new(NodeEndKind.Stopped);
+
+    /// <summary>A step in it waits.</summary>
+    public static NodeEnd Suspended { get; } = new(NodeEndKind.Suspended);
+
+    public bool IsCompleted => Kind == NodeEndKind.Completed;
+
+    public static NodeEnd Completed(JsonValue? output) => new(NodeEndKind.Completed, output);
+
+    public static NodeEnd Failed(RunError error) => new(NodeEndKind.Failed, Error: error);
+
+    /// <summary>What becomes of a node whose parts came to several ends: the worst of them, and of failures the first.</summary>
+    public static NodeEnd WorstOf(ReadOnlySpan<NodeEnd> ends)
+    {
+        var worst = Completed(null);
+        foreach (var end in ends)
+            if (end.Kind > worst.Kind) worst = end;
+        return worst;
+    }
+}

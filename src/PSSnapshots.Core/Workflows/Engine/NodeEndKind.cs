@@ -1,0 +1,10 @@
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>How a node came to its end, from good to bad.</summary>
+internal enum NodeEndKind
+{
+    Completed,
+    Suspended,
+    Stopped,
+    Failed,
+}

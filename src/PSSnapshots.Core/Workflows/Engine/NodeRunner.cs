@@ -1,0 +1,103 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>Runs nodes one after the other, each in the way of its kind. What is completed is passed over.</summary>
+internal sealed class NodeRunner
+{
+    private readonly RunContext _run;
+    private readonly LeafRunner _leaves;
+
+    public NodeRunner(RunContext run)
+    {
+        _run = run;
+        _leaves = new LeafRunner(run);
+    }
+
+    public NodeEnd RunAll(PlanNode[] nodes, JsonValue? input, IStepHost host)
+    {
+        // Nobody else runs these nodes: those that are completed are so from the beginning.
+        var known = _run.Store.State.StepResults;
+        var output = input;
+        StepResult? passed = null;
+        foreach (var node in nodes)
+        {
+            if (known.Count > 0 && known.TryGetValue(node.Id, out var result) && result.Status == StepStatus.Completed)
+            {
+                passed = result;
+                continue;
+            }
+            if (passed is not null) output = passed.OutputJson;
+            passed = null;
+            var end = Run(node, output, host);
+            if (!end.IsCompleted) return end;
+            output = end.Output;
+        }
+        return NodeEnd.Completed(passed is null ? output : passed.OutputJson);
+    }
+
+    private NodeEnd Run(PlanNode node, JsonValue? input, IStepHost host)
+    {
+        if (node.Node is StepNode step) return _leaves.Run(new Leaf(node.Id, node.Path, step.Code, step.Options, input), host);
+        if (_run.IsSkipped(node.Id)) return Skipped.Record(_run, node.Id, node.Path);
+        if (_run.MustStop) return NodeEnd.Stopped;
+        var frame = new Frame(_run, node);
+        frame.Begin();
+        NodeEnd end;
+        try
+        {
+            end = node.Node switch
+            {
+                ParallelNode parallel => RunParallel(parallel, node, input, host),
+                BranchNode branch => RunBranch(branch, node, frame, input, host),
+                ForEachNode each => new ForEachRun(_run, _leaves, frame, each).Run(input, host),
+                LoopNode loop => new LoopRun(_run, _leaves, frame, loop).Run(input, host),
+                _ => RunAll(node.Lanes[0], input, host),
+            };
+        }
+        catch (OperationCanceledException) when (_run.Cancellation.IsCancellationRequested)
+        {
+            end = NodeEnd.Stopped;
+        }
+        catch (CodeFailedException failure)
+        {
+            end = NodeEnd.Failed(host.ToRunError(failure.InnerException!));
+        }
+        frame.End(end);
+        return end;
+    }
+
+    private NodeEnd RunParallel(ParallelNode parallel, PlanNode node, JsonValue? input, IStepHost host)
+    {
+        var lanes = node.Lanes;
+        var ends = new NodeEnd[lanes.Length];
+        AtOnce.Run(host, lanes.Length, parallel.ThrottleLimit, (arm, own) => ends[arm] = RunAll(lanes[arm], input, own));
+        var worst = NodeEnd.WorstOf(ends);
+        if (!worst.IsCompleted) return worst;
+        var outputs = new KeyValuePair<string, JsonValue?>[ends.Length];
+        for (var arm = 0; arm < ends.Length; arm++) outputs[arm] = new(parallel.Arms[arm].Id, ends[arm].Output);
+        return NodeEnd.Completed(Compose.Object(outputs));
+    }
+
+    private NodeEnd RunBranch(BranchNode branch, PlanNode node, Frame frame, JsonValue? input, IStepHost host)
+    {
+        if (frame.PlannedNumber is not { } arm)
+        {
+            arm = Choose(branch, node, input, host);
+            frame.Settle(JsonValue.From(arm));
+        }
+        if (_run.MustStop) return NodeEnd.Stopped;
+        return arm >= 0 && arm < node.Lanes.Length ? RunAll(node.Lanes[arm], input, host) : NodeEnd.Completed(null);
+    }
+
+    private int Choose(BranchNode branch, PlanNode node, JsonValue? input, IStepHost host)
+    {
+        for (var arm = 0; arm < branch.Arms.Count; arm++)
+        {
+            if (branch.Arms[arm].Condition is not { } condition) return arm;
+            var call = new StepCall(node.Id, _run.Store) { Input = input };
+            if (CodeFailedException.Guard(() => host.Test(condition, call, _run.Cancellation), _run.Cancellation)) return arm;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,26 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>Keeps how a run came to its end, or to a halt.</summary>
+internal static class RunEnding
+{
+    public static void Keep(RunContext run, NodeEnd end) => run.Update((state, now) => end.Kind switch
+    {
+        NodeEndKind.Completed => (state with { ResultJson = end.Output ?? JsonValue.Null, ErrorJson = JsonValue.Null, ExecutionPath = StepPath.Empty })
+            .WithStatus(RunStatus.Completed, now)
+            .WithWorkflowEvent("Workflow completed", null, null, now),
+        NodeEndKind.Failed => (state with { ErrorJson = end.Error!.Json })
+            .WithStatus(RunStatus.Failed, now)
+            .WithWorkflowEvent("Workflow failed", null, null, now),
+        _ => state
+            .WithStatus(RunStatus.Suspended, now)
+            .WithWorkflowEvent("Workflow suspended", null, Metadata.OfSuspension(ReasonOf(run, end, state), state.ExecutionPath), now),
+    });
+
+    private static string ReasonOf(RunContext run, NodeEnd end, RunState state) =>
+        run.CheckpointFailure is { } failure ? failure.Message
+        : end.Kind == NodeEndKind.Stopped ? "The run was stopped."
+        : state.SuspendedPaths.Count == 1 ? $"Step {state.SuspendedPaths.Keys[0]} waits."
+        : $"Steps wait: {string.Join(", ", state.SuspendedPaths.Keys)}.";
+}

@@ -1,0 +1,57 @@
+using PSSnapshots.Storage;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>How a <see cref="WorkflowRunner"/> runs a workflow.</summary>
+public sealed record RunnerOptions
+{
+    /// <summary>
+    /// Keeps a snapshot at the start, after each completed step, before a step that is not idempotent, and at the end;
+    /// no checkpoints where it is <see langword="null"/>. The run is locked in it while the runner is at work.
+    /// </summary>
+    public ISnapshotStore? Checkpoints { get; init; }
+
+    /// <summary>What to do when a checkpoint could not be saved.</summary>
+    public CheckpointFailureAction OnCheckpointFailure { get; init; } = CheckpointFailureAction.Stop;
+
+    /// <summary>Is told of each checkpoint that could not be saved, on a thread of the run.</summary>
+    public Action<CheckpointFailedException>? CheckpointFailed { get; init; }
+
+    /// <summary>
+    /// Is told of each step whose completion is safe, by its id, on a thread of the run: with checkpoints, after the
+    /// one that contains it was saved.
+    /// </summary>
+    public Action<string>? Acknowledged { get; init; }
+
+    /// <summary>
+    /// Is told when an observer of the run's store threw. Where there is none, the run goes on all the same, and what
+    /// was thrown comes out of <see cref="WorkflowRunner"/> at the end.
+    /// </summary>
+    public Action<ObserverException>? ObserverFailed { get; init; }
+
+    /// <summary>Takes the snapshots that are saved as checkpoints, and keeps them too; the runner itself where there is none.</summary>
+    public SnapshotManager? Manager { get; init; }
+
+    /// <summary>
+    /// Resumes although the definition changed, although the store has a newer checkpoint, and runs steps again that
+    /// are not idempotent.
+    /// </summary>
+    public bool Force { get; init; }
+
+    /// <summary>
+    /// Ids of steps, iterations or nodes that are not to run: they count as completed, without an output.
+    /// </summary>
+    public IReadOnlySet<string>? SkipSteps { get; init; }
+
+    /// <summary>
+    /// Is asked at a resume, by id, of each step that is not idempotent and was running when the process ended. Where
+    /// there is none, or it says no, the resume is refused.
+    /// </summary>
+    public Func<string, bool>? MayRunAgain { get; init; }
+
+    /// <summary>The suspended step that a resume is for; all that wait where it is <see langword="null"/>.</summary>
+    public string? ResumeStep { get; init; }
+
+    /// <summary>Gives the jitter of waits between attempts.</summary>
+    public Random? Random { get; init; }
+}

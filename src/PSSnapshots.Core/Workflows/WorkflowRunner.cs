@@ -1,0 +1,100 @@
+using PSSnapshots.Values;
+using PSSnapshots.Workflows.Engine;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>
+/// Runs a workflow. What becomes of each step is kept in the run's store as it happens, so that a run that was
+/// suspended, stopped, killed or that failed goes on from its state: what is completed does not run again.
+/// </summary>
+/// <remarks>
+/// A node that holds others (parallel, conditional, loop, foreach, nested workflow) has a result of its own under its
+/// id, beside those of what it holds. The items of a foreach, the arm of a conditional and the number of a loop's
+/// iterations are kept in it when they are settled, so that a resume settles them no other way.
+/// </remarks>
+/// <param name="definition">The workflow.</param>
+/// <param name="store">The run.</param>
+/// <param name="host">What runs the code.</param>
+/// <param name="options">How to run it; by default without checkpoints.</param>
+public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store, IStepHost host, RunnerOptions? options = null)
+{
+    private readonly WorkflowDefinition _definition = definition ?? throw new ArgumentNullException(nameof(definition));
+    private readonly RunStore _store = store ?? throw new ArgumentNullException(nameof(store));
+    private readonly IStepHost _host = host ?? throw new ArgumentNullException(nameof(host));
+    private readonly RunnerOptions _options = options ?? new RunnerOptions();
+
+    /// <summary>Begins a run, and runs it until it has ended, waits or is stopped.</summary>
+    /// <param name="cancellation">
+    /// Stops the run: the step at work is told, no other begins, and the run is suspended at the border of that step.
+    /// </param>
+    /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
+    /// <exception cref="InvalidOperationException">The run has begun already, or is at work.</exception>
+    /// <exception cref="ArgumentException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
+    /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
+    /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
+    /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
+    public RunState Start(CancellationToken cancellation = default) => Work(
+        () =>
+        {
+            if (_store.State is not { Status: RunStatus.Initial, StepResults.Count: 0 })
+                throw new InvalidOperationException($"Run '{_store.State.RunId}' has begun already: it is {_store.State.Status}. Resume it, or make a new run.");
+        },
+        context => context.Update((state, now) => state
+            .WithExecutionGraph(_definition.ToGraph())
+            .WithStatus(RunStatus.Running, now)
+            .WithWorkflowEvent("Workflow started", null, null, now)),
+        cancellation);
+
+    /// <summary>Goes on with a run that was suspended, was stopped, failed or lost its process.</summary>
+    /// <param name="resumeData">
+    /// What the steps that wait get. Where the run is SUSPENDED they all go on, data or not; else those that wait do
+    /// so only where there is data, or where <see cref="RunnerOptions.ResumeStep"/> names them.
+    /// </param>
+    /// <param name="cancellation">Stops the run, as in <see cref="Start"/>.</param>
+    /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
+    /// <exception cref="InvalidOperationException">The run has not begun, has completed, or is at work.</exception>
+    /// <exception cref="ArgumentException">An option names a step that the workflow does not have, or that does not wait.</exception>
+    /// <exception cref="DefinitionChangedException">The definition is not the one that the run began with; nothing was changed.</exception>
+    /// <exception cref="NonIdempotentStepException">A step that may not run twice was running when the process ended; nothing was changed.</exception>
+    /// <exception cref="NewerCheckpointException">The store has a newer checkpoint of the run; nothing was changed.</exception>
+    /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
+    /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
+    /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
+    public RunState Resume(JsonValue? resumeData = null, CancellationToken cancellation = default) => Work(
+        () => ResumeCheck.Require(_definition, _store, _options),
+        context => Resumption.Begin(context, resumeData),
+        cancellation);
+
+    private RunState Work(Action check, Action<RunContext> begin, CancellationToken cancellation)
+    {
+        if (!_store.TryBeginWork())
+            throw new InvalidOperationException($"Run '{_store.State.RunId}' is at work. Wait until it has ended, or stop it.");
+        try
+        {
+            using var held = _options.Checkpoints?.Lock(_store.State.RunId);
+            RequireKnown(_options.SkipSteps);
+            check();
+            var context = new RunContext(_definition, _store, _options, cancellation);
+            begin(context);
+            context.Commit();
+            var end = new NodeRunner(context).RunAll(_definition.Plan.Nodes, _store.State.InputJson, _host);
+            if (end.IsCompleted && context.CheckpointFailure is not null) end = NodeEnd.Stopped;
+            RunEnding.Keep(context, end);
+            context.Commit();
+            if (context.CheckpointFailure is { } failure) throw failure;
+            context.ThrowKeptFailures();
+            return _store.State;
+        }
+        finally
+        {
+            _store.EndWork();
+        }
+    }
+
+    private void RequireKnown(IReadOnlySet<string>? skipped)
+    {
+        if (skipped is null) return;
+        foreach (var id in skipped)
+            if (_definition.Plan.Find(id) is null) throw new ArgumentException($"The workflow has no step '{id}' to skip.");
+    }
+}

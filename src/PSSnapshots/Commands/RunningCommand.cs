@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+using PSSnapshots.Storage;
+using PSSnapshots.Stores;
+using PSSnapshots.Workflows;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>A cmdlet that has a run at work: in the caller's runspace, or as a job.</summary>
+public abstract class RunningCommand : SnapshotCommand
+{
+    private readonly ConcurrentQueue<CheckpointFailedException> _lost = new();
+    private CancellationTokenSource? _stop;
+
+    /// <summary>Keeps the run after each step: a folder's path, or a store.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public virtual object? Checkpoint { get; set; }
+
+    /// <summary>What to do when a checkpoint could not be saved: Stop suspends the run, Continue goes on with a warning.</summary>
+    [Parameter]
+    public CheckpointFailureAction OnCheckpointFailure { get; set; } = CheckpointFailureAction.Stop;
+
+    /// <summary>Runs the workflow beside the caller, and emits a job.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            Volatile.Read(ref _stop)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run came to its end at this moment.
+        }
+    }
+
+    /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
+    private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
+    {
+        var attachment = RunAttachment.Of(run);
+        var place = Checkpoint ?? attachment.Checkpoint;
+        var open = place is null ? null : OpenStore.Of(this, place, mustExist: false);
+        attachment.Checkpoint = open?.Store is DirectorySnapshotStore folder && place.Unwrap() is not ISnapshotStore ? folder.Location : place;
+        return new RunExecution(run, definition, Options(open?.Store)) { Store = open };
+    }
+
+    private RunnerOptions Options(ISnapshotStore? checkpoints) => new()
+    {
+        Checkpoints = checkpoints,
+        OnCheckpointFailure = OnCheckpointFailure,
+        CheckpointFailed = OnCheckpointFailure == CheckpointFailureAction.Continue ? _lost.Enqueue : null,
+    };
+
+    /// <summary>Has a run at work until it has ended, waits or is stopped, and emits it; or its job.</summary>
+    private protected void Execute(RunExecution execution)
+    {
+        var run = execution.Run;
+        var attachment = RunAttachment.Of(run);
+        attachment.Definition = execution.Definition;
+        var stop = new CancellationTokenSource();
+        if (!attachment.TryEnter(stop))
+        {
+            execution.Dispose();
+            WriteFailure(nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation, run, $"Run '{run.RunId}' is at work. Wait until it has ended, or stop it.");
+            return;
+        }
+        var scope = new RunScope(run, this, stop.Cancel);
+        if (AsJob)
+        {
+            scope.Runspaces.Learn(this);
+            var job = new WorkflowRunJob(MyInvocation.Line.Trim(), execution, scope, stop);
+            JobRepository.Add(job);
+            job.Begin();
+            WriteObject(job);
+            return;
+        }
+        try
+        {
+            using (execution)
+            using (stop)
+            using (scope)
+            {
+                Volatile.Write(ref _stop, stop);
+                if (Stopping) stop.Cancel();
+                Work(execution, scope, stop.Token);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _stop, null);
+            attachment.Leave();
+        }
+    }
+
+    private void Work(RunExecution execution, RunScope scope, CancellationToken cancellation)
+    {
+        Exception? failure = null;
+        PipelineStepHost.Within(() =>
+        {
+            try
+            {
+                execution.Work(new PipelineStepHost(this, scope), cancellation);
+            }
+            catch (Exception thrown)
+            {
+                failure = thrown;
+            }
+        });
+        if (Stopping) return;
+        foreach (var lost in _lost.Select(lost => lost.Message).Distinct()) WriteWarning(lost);
+        _lost.Clear();
+        if (failure is not null)
+        {
+            if (RunFailure.ToErrorRecord(failure, execution.Run) is not { } record)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+                return;
+            }
+            WriteError(record);
+            // What could not be saved is still in memory, and can go on there.
+            if (failure is not (CheckpointFailedException or ObserverException)) return;
+        }
+        if (execution.Run.Status == RunStatus.Failed) WriteError(RunFailure.OfRun(execution.Run));
+        WriteObject(execution.Run);
+    }
+}

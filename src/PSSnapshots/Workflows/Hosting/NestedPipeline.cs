@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>
+/// A pipeline that can be stopped by itself: by a step's limit of time, or because its run is suspended.
+/// </summary>
+internal static class NestedPipeline
+{
+    /// <summary>Runs code in a pipeline.</summary>
+    /// <param name="pipeline">A pipeline without commands.</param>
+    /// <param name="script">Invokes its first argument.</param>
+    /// <param name="code">What runs.</param>
+    /// <param name="usingValues">The values of <c>$using:</c> variables.</param>
+    /// <param name="output">Takes what the script emits.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="TimeoutException">Its time was over, and it was stopped.</exception>
+    /// <exception cref="PipelineStoppedException">The pipeline around it was stopped.</exception>
+    public static void Run(
+        PowerShell pipeline, string script, Action code, Hashtable? usingValues, PSDataCollection<PSObject> output, TimeSpan? timeout, CancellationToken cancellation)
+    {
+        Exception? failure = null;
+        Action guarded = () =>
+        {
+            try
+            {
+                code();
+            }
+            catch (Exception thrown)
+            {
+                failure = thrown;
+            }
+        };
+        // The engine finds the values of $using: variables under this name, as in ForEach-Object -Parallel.
+        pipeline.AddScript(script, useLocalScope: true).AddArgument(guarded);
+        if (usingValues is not null) pipeline.AddParameter("--%", usingValues);
+
+        using var limit = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        IAsyncResult? stopping = null;
+        var stop = either.Token.Register(() => stopping = pipeline.BeginStop(null, null));
+        try
+        {
+            if (timeout is { } time) limit.CancelAfter(time);
+            pipeline.Invoke(null, output);
+        }
+        catch (Exception stopped) when (stopped is PipelineStoppedException or InvalidPowerShellStateException && either.IsCancellationRequested)
+        {
+            // It was stopped, before it began even. By what, is told apart below.
+        }
+        finally
+        {
+            // Waits for the call that begins the stop, so that the pipeline is not disposed of under it.
+            stop.Dispose();
+            if (stopping is not null) pipeline.EndStop(stopping);
+        }
+        if (failure is null or PipelineStoppedException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (limit.IsCancellationRequested && (failure is not null || pipeline.InvocationStateInfo.State == PSInvocationState.Stopped))
+                throw new TimeoutException(MessageText.Of(nameof(Messages.StepTimedOut), timeout!.Value.TotalSeconds));
+        }
+        if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PSSnapshots.Conversion;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>
+/// Runs steps in the runspace of the cmdlet that runs the workflow, on its thread: the caller's variables and
+/// functions are there, and the step's streams are the cmdlet's.
+/// </summary>
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="scope">What the hosts of the run share.</param>
+internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope, scope.Given)
+{
+    // In a try, errors that end a statement end the step; the streams are merged so that the cmdlet can pass them on.
+    private const string Script = "param($code) & { try { $code.Invoke() } catch { throw } } *>&1";
+
+    /// <summary>Runs a whole workflow so that errors that end a statement end the step that they are in.</summary>
+    public static void Within(Action work)
+    {
+        var variable = new PSVariable("PSSnapshotsWork", work);
+        ScriptBlock.Create("try { $PSSnapshotsWork.Invoke() } catch { throw }").InvokeWithContext(null, [variable]);
+    }
+
+    /// <inheritdoc/>
+    public override void RunAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit)
+    {
+        Scope.Runspaces.Learn(cmdlet);
+        using var records = new BlockingCollection<object>();
+        var work = new WorkersAtOnce(bodies, throttleLimit, Scope, records.Add);
+        work.Start(records.CompleteAdding);
+        try
+        {
+            foreach (var record in records.GetConsumingEnumerable()) RecordWriter.Write(cmdlet, record);
+        }
+        catch
+        {
+            // The caller's streams are closed, by Ctrl+C say. The steps are stopped, and what they still say is lost.
+            Scope.Stop();
+            throw;
+        }
+        finally
+        {
+            work.WaitForAll();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Collection<PSObject> Run(StepScript script, StepCall call, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return call.Timeout is null && script.UsingValues is null ? RunHere(script.Block, script, call) : RunNested(script, call, cancellation);
+        }
+        catch (PipelineStoppedException) when (cmdlet.Stopping)
+        {
+            Scope.Stop();
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    private Collection<PSObject> RunNested(StepScript script, StepCall call, CancellationToken cancellation)
+    {
+        using var pipeline = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        using var records = new PSDataCollection<PSObject>();
+        records.DataAdded += (_, added) => RecordWriter.Write(cmdlet, records[added.Index].Unwrap());
+        Collection<PSObject> output = [];
+        NestedPipeline.Run(
+            pipeline, Script, () => output = RunHere(script.Block, script, call), script.UsingValues, records, call.Timeout, cancellation);
+        return output;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>
+/// The runspaces of a run's parallel parts. Each is made when it is first needed, with what the caller had then, and
+/// used again until the run ends.
+/// </summary>
+internal sealed class RunspaceReserve : IDisposable
+{
+    private readonly ConcurrentBag<StepRunspace> _free = [];
+    private CallerImage? _image;
+
+    /// <summary>Looks up what the caller has, on the caller's thread; once per run.</summary>
+    public void Learn(PSCmdlet caller) => _image ??= CallerImage.Of(caller);
+
+    public StepRunspace Rent()
+    {
+        if (_free.TryTake(out var free)) return free;
+        var image = _image ?? throw new InvalidOperationException("No caller has been looked at yet.");
+        var runspace = RunspaceFactory.CreateRunspace(image.ToSessionState());
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        runspace.Name = "Workflow steps";
+        runspace.Open();
+        image.Enter(runspace);
+        return new StepRunspace(runspace);
+    }
+
+    public void Return(StepRunspace runspace) => _free.Add(runspace);
+
+    public void Dispose()
+    {
+        while (_free.TryTake(out var free)) free.Runspace.Dispose();
+    }
+}

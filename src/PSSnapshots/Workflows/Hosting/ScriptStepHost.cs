@@ -1,0 +1,82 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>Runs the script blocks of a workflow: what is the same in the caller's runspace and in others.</summary>
+/// <param name="scope">What the hosts of the run share.</param>
+/// <param name="preferences">The preferences of the steps.</param>
+internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Name, object Value)> preferences) : IStepHost
+{
+    protected RunScope Scope => scope;
+
+    /// <inheritdoc/>
+    public StepOutcome Invoke(StepCode code, StepCall context, CancellationToken cancellation)
+    {
+        using var frame = StepFrame.Enter(context.StepId);
+        try
+        {
+            var output = Run((StepScript)code.Body, context, cancellation);
+            return new StepOutcome(Freeze(output, JsonPointer.Append("/stepResults", context.StepId) + "/output"));
+        }
+        catch (TerminateException) when (frame.IsSuspended)
+        {
+            return new StepOutcome(null, frame.Payload, IsSuspended: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Test(StepCode code, StepCall context, CancellationToken cancellation)
+    {
+        var output = Run((StepScript)code.Body, context, cancellation);
+        return LanguagePrimitives.IsTrue(output.Count == 1 ? output[0] : output);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JsonValue> GetItems(StepCode code, StepCall context, CancellationToken cancellation) =>
+        [.. Run((StepScript)code.Body, context, cancellation).Select((item, index) => ObjectWalker.ToValue(item, $"/{context.StepId}/{index}"))];
+
+    /// <inheritdoc/>
+    public abstract void RunAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit);
+
+    /// <inheritdoc/>
+    public void Wait(TimeSpan delay, CancellationToken cancellation)
+    {
+        cancellation.WaitHandle.WaitOne(delay);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <inheritdoc/>
+    public RunError ToRunError(Exception failure) => ErrorConversion.ToRunError(failure);
+
+    /// <summary>Runs a script block where it belongs to, and gives what it emits.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="call">What it gets to know.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="TimeoutException">Its time was over.</exception>
+    protected abstract Collection<PSObject> Run(StepScript script, StepCall call, CancellationToken cancellation);
+
+    /// <summary>Runs the block in the runspace of this thread, in a scope of its own.</summary>
+    protected Collection<PSObject> RunHere(ScriptBlock block, StepScript script, StepCall call)
+    {
+        try
+        {
+            return block.InvokeWithContext(null, StepVariables.Of(script, call, scope, preferences), StepVariables.Arguments(script, call));
+        }
+        catch (FlowControlException jump) when (jump is not TerminateException)
+        {
+            var word = jump.GetType().Name.Replace("Exception", "", StringComparison.Ordinal).ToLowerInvariant();
+            throw new InvalidOperationException(MessageText.Of(nameof(Messages.StepLeft), call.StepId, word), jump);
+        }
+    }
+
+    private static JsonValue? Freeze(Collection<PSObject> output, string path) => output.Count switch
+    {
+        0 => null,
+        1 => ObjectWalker.ToValue(output[0], path),
+        _ => ObjectWalker.ToValue(output.ToArray(), path),
+    };
+}

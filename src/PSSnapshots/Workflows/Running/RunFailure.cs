@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using PSSnapshots.Storage;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>The error records of what keeps a run from being run, and of a run that failed.</summary>
+internal static class RunFailure
+{
+    /// <summary>The error of what the runner threw; nothing where it is none that the runner is known to throw.</summary>
+    public static ErrorRecord? ToErrorRecord(Exception failure, WorkflowRun run)
+    {
+        (string Id, ErrorCategory Category)? known = failure switch
+        {
+            RunLockedException => (nameof(Messages.RunLocked), ErrorCategory.ResourceBusy),
+            DefinitionChangedException => (nameof(Messages.DefinitionChanged), ErrorCategory.InvalidOperation),
+            NonIdempotentStepException => (nameof(Messages.NonIdempotentStep), ErrorCategory.InvalidOperation),
+            NewerCheckpointException => (nameof(Messages.NewerCheckpoint), ErrorCategory.InvalidOperation),
+            CheckpointFailedException => (nameof(Messages.CheckpointFailed), ErrorCategory.WriteError),
+            SnapshotStoreException => (nameof(Messages.StoreReadFailed), ErrorCategory.ReadError),
+            ObserverException => (nameof(Messages.ObserverFailed), ErrorCategory.NotSpecified),
+            ArgumentException => (nameof(Messages.InvalidRunOption), ErrorCategory.InvalidArgument),
+            InvalidOperationException => (nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation),
+            _ => null,
+        };
+        return known is { } error ? new ErrorRecord(failure, error.Id, error.Category, run) : null;
+    }
+
+    /// <summary>The error of a run that came to its end by a step's failure.</summary>
+    public static ErrorRecord OfRun(WorkflowRun run)
+    {
+        var message = MessageText.Of(nameof(Messages.RunFailed), run.RunId, run.Error?.Message);
+        return new ErrorRecord(new RuntimeException(message), nameof(Messages.RunFailed), ErrorCategory.OperationStopped, run);
+    }
+}

@@ -1,0 +1,28 @@
+using PSSnapshots.Core.Tests.Workflows.Support;
+using PSSnapshots.Values;
+using PSSnapshots.Workflows;
+
+namespace PSSnapshots.Core.Tests.Faults;
+
+public class Fault27_StartAfterRestoreRunsAllStepsAgain
+{
+    [Fact]
+    public void Completed_steps_run_0_times_and_the_next_gets_the_last_output()
+    {
+        RunState? midRun = null;
+        var store = new RunStore(RunState.Create("w", "r"));
+        using (store.Subscribe((_, after) => midRun ??= after.StepResults.Counts.Completed == 2 ? after : null))
+            new WorkflowRunner(Definition(_ => null), store, new FakeHost()).Start();
+        JsonValue? got = null;
+        var host = new FakeHost();
+
+        var state = new WorkflowRunner(Definition(call => got = call.Input), Flow.Revived(midRun!), host).Resume();
+
+        Assert.Equal(RunStatus.Completed, state.Status);
+        Assert.Equal(["c"], host.Order);
+        Assert.Equal(JsonValue.From("b"), got);
+    }
+
+    private static WorkflowDefinition Definition(Func<StepCall, JsonValue?> last) =>
+        Flow.Of(Flow.Step("a", _ => JsonValue.From("a")), Flow.Step("b", _ => JsonValue.From("b")), Flow.Step("c", last));
+}

@@ -1,0 +1,13 @@
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Storage;
+
+namespace PSSnapshots.Core.Tests.Storage;
+
+public sealed class DirectorySnapshotStoreTests : SnapshotStoreConformance, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ISnapshotStore Open() => new DirectorySnapshotStore(_folder.In("state"));
+}

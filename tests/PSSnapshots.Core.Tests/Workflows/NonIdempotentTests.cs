@@ -1,0 +1,104 @@
+using PSSnapshots.Core.Tests.Workflows.Support;
+using PSSnapshots.Values;
+using PSSnapshots.Workflows;
+
+namespace PSSnapshots.Core.Tests.Workflows;
+
+public sealed class NonIdempotentTests
+{
+    private static readonly StepOptions Once = new(IsIdempotent: false);
+
+    private readonly FakeHost _host = new();
+
+    [Fact]
+    public void One_that_was_running_when_the_process_ended_is_not_run_again_and_nothing_changes()
+    {
+        var store = Killed();
+        var before = store.State;
+
+        var refused = Assert.Throws<NonIdempotentStepException>(() => Runner(store).Resume());
+
+        Assert.Equal(["pay"], refused.StepIds);
+        Assert.Equal(
+            "The run cannot be resumed by itself: step 'pay' is not idempotent and ran when the process ended. Find out how far it came, then have it run again or skip it.",
+            refused.Message);
+        Assert.Same(before, store.State);
+        Assert.Empty(_host.Runs);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_is_asked_decides(bool mayRun)
+    {
+        var store = Killed();
+        var asked = new List<string>();
+        var runner = Runner(store, new RunnerOptions
+        {
+            MayRunAgain = id =>
+            {
+                asked.Add(id);
+                return mayRun;
+            },
+        });
+
+        if (mayRun) Assert.Equal(2, runner.Resume().StepResults["pay"].Attempts);
+        else Assert.Throws<NonIdempotentStepException>(() => runner.Resume());
+
+        Assert.Equal(["pay"], asked);
+    }
+
+    [Fact]
+    public void By_force_it_runs_again() => Assert.Equal(JsonValue.From("paid"), Runner(Killed(), new RunnerOptions { Force = true }).Resume().OutputJson);
+
+    [Fact]
+    public void Skipped_it_counts_as_completed_without_an_output()
+    {
+        var state = Runner(Killed(), new RunnerOptions { SkipSteps = new HashSet<string> { "pay" } }).Resume();
+
+        Assert.Equal(RunStatus.Completed, state.Status);
+        Assert.Null(state.StepResults["pay"].OutputJson);
+        Assert.Equal(["after"], _host.Order);
+    }
+
+    [Fact]
+    public void One_that_failed_is_run_again_without_a_question()
+    {
+        var isBroken = true;
+        var definition = Flow.Of(Flow.Fail("pay", () => isBroken, Once));
+        var store = new RunStore(RunState.Create("w", "r"));
+        new WorkflowRunner(definition, store, _host).Start();
+        isBroken = false;
+
+        Assert.Equal(RunStatus.Completed, new WorkflowRunner(definition, store, _host).Resume().Status);
+    }
+
+    [Fact]
+    public void Of_a_foreach_only_the_iterations_that_were_running_are_asked_for()
+    {
+        var definition = Flow.Of(new NestedNode("n", [Flow.ForEach("f", _ => Flow.Numbers(3), call => call.Input, options: Once)]));
+        var store = StateWhen(definition, state => state.StepResults.ContainsKey("n.f[1]"));
+
+        var refused = Assert.Throws<NonIdempotentStepException>(() => new WorkflowRunner(definition, store, _host).Resume());
+
+        Assert.Equal(["n.f[1]"], refused.StepIds);
+    }
+
+    private static WorkflowDefinition Definition() => Flow.Of(
+        Flow.Step("pay", _ => JsonValue.From("paid"), Once),
+        Flow.Step("after"));
+
+    /// <summary>A run whose process ended while it paid.</summary>
+    private static RunStore Killed() => StateWhen(Definition(), state => state.StepResults.ContainsKey("pay"));
+
+    private static RunStore StateWhen(WorkflowDefinition definition, Func<RunState, bool> isIt)
+    {
+        RunState? found = null;
+        var store = new RunStore(RunState.Create("w", "r"));
+        using var subscription = store.Subscribe((_, after) => found ??= isIt(after) ? after : null);
+        new WorkflowRunner(definition, store, new FakeHost()).Start();
+        return Flow.Revived(found!);
+    }
+
+    private WorkflowRunner Runner(RunStore store, RunnerOptions? options = null) => new(Definition(), store, _host, options);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using PSSnapshots.Tests.Hosting;
+
+namespace PSSnapshots.Tests.Kill;
+
+/// <summary>
+/// A workflow of 200 steps in a folder, which process after process goes on with. Each step notes in the witness file
+/// that it ran; each process notes, before it goes on, what the newest checkpoint says is completed.
+/// </summary>
+public sealed class KilledRun : IDisposable
+{
+    public const int StepCount = 200;
+
+    private const string Script = """
+        param([string] $Folder)
+        $ErrorActionPreference = 'Stop'
+        $state = [IO.Path]::Combine($Folder, 'state'); $witness = [IO.Path]::Combine($Folder, 'witness.txt')
+        $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
+        $definition = {
+            foreach ($number in 1..200) {
+                Step "s$number" { $number = $In + 1; [IO.File]::AppendAllText($witness, "ran $number`n"); $number }
+            }
+        }
+        $newest = $store.GetLatest('long', { param($problem) [IO.File]::AppendAllText($witness, "problem $problem`n") })
+        if ($null -eq $newest) {
+            $null = New-WorkflowRun w long -InputData 0 -Definition $definition | Start-WorkflowRun -Checkpoint $store
+        }
+        else {
+            $done = ($store.Read($newest).StepResults.Values | Where-Object Status -eq Completed | ForEach-Object { $_.Id.Substring(1) }) -join ' '
+            [IO.File]::AppendAllText($witness, "resumed $done`n")
+            if ($newest.Status -ne 'Completed') { $null = Resume-WorkflowRun -RunId long -Checkpoint $store -Definition $definition }
+        }
+        $store.Dispose()
+        """;
+
+    // A kill loses nothing that the system has; in memory, the flush of each checkpoint does not wait for a disk.
+    private readonly string _folder = Directory.Exists("/dev/shm")
+        ? Directory.CreateDirectory($"/dev/shm/snapshots-kill-{Guid.NewGuid():N}").FullName
+        : Directory.CreateTempSubdirectory("snapshots-kill-").FullName;
+
+    private readonly string _script;
+
+    public KilledRun()
+    {
+        _script = Path.Combine(_folder, "run.ps1");
+        File.WriteAllText(_script, Script);
+    }
+
+    public string StateFolder => Path.Combine(_folder, "state");
+
+    /// <summary>What was noted, without a line that a kill cut.</summary>
+    public string[] Witness()
+    {
+        string path = Path.Combine(_folder, "witness.txt");
+        if (!File.Exists(path)) return [];
+        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        string text = reader.ReadToEnd();
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public ShellProcess Go() => ShellProcess.Start([_script, _folder]);
+
+    /// <summary>Checks what the witness saw: no completed step ran again, none that was acknowledged was lost.</summary>
+    public void Check()
+    {
+        string[] lines = Witness();
+        HashSet<int> completed = [];
+        int last = 0;
+        foreach (string line in lines)
+        {
+            string[] words = line.Split(' ');
+            switch (words[0])
+            {
+                case "ran":
+                    last = int.Parse(words[1], CultureInfo.InvariantCulture);
+                    Assert.DoesNotContain(last, completed);
+                    break;
+                case "resumed":
+                    completed = [.. words.Skip(1).Where(word => word.Length > 0).Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+                    // A step begins when the completion of the one before it was acknowledged.
+                    Assert.Superset(Enumerable.Range(1, Math.Max(0, last - 1)).ToHashSet(), completed);
+                    break;
+                default:
+                    Assert.Fail($"The store had a problem: {line}");
+                    break;
+            }
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
