@@ -10,15 +10,16 @@ namespace PSSnapshots.Stores;
 /// </summary>
 internal sealed class OpenStore : IDisposable
 {
-    private readonly bool _isOwned;
-
     private OpenStore(ISnapshotStore store, bool isOwned)
     {
         Store = store;
-        _isOwned = isOwned;
+        IsOwned = isOwned;
     }
 
     public ISnapshotStore Store { get; }
+
+    /// <summary>Whether it was opened here, so that who uses it disposes of it.</summary>
+    public bool IsOwned { get; }
 
     /// <summary>Opens a store, or ends the command with an error.</summary>
     /// <param name="cmdlet">The command.</param>
@@ -50,7 +51,7 @@ internal sealed class OpenStore : IDisposable
 
     public void Dispose()
     {
-        if (_isOwned) Store.Dispose();
+        if (IsOwned) Store.Dispose();
     }
 
     private static string Resolve(PSCmdlet cmdlet, string path)
