@@ -136,7 +136,7 @@ public sealed class RegisterRunSnapshotTriggerTests : EngineTest
             $trigger = Register-RunSnapshotTrigger $run -On StepCompleted -Store $store -Manager $manager
             Set-WorkflowRun $run -StepId a -Output 1; $trigger.WaitForStore(); Set-WorkflowRun $run -Status Completed
             Unregister-RunSnapshotTrigger $trigger
-            "$($trigger.SavedCount) $($store.List($id).Count) $($store.List($id)[-1].Status)"
+            "$($trigger.SavedCount) $($store.List($id).Count) $(@($store.List($id))[-1].Status)"
             """));
 
     [Fact]
