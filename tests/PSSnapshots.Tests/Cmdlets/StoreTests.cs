@@ -171,6 +171,6 @@ public sealed class StoreTests : EngineTest
             Remove-RunSnapshot -Store ./state -MaxCount 2 -WhatIf
             """);
 
-        Assert.Contains(host.Shown, line => line.Contains("Remove (2 newer ones are kept, which is as many as may be)", StringComparison.Ordinal) && line.Contains("deploy-7 #1", StringComparison.Ordinal));
+        Assert.Contains(host.Shown, line => line.Contains("Remove (it is not among the newest 2)", StringComparison.Ordinal) && line.Contains("deploy-7 #1", StringComparison.Ordinal));
     }
 }
