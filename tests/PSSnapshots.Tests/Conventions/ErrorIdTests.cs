@@ -8,7 +8,7 @@ namespace PSSnapshots.Tests.Conventions;
 public sealed partial class ErrorIdTests
 {
     /// <summary>Texts that are part of another error, or a warning.</summary>
-    private static readonly string[] NoErrorIds = ["InvalidInterval", "IntervalOutOfRange", "TriggerFailed", "ValueLeftOut"];
+    private static readonly string[] NoErrorIds = ["InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut"];
 
     private static readonly string Sources = Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots");
 
