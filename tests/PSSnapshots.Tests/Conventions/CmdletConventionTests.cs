@@ -59,7 +59,7 @@ public sealed class CmdletConventionTests : EngineTest
     [Fact]
     public void ParametersAreSingularAndInPascalCase()
     {
-        string[] pluralByConvention = ["As", "Compress", "PassThru", "MaxSnapshots", "Status", "StepStatus"];
+        string[] pluralByConvention = ["As", "Compress", "PassThru", "MaxBytes", "MaxSnapshots", "Status", "StepStatus"];
 
         Assert.All(_cmdlets.SelectMany(OwnParameters), parameter =>
         {

@@ -30,6 +30,7 @@ public sealed class EmittedObjectTests : EngineTest
     [InlineData("(Get-RunSnapshotOption)", "MaxSnapshots RunCount SnapshotCount FormatVersion")]
     [InlineData("(Register-RunSnapshotTrigger $run 1h -Manager $manager | ForEach-Object { $_.Dispose(); $_ })", "Id RunId Interval IsActive SnapshotCount FailureCount")]
     [InlineData("$manager", "MaxSnapshots Count")]
+    [InlineData("($snapshot | Export-RunSnapshot -Store ./state -PassThru)", "RunId WorkflowId Sequence Timestamp Status Label SnapshotId Size Location")]
     public void ScalarPropertiesComeFirst(string script, string scalars)
     {
         PSObject emitted = Assert.Single(Engine.Invoke($", ({script})"));

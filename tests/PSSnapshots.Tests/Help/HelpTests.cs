@@ -167,10 +167,10 @@ public sealed partial class HelpTests
     [Fact]
     public void TheAboutTopicListsTheErrorIds()
     {
-        // The parameter binder reports the first two under ids of its own, and the last two are warnings.
+        // The parameter binder reports the first two under ids of its own, and the others of its line are warnings.
         string[] noErrors =
         [
-            "InvalidInterval", "IntervalOutOfRange", "TriggerFailed", "ValueLeftOut",
+            "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut",
             // Questions, and the reasons of a step's own failure.
             "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
         ];
