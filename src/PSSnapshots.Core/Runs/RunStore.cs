@@ -11,8 +11,11 @@ namespace PSSnapshots;
 /// <param name="timeProvider">What stamps logs and events; the system's clock where there is none.</param>
 public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null)
 {
+    private const int KnownCheckpoints = 16;
+
     private readonly object _gate = new();
     private readonly Queue<(RunState Before, RunState After)> _unannounced = new();
+    private readonly Queue<string> _checkpoints = new();
     private ImmutableArray<Action<RunState, RunState>> _observers = [];
     private volatile RunState _state = initial ?? throw new ArgumentNullException(nameof(initial));
     private bool _announcing;
@@ -24,8 +27,14 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <summary>What stamps the store's logs and events.</summary>
     public TimeProvider TimeProvider { get; } = timeProvider ?? TimeProvider.System;
 
-    /// <summary>The id of the last checkpoint that was saved of this store's run.</summary>
-    internal string? LastCheckpointId { get; set; }
+    /// <summary>The id of the last snapshot that was saved of this store's run beyond the process.</summary>
+    internal string? LastCheckpointId
+    {
+        get
+        {
+            lock (_gate) return _checkpoints.LastOrDefault();
+        }
+    }
 
     /// <summary>Sets the run's status, and logs it.</summary>
     /// <param name="status">The status.</param>
@@ -185,6 +194,22 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         ArgumentNullException.ThrowIfNull(observer);
         lock (_gate) _observers = _observers.Add(observer);
         return new Subscription(this, observer);
+    }
+
+    /// <summary>Notes a snapshot of the run that was saved beyond the process.</summary>
+    internal void NoteCheckpoint(string snapshotId)
+    {
+        lock (_gate)
+        {
+            _checkpoints.Enqueue(snapshotId);
+            if (_checkpoints.Count > KnownCheckpoints) _checkpoints.Dequeue();
+        }
+    }
+
+    /// <summary>Whether a snapshot is one of the last that were saved of this store's run.</summary>
+    internal bool HasSaved(string snapshotId)
+    {
+        lock (_gate) return _checkpoints.Contains(snapshotId);
     }
 
     /// <summary>Takes the run for one runner, until <see cref="EndWork"/>.</summary>

@@ -36,6 +36,7 @@ internal static class SnapshotSession
     {
         lock (Gate) RegisteredTriggers.Remove(trigger);
         trigger.Dispose();
+        trigger.WaitForStore();
     }
 
     public static void UnregisterAll()

@@ -28,7 +28,7 @@ public sealed class EmittedObjectTests : EngineTest
     [InlineData("(Compare-RunSnapshot $snapshot (New-WorkflowRun w r))[0]", "Kind StepId Path")]
     [InlineData("@('{}' | Test-RunSnapshot -Detailed)[0]", "Path Rule Message Line Column ByteOffset Source")]
     [InlineData("(Get-RunSnapshotOption)", "MaxSnapshots RunCount SnapshotCount FormatVersion")]
-    [InlineData("(Register-RunSnapshotTrigger $run 1h -Manager $manager | ForEach-Object { $_.Dispose(); $_ })", "Id RunId Interval IsActive SnapshotCount FailureCount")]
+    [InlineData("(Register-RunSnapshotTrigger $run 1h -Manager $manager | ForEach-Object { $_.Dispose(); $_ })", "Id RunId On Interval MinInterval SkipUnchanged IsActive SnapshotCount SavedCount MissedCount FailureCount")]
     [InlineData("$manager", "MaxSnapshots Count")]
     [InlineData("($snapshot | Export-RunSnapshot -Store ./state -PassThru)", "RunId WorkflowId Sequence Timestamp Status Label SnapshotId Size Location")]
     public void ScalarPropertiesComeFirst(string script, string scalars)

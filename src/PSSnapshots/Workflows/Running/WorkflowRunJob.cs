@@ -87,7 +87,6 @@ public sealed class WorkflowRunJob : Job
         {
             RunAttachment.Of(Run).Leave();
             _scope.Dispose();
-            _execution.Dispose();
             _ended.Set();
         }
         SetJobState(state);
