@@ -58,13 +58,13 @@ public abstract class RunningCommand : SnapshotCommand
     {
         var run = execution.Run;
         var attachment = RunAttachment.Of(run);
-        attachment.Definition = execution.Definition;
         var stop = new CancellationTokenSource();
         if (!attachment.TryEnter(stop))
         {
             WriteFailure(nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation, run, $"Run '{run.RunId}' is at work. Wait until it has ended, or stop it.");
             return;
         }
+        attachment.Definition = execution.Definition;
         var scope = new RunScope(run, this, stop.Cancel);
         if (AsJob)
         {
