@@ -21,7 +21,9 @@ public sealed class WorkflowRunJob : Job
         : base(command, execution.Run.RunId)
     {
         PSJobTypeName = nameof(WorkflowRunJob);
-        _execution = execution;
+        var options = execution.Options;
+        if (options.CheckpointFailed is not null) options = options with { CheckpointFailed = lost => Take(new WarningRecord(lost.Message)) };
+        _execution = execution with { Options = options };
         _scope = scope;
         _stop = stop;
     }
@@ -87,7 +89,6 @@ public sealed class WorkflowRunJob : Job
         {
             RunAttachment.Of(Run).Leave();
             _scope.Dispose();
-            _execution.Dispose();
             _ended.Set();
         }
         SetJobState(state);
