@@ -51,7 +51,8 @@ public sealed class WorkflowRunJob : Job
     /// <inheritdoc/>
     public override void StopJob()
     {
-        if (!_ended.IsSet) _stop.Cancel();
+        if (JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped) return;
+        _stop.Cancel();
         _ended.Wait();
     }
 
@@ -89,9 +90,10 @@ public sealed class WorkflowRunJob : Job
         {
             RunAttachment.Of(Run).Leave();
             _scope.Dispose();
+            // Before the signal: who waited for the end reads the state next.
+            SetJobState(state);
             _ended.Set();
         }
-        SetJobState(state);
     }
 
     private void Take(object record)
