@@ -10,7 +10,8 @@ public sealed class StoreProcessTests : IDisposable
     private const string FolderVariable = "PSSNAPSHOTS_TEST_STORE";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly TemporaryFolder _folder = new();
+    // Made when it is asked for: the children are this class too, and are killed before they could remove one.
+    private readonly Lazy<TemporaryFolder> _folder = new(() => new TemporaryFolder());
     private readonly List<Process> _children = [];
 
     public void Dispose()
@@ -21,7 +22,7 @@ public sealed class StoreProcessTests : IDisposable
             child.WaitForExit();
             child.Dispose();
         }
-        _folder.Dispose();
+        if (_folder.IsValueCreated) _folder.Value.Dispose();
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class StoreProcessTests : IDisposable
             var numbers = Told();
             told = numbers.Count;
             var problems = new List<StoreProblem>();
-            using var store = new DirectorySnapshotStore(_folder.In("state"));
+            using var store = new DirectorySnapshotStore(_folder.Value.In("state"));
             var all = store.List("killed", problems.Add);
             Assert.Empty(problems);
             Assert.Empty(numbers.Except(all.Select(stored => $"{stored.Sequence}")));
@@ -57,7 +58,7 @@ public sealed class StoreProcessTests : IDisposable
         var holder = Assert.Single(both, child => Told().Contains($"{child.Id} holds it"));
         var other = Assert.Single(both, child => child != holder);
         Assert.Contains($"{other.Id} is told of {holder.Id} on {Environment.MachineName}", Told());
-        using var store = new DirectorySnapshotStore(_folder.In("state"));
+        using var store = new DirectorySnapshotStore(_folder.Value.In("state"));
         Assert.Equal(holder.Id, Assert.Throws<RunLockedException>(() => store.Lock("run")).ProcessId);
 
         holder.Kill();
@@ -66,19 +67,19 @@ public sealed class StoreProcessTests : IDisposable
         {
             // It is this process's now.
         }
-        Assert.Empty(Directory.GetFiles(_folder.In("state"), "*.owner.json"));
+        Assert.Empty(Directory.GetFiles(_folder.Value.In("state"), "*.owner.json"));
     }
 
     [Fact]
     public void A_run_that_another_machine_was_the_last_to_hold_is_not_taken_over()
     {
-        using var there = new DirectorySnapshotStore(_folder.In("state"), "there");
-        var owner = _folder.In(Path.Combine("state", "run.owner.json"));
+        using var there = new DirectorySnapshotStore(_folder.Value.In("state"), "there");
+        var owner = _folder.Value.In(Path.Combine("state", "run.owner.json"));
         byte[] left;
         using (there.Lock("run")) left = File.ReadAllBytes(owner);
         File.WriteAllBytes(owner, left);
 
-        using var here = new DirectorySnapshotStore(_folder.In("state"), "here");
+        using var here = new DirectorySnapshotStore(_folder.Value.In("state"), "here");
         var failure = Assert.Throws<RunLockedException>(() => here.Lock("run"));
         Assert.Equal(("there", Environment.ProcessId), (failure.Host, failure.ProcessId));
         Assert.EndsWith($"Where that machine is gone, remove the file '{owner}'.", failure.Message, StringComparison.Ordinal);
@@ -125,14 +126,14 @@ public sealed class StoreProcessTests : IDisposable
 
     /// <summary>The whole lines that children wrote.</summary>
     private List<string> Told() =>
-        [.. Directory.GetFiles(_folder.Path, "told-*").SelectMany(path => File.ReadAllText(path).Split('\n')[..^1])];
+        [.. Directory.GetFiles(_folder.Value.Path, "told-*").SelectMany(path => File.ReadAllText(path).Split('\n')[..^1])];
 
     private Process Start(string method)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PSSnapshots.Core.Tests" + (OperatingSystem.IsWindows() ? ".exe" : "")))
         {
             ArgumentList = { "-method", $"{typeof(StoreProcessTests).FullName}.{method}", "-explicit", "only" },
-            Environment = { [FolderVariable] = _folder.Path },
+            Environment = { [FolderVariable] = _folder.Value.Path },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
