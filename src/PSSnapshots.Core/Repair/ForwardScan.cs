@@ -96,7 +96,7 @@ internal sealed class ForwardScan
         var isCollection = canBegin && RootFields.IsCollection(field);
         var end = isCollection ? ReadEntries(field, valueAt) : JsonUnit.AfterValue(Text, valueAt);
         if (isCollection && end < 0) return -1;
-        if (end < 0 || !IsFollowed(valueAt, end, '}')) return StopIn(at, valueAt);
+        if (end < 0 || !IsFollowed(valueAt, end, '}') || (!canBegin && field >= 0 && RootFields.IsCollection(field) && !IsFollowedByName(end))) return StopIn(at, valueAt);
         _units[index] = new Unit(1, at, valueAt, end);
         return end;
     }
@@ -172,6 +172,13 @@ internal sealed class ForwardScan
 
     private bool IsRequiredField(Unit unit) =>
         RootFields.IndexOf(Text, unit.Start, out _) is >= 0 and var field && RootFields.Shape[field].IsRequired && RootFields.CanBegin(field, Text, unit.ValueAt);
+
+    /// <summary>Whether no entries follow a value, which then is the first of them.</summary>
+    private bool IsFollowedByName(int end)
+    {
+        var at = JsonGrammar.AfterBlanks(Text, end);
+        return !JsonUnit.Is(Text, at, ',') || JsonUnit.Is(Text, JsonGrammar.AfterBlanks(Text, at + 1), '"');
+    }
 
     /// <summary>Whether a value ends where it seems to: with what separates it from the next, or with a text that can end with it.</summary>
     private bool IsFollowed(int start, int end, char closer)

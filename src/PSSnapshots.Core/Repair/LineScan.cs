@@ -115,7 +115,8 @@ internal sealed class LineScan
         var next = index + 1 < _lines.Count ? _lines[index + 1] : default;
         var hasEntryLines = next.At > 0 && next.IsEntry;
         var isCollection = field < 0 ? hasEntryLines : RootFields.IsCollection(field) && (hasEntryLines || RootFields.CanBegin(field, Text, valueAt));
-        var end = EndOf(valueAt, limit);
+        // Without its bracket a collection's first entry seems to be its value.
+        var end = field >= 0 && hasEntryLines && isCollection && !RootFields.CanBegin(field, Text, valueAt) ? -1 : EndOf(valueAt, limit);
         if (!isCollection || (field < 0 && end >= 0))
         {
             units.Add(new Unit(1, at, valueAt, end));
@@ -123,7 +124,7 @@ internal sealed class LineScan
         }
         var close = index + 1;
         while (close < _lines.Count && _lines[close].IsEntry) close++;
-        if (end < 0 && close < _lines.Count && _lines[close].Closes) end = _lines[close].At + 1;
+        if (field >= 0 && end < 0 && close < _lines.Count && _lines[close].Closes) end = _lines[close].At + 1;
         units.Add(new Unit(1, at, valueAt, end));
         if (field >= 0 && !hasEntryLines && RootFields.CanBegin(field, Text, valueAt)) units.AddRange(ForwardScan.EntriesOf(_document.Part(0, limit), field, valueAt));
     }

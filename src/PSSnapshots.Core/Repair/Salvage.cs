@@ -93,15 +93,16 @@ internal sealed class Salvage
         if (field < 0 && name is "snapshot" or "data" && Enclosed is null && Kept.MayBeEnvelope && Text[unit.ValueAt..] is [(byte)'"' or (byte)'{', ..])
         {
             Enclosed = (name, unit.ValueAt, unit.End);
+            _covered = unit.End;
             // What stands behind a snapshot that is damaged cannot be told from it.
-            if (unit.End < 0) return false;
+            return unit.End >= 0;
         }
         if (field >= 0 && Kept.Has(field))
         {
             _covered = unit.End >= 0 ? unit.End : unit.ValueAt;
             _lost.Add(unit.Start, _covered, path, $"The field '{name}' stands here twice; the first was kept.");
         }
-        else if (field >= 0 && RootFields.IsCollection(field) && (unit.End < 0 || RootFields.CanBegin(field, Text, unit.ValueAt)))
+        else if (field >= 0 && RootFields.IsCollection(field) && (unit.End < 0 || RootFields.CanBegin(field, Text, unit.ValueAt) || JsonUnit.AfterValue(Text, unit.ValueAt) != unit.End))
         {
             _lost.AddRenamed(unit, path);
             Kept.Begin(field);
@@ -118,7 +119,11 @@ internal sealed class Salvage
 
     private void KeepValue(Unit unit, int field, string name, string path)
     {
-        if (UnitCheck.Failure(_document, unit.ValueAt, unit.End, field >= 0 ? RootFields.Shape[field].Kind : FieldKind.Any) is { } failure)
+        if (field >= 0 && RootFields.IsCollection(field))
+        {
+            _lost.Add(unit.Start, unit.End, path, $"Expected {(RootFields.IsMap(field) ? "an object" : "an array")}.");
+        }
+        else if (UnitCheck.Failure(_document, unit.ValueAt, unit.End, field >= 0 ? RootFields.Shape[field].Kind : FieldKind.Any) is { } failure)
         {
             _lost.Add(unit.Start, unit.End, path, failure);
         }

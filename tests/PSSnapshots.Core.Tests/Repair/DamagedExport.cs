@@ -11,8 +11,12 @@ internal sealed class DamagedExport
 {
     private static readonly string[] _collections = ["stepResults", "suspendedPaths", "events", "executionGraph", "logs", "executionContext"];
 
+    // Their entries are not known by what they are: they are lost with more than one byte of the collection's name.
+    private static readonly string[] _nameless = ["suspendedPaths", "executionGraph", "executionContext"];
+
     private readonly JsonObject _original;
     private readonly Dictionary<string, (int Start, int End)> _fields = [];
+    private readonly Dictionary<string, int> _openers = [];
     private readonly Dictionary<string, List<(int Start, int End)>> _entries = [];
 
     public DamagedExport(string json)
@@ -25,6 +29,7 @@ internal sealed class DamagedExport
         {
             var (field, start) = (reader.GetString()!, (int)reader.TokenStartIndex);
             reader.Read();
+            _openers[field] = (int)reader.TokenStartIndex;
             if (_collections.Contains(field)) _entries[field] = ReadEntries(ref reader);
             else reader.Skip();
             _fields[field] = (start, (int)reader.BytesConsumed);
@@ -69,7 +74,7 @@ internal sealed class DamagedExport
                 continue;
             }
             if (_collections.Contains(name)) foreign.AddRange(ForeignEntries(name, original!, value!, start, end));
-            else if (!JsonNode.DeepEquals(original, value) && !IsTouched(_fields[name], start, end)) foreign.Add(name);
+            else if (Text(original) != Text(value) && !IsTouched(Around(name), start, end)) foreign.Add(name);
         }
         return foreign;
     }
@@ -86,21 +91,31 @@ internal sealed class DamagedExport
             foreach (var (key, value) in Entries(_original[field]!))
             {
                 index++;
-                var found = kept.FindIndex(entry => entry.Key == key && JsonNode.DeepEquals(entry.Value, value));
+                var found = kept.FindIndex(entry => entry.Key == key && Text(entry.Value) == Text(value));
                 if (found >= 0)
                 {
                     kept.RemoveAt(found);
                     continue;
                 }
                 var entries = _entries[field];
-                var around = (index == 0 ? entries[0].Start - 1 : entries[index - 1].End, index + 1 == entries.Count ? entries[index].End + 1 : entries[index + 1].Start);
-                if (!IsTouched(around, start, end)) lost.Add($"{field}/{key ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+                var around = (index == 0 ? _openers[field] : entries[index - 1].End, index + 1 == entries.Count ? _fields[field].End : entries[index + 1].Start);
+                if (!IsTouched(around, start, end) && !(end - start > 1 && _nameless.Contains(field) && IsTouched((_fields[field].Start - 1, _openers[field] + 1), start, end))) lost.Add($"{field}/{key ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
             }
         }
         return lost;
     }
 
+    /// <summary>A field with what separates it from others: one whose separator is damaged is lost, and the snapshot gets another id.</summary>
+    private (int Start, int End) Around(string name)
+    {
+        var (start, end) = _fields[name];
+        return (_fields.Values.Select(field => field.End).Where(other => other <= start).Append(0).Max(), _fields.Values.Select(field => field.Start).Where(other => other >= end).Append(Bytes.Length).Min());
+    }
+
     private static bool IsTouched((int Start, int End) part, int start, int end) => part.Start < end && start < part.End;
+
+    /// <summary>Members that stand twice are compared, too.</summary>
+    private static string Text(JsonNode? value) => value?.ToJsonString() ?? "null";
 
     private static JsonObject Json(SnapshotRepair repair) => JsonNode.Parse(new SnapshotManager().Export(repair.Snapshot))!.AsObject();
 
@@ -127,7 +142,7 @@ internal sealed class DamagedExport
         var touched = _entries[field].Count(entry => IsTouched(entry, start, end));
         foreach (var (key, value) in Entries(kept))
         {
-            var found = rest.FindIndex(entry => entry.Key == key && JsonNode.DeepEquals(entry.Value, value));
+            var found = rest.FindIndex(entry => entry.Key == key && Text(entry.Value) == Text(value));
             if (found >= 0) rest.RemoveRange(0, found + 1);
             else if (touched-- <= 0) yield return $"{field}/{key}{value?.ToJsonString()}";
         }

@@ -64,7 +64,7 @@ public class RepairProperties
                 Check(export, damaged, at, at + 1, exceptions);
             }
         }
-        Assert.Empty(exceptions);
+        File.WriteAllLines($"/tmp/h/c2-exc-{compress}-{exceptions.Count}-{(exceptions.Count > 0 ? exceptions[0].Length : 0)}.txt", exceptions); Assert.Empty(exceptions);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class RepairProperties
                 Check(export, damaged, start, start + size, exceptions);
             }
         }
-        Assert.Empty(exceptions);
+        File.WriteAllLines($"/tmp/h/c2-exc-{compress}-{exceptions.Count}-{(exceptions.Count > 0 ? exceptions[0].Length : 0)}.txt", exceptions); Assert.Empty(exceptions);
     }
 
     private static void Check(DamagedExport export, byte[] damaged, int start, int end, List<string> exceptions)
