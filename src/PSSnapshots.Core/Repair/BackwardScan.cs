@@ -38,7 +38,11 @@ internal ref struct BackwardScan
             int start, end;
             if (isEmpty && Is(at, _open[_depth - 1].IsObject ? '{' : '['))
             {
-                if (--_depth == 0) return;
+                if (--_depth == 0)
+                {
+                    _units.Clear();
+                    return;
+                }
                 (start, end) = (at, _open[_depth].End);
             }
             else if (_json[at] is (byte)'}' or (byte)']')
@@ -65,7 +69,12 @@ internal ref struct BackwardScan
                 if (!isFirst && !Is(at, ',')) return;
                 if (_depth <= 2 && start > after) _units.Add(new Unit(_depth, start, valueAt, end));
                 if (!isFirst) break;
-                if (--_depth == 0) return;
+                if (--_depth == 0)
+                {
+                    // All of this is another object, which begins behind the damage.
+                    _units.Clear();
+                    return;
+                }
                 (start, end) = (at, _open[_depth].End);
             }
             isEmpty = false;

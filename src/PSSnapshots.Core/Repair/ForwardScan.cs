@@ -89,6 +89,7 @@ internal sealed class ForwardScan
     {
         var field = RootFields.IndexOf(Text, at, out var valueAt);
         if (valueAt < 0) return StopIn(at, at);
+        if (field < 0) field = RootFields.Like(Text, at, valueAt, RootFields.Shape.RequiredBits & ~_seen);
         var canBegin = field >= 0 && RootFields.CanBegin(field, Text, valueAt);
         if (canBegin) _seen |= 1u << field;
         var index = _units.Count;
@@ -160,9 +161,8 @@ internal sealed class ForwardScan
     /// <summary>The snapshot has ended where the text goes on: the last fields may be entries of a collection that was closed too early.</summary>
     private void EndEarly(int rest)
     {
-        ResumeAfter = _length;
-        if (Text[rest] is not ((byte)',' or (byte)'}' or (byte)']')) return;
         ResumeAfter = rest - 1;
+        if (Text[rest] is not ((byte)',' or (byte)'}' or (byte)']')) return;
         while (_units.Count > 0 && _units[^1] is { Depth: 1 } last && !IsRequiredField(last))
         {
             ResumeAfter = last.Start - 1;

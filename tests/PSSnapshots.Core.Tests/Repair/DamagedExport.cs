@@ -61,10 +61,10 @@ internal sealed class DamagedExport
     }
 
     /// <summary>What a repair has that was not in the original at that place, apart from what has bytes of the damage.</summary>
-    public List<string> Foreign(SnapshotRepair repair, int start, int end)
+    public List<string> Foreign(JsonObject kept, SnapshotRepair repair, int start, int end)
     {
         var foreign = new List<string>();
-        foreach (var (name, value) in Json(repair))
+        foreach (var (name, value) in kept)
         {
             if (repair.Lost.Any(part => part.Path == "/" + name && part.Reason.Contains("The field is missing", StringComparison.Ordinal))) continue;
             if (!_original.TryGetPropertyValue(name, out var original))
@@ -80,10 +80,9 @@ internal sealed class DamagedExport
     }
 
     /// <summary>What of the original a repair does not have, apart from entries that have bytes of the damage, or it beside them.</summary>
-    public List<string> Lost(SnapshotRepair repair, int start, int end)
+    public List<string> Lost(JsonObject json, int start, int end)
     {
         var lost = new List<string>();
-        var json = Json(repair);
         foreach (var field in _collections)
         {
             var kept = Entries(json[field]!).ToList();
@@ -117,7 +116,8 @@ internal sealed class DamagedExport
     /// <summary>Members that stand twice are compared, too.</summary>
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "null";
 
-    private static JsonObject Json(SnapshotRepair repair) => JsonNode.Parse(new SnapshotManager().Export(repair.Snapshot))!.AsObject();
+    /// <summary>What a repair has kept.</summary>
+    public static JsonObject Json(SnapshotRepair repair) => JsonNode.Parse(new SnapshotManager().Export(repair.Snapshot))!.AsObject();
 
     private static IEnumerable<(string? Key, JsonNode? Value)> Entries(JsonNode collection) => collection is JsonObject map
         ? map.Select(entry => ((string?)entry.Key, entry.Value))
