@@ -168,6 +168,8 @@ internal sealed class ForwardScan
             ResumeAfter = last.Start - 1;
             _units.RemoveAt(_units.Count - 1);
         }
+        var closed = _units.FindLastIndex(unit => unit.Depth == 1);
+        if (closed >= 0) _units[closed] = RootFields.IndexOf(Text, _units[closed].Start, out _) is >= 0 and var field && RootFields.IsCollection(field) ? _units[closed] with { End = -1 } : _units[closed];
     }
 
     private bool IsRequiredField(Unit unit) =>

@@ -124,7 +124,7 @@ internal sealed class LineScan
         }
         var close = index + 1;
         while (close < _lines.Count && _lines[close].IsEntry) close++;
-        if (field >= 0 && end < 0 && close < _lines.Count && _lines[close].Closes) end = _lines[close].At + 1;
+        if (field >= 0 && hasEntryLines && end != _lines[close < _lines.Count ? close : close - 1].At + 1 && close < _lines.Count && _lines[close].Closes) end = _lines[close].At + 1;
         units.Add(new Unit(1, at, valueAt, end));
         if (field >= 0 && !hasEntryLines && RootFields.CanBegin(field, Text, valueAt)) units.AddRange(ForwardScan.EntriesOf(_document.Part(0, limit), field, valueAt));
     }
