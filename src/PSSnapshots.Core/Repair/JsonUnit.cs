@@ -11,21 +11,7 @@ namespace PSSnapshots.Repair;
 internal static class JsonUnit
 {
     /// <summary>The place after a value (RFC 8259), or −1 where none stands here.</summary>
-    public static int AfterValue(ReadOnlySpan<byte> json, int at) => AfterValue(json, at, out _);
-
-    /// <summary>The place after a value (RFC 8259), or −1 where none stands here.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="at">Where the value is to begin.</param>
-    /// <param name="reached">How far the text was looked at.</param>
-    public static int AfterValue(ReadOnlySpan<byte> json, int at, out int reached)
-    {
-        var last = at;
-        var end = Scan(json, at, ref last);
-        reached = end >= 0 ? end : at < 0 ? 0 : ReachOf(json, last);
-        return end;
-    }
-
-    private static int Scan(ReadOnlySpan<byte> json, int at, ref int last)
+    public static int AfterValue(ReadOnlySpan<byte> json, int at)
     {
         if ((uint)at >= (uint)json.Length) return -1;
         if (json[at] is not ((byte)'{' or (byte)'[')) return AfterScalar(json, at);
@@ -36,7 +22,6 @@ internal static class JsonUnit
         while (true)
         {
             at = JsonGrammar.AfterBlanks(json, at);
-            last = at;
             if (Is(json, at, isObject[depth - 1] ? '}' : ']'))
             {
                 at++;
@@ -78,13 +63,6 @@ internal static class JsonUnit
         return Is(json, colon, ':') ? JsonGrammar.AfterBlanks(json, colon + 1) : -1;
     }
 
-    /// <summary>The token at which a value shows that it is no JSON.</summary>
-    public static int FailureOf(ReadOnlySpan<byte> json, int at)
-    {
-        var last = at;
-        return Scan(json, at, ref last) < 0 ? last : at;
-    }
-
     /// <summary>Whether a value is JSON as far as the text goes, and only its end is not there.</summary>
     public static bool IsCut(ReadOnlySpan<byte> json, int at)
     {
@@ -107,14 +85,6 @@ internal static class JsonUnit
 
     /// <summary>Whether a character stands at a place.</summary>
     public static bool Is(ReadOnlySpan<byte> json, int at, char mark) => (uint)at < (uint)json.Length && json[at] == mark;
-
-    /// <summary>How far a token was looked at that is none: a string without an end is read to a control character.</summary>
-    public static int ReachOf(ReadOnlySpan<byte> json, int token)
-    {
-        if ((uint)token >= (uint)json.Length) return json.Length;
-        var control = json[token..].IndexOfAnyInRange<byte>(0, 0x1F);
-        return control < 0 ? json.Length : token + control;
-    }
 
     private static int AfterScalar(ReadOnlySpan<byte> json, int at) => json[at] switch
     {

@@ -25,6 +25,9 @@ internal sealed class KeptFields
     public ReadOnlySpan<byte> ValueOf(string name, ReadOnlySpan<byte> text) =>
         _values[RootFields.Shape.IndexOf(System.Text.Encoding.UTF8.GetBytes(name))] is var (start, end) ? text[start..end] : [];
 
+    /// <summary>Where the value of a field that has no entries stands, or nothing where it was not kept.</summary>
+    public (int Start, int End)? RangeOf(string name) => _values[RootFields.Shape.IndexOf(System.Text.Encoding.UTF8.GetBytes(name))];
+
     public void AddValue(int field, int start, int end) => _values[field] = (start, end);
 
     public void Begin(int field)
@@ -39,13 +42,6 @@ internal sealed class KeptFields
         if (key is not null && !_keys[field]!.Add(key)) return false;
         _entries[field]!.Add((start, end));
         return true;
-    }
-
-    /// <summary>Takes the last entry back that was kept.</summary>
-    public void RemoveLastEntry(int field, string? key)
-    {
-        _entries[field]!.RemoveAt(_entries[field]!.Count - 1);
-        if (key is not null) _keys[field]!.Remove(key);
     }
 
     /// <summary>Keeps a member that the format does not know; false where its name is there already.</summary>

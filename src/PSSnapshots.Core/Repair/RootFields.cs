@@ -16,8 +16,8 @@ internal static class RootFields
     public static bool IsMap(int field) =>
         Shape[field].Kind is FieldKind.StepResults or FieldKind.SuspendedPaths or FieldKind.Context or FieldKind.TypeNotes;
 
-    /// <summary>Whether entries have so many fields of their own that nothing else is taken for one.</summary>
-    public static bool HasTellingEntries(int field) => Shape[field].Kind is FieldKind.Events or FieldKind.Logs;
+    /// <summary>Whether entries have fields of their own by which they are known without the collection's name.</summary>
+    public static bool HasTellingEntries(int field) => Shape[field].Kind is FieldKind.StepResults or FieldKind.Events or FieldKind.Logs;
 
     /// <summary>What an entry of a collection is checked as.</summary>
     public static FieldKind EntryKind(int field) => Shape[field].Kind switch
@@ -55,35 +55,56 @@ internal static class RootFields
         return Shape.IndexOf(isEscaped ? System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(name)) : name);
     }
 
-    /// <summary>The required field whose name and colon stand about a place with one byte of them or of the blanks before them damaged, or −1.</summary>
-    public static int IndexOfDamaged(ReadOnlySpan<byte> json, int at, out int valueAt)
+    /// <summary>Whether the name of a field stands at a place, or one that an envelope has.</summary>
+    public static bool IsKnown(ReadOnlySpan<byte> json, int at)
     {
-        // The quote may have become a blank, or a blank before it something else.
-        const int MostBlanks = 10;
-        for (var start = at - 1; start <= at + MostBlanks; start++)
-            if (DamagedAt(json, start, out valueAt) is >= 0 and var found) return found;
-        valueAt = -1;
+        if (IndexOf(json, at, out var valueAt) >= 0) return true;
+        return valueAt >= 0 && (json[at..].StartsWith("\"snapshot\""u8) || json[at..].StartsWith("\"data\""u8) || json[at..].StartsWith("\"createdAt\""u8) || json[at..].StartsWith("\"size\""u8));
+    }
+
+    /// <summary>Whether a member may be a field that was not seen, by its name and the first character of its value.</summary>
+    public static bool IsUnseen(ReadOnlySpan<byte> json, int at, uint seen) =>
+        IndexOf(json, at, out var valueAt) is >= 0 and var field && (seen & (1u << field)) == 0 && CanBegin(field, json, valueAt);
+
+    /// <summary>Whether a member that stands among the entries of a collection may be a field, and no entry.</summary>
+    public static bool IsFieldAmong(int collection, ReadOnlySpan<byte> json, int at, uint seen) =>
+        IsUnseen(json, at, seen) && !(Shape[collection].Kind == FieldKind.StepResults && JsonUnit.Is(json, JsonUnit.AfterName(json, at), '{'));
+
+    /// <summary>The one of some fields whose name a field has but for one byte, or −1.</summary>
+    public static int Like(ReadOnlySpan<byte> json, int at, int valueAt, uint among)
+    {
+        var name = json[(at + 1)..(JsonGrammar.AfterString(json, at, out _) - 1)];
+        for (var field = 0; field < Shape.Count; field++)
+        {
+            if ((among & (1u << field)) != 0 && Differences(name, Shape[field].Utf8Name) <= 1 && CanBegin(field, json, valueAt)) return field;
+        }
         return -1;
     }
 
-    private static int DamagedAt(ReadOnlySpan<byte> json, int at, out int valueAt)
+    /// <summary>The one of some collections whose name and opening bracket stand right before its first entry but for one byte, or −1.</summary>
+    public static int LikeBefore(ReadOnlySpan<byte> json, int entry, uint among)
     {
-        for (var field = 0; (uint)at < (uint)json.Length && field < Shape.Count; field++)
+        var before = json[..entry].TrimEnd(" \t\r\n"u8);
+        if (before.Length == 0) return -1;
+        for (var field = 0; field < Shape.Count; field++)
         {
-            var name = Shape[field].Utf8Name;
-            var end = at + name.Length + 2;
-            if (!Shape[field].IsRequired || end > json.Length) continue;
-            var damage = (json[at] == '"' ? 0 : 1) + (json[end - 1] == '"' ? 0 : 1);
-            for (var i = 0; i < name.Length && damage <= 1; i++)
-                if (json[at + 1 + i] != name[i]) damage++;
-            valueAt = JsonGrammar.AfterBlanks(json, end);
-            var isColon = JsonUnit.Is(json, valueAt, ':');
-            if (!isColon) damage++;
-            // A colon may have become a blank.
-            if (isColon || valueAt == end) valueAt = JsonGrammar.AfterBlanks(json, valueAt + 1);
-            if (damage <= 1 && CanBegin(field, json, valueAt)) return field;
+            if ((among & (1u << field)) == 0 || !IsCollection(field)) continue;
+            var damage = before[^1] == (IsMap(field) ? '{' : '[') ? 0 : 1;
+            byte[] name = [(byte)'"', .. Shape[field].Utf8Name, (byte)'"', (byte)':'];
+            if (damage + Differences(Last(before[..^1], name.Length), name) <= 1
+                || (before[..^1] is [.., (byte)' '] && damage + Differences(Last(before[..^2], name.Length), name) <= 1)) return field;
         }
-        valueAt = -1;
         return -1;
+    }
+
+    private static ReadOnlySpan<byte> Last(ReadOnlySpan<byte> text, int length) => text[Math.Max(0, text.Length - length)..];
+
+    private static int Differences(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        if (one.Length != other.Length) return int.MaxValue / 2;
+        var differences = 0;
+        for (var i = 0; i < one.Length; i++)
+            if (one[i] != other[i]) differences++;
+        return differences;
     }
 }

@@ -35,17 +35,17 @@ public static class SnapshotRepairer
 
     private static SnapshotRepair Repair(DocumentText document, RepairHints hints)
     {
-        if (SnapshotReader.TryRead(document) is { } whole) return new SnapshotRepair(whole, []);
         if (!document.Utf8.Contains((byte)'{')) throw NoSnapshot();
-        var snapshot = Save(document, hints, depth: 0, out var lost);
+        if (SnapshotReader.TryRead(document) is { } whole) return new SnapshotRepair(whole, WithLines(document, RunIdFindings(Salvage.Of(document, 0), document, whole)));
+        var snapshot = Save(document, hints, indent: 0, depth: 0, out var lost);
         return new SnapshotRepair(snapshot, WithLines(document, lost));
     }
 
-    private static Snapshot Save(DocumentText document, RepairHints hints, int depth, out IReadOnlyList<LostRange> lost)
+    private static Snapshot Save(DocumentText document, RepairHints hints, int indent, int depth, out IReadOnlyList<LostRange> lost)
     {
-        var salvage = Salvage.Of(document);
+        var salvage = Salvage.Of(document, indent);
         if (salvage.Enclosed is { } enclosed && salvage.Kept.MayBeEnvelope && depth < MaxEnvelopes)
-            return SaveEnclosed(document, salvage, enclosed, hints, depth, out lost);
+            return SaveEnclosed(document, salvage, enclosed, hints, indent, depth, out lost);
         if (!salvage.Kept.HasAny) throw NoSnapshot();
         var derived = MissingFields.Derive(salvage, document, hints);
         var snapshot = SnapshotReader.Read(salvage.Kept.ToDocument(document.Utf8, derived.ToDictionary(field => field.Name, field => field.Json)));
@@ -54,7 +54,7 @@ public static class SnapshotRepairer
     }
 
     private static Snapshot SaveEnclosed(
-        DocumentText document, Salvage envelope, (string Name, int Start, int End) enclosed, RepairHints hints, int depth, out IReadOnlyList<LostRange> lost)
+        DocumentText document, Salvage envelope, (string Name, int Start, int End) enclosed, RepairHints hints, int indent, int depth, out IReadOnlyList<LostRange> lost)
     {
         var path = JsonPointer.Append("", enclosed.Name);
         var inner = new RepairHints(
@@ -65,17 +65,25 @@ public static class SnapshotRepairer
         if (document.Utf8[enclosed.Start] == '"')
         {
             var text = new EnclosedText(document.Utf8, enclosed.Start, enclosed.End);
-            snapshot = Save(text.Document, inner, depth + 1, out var found);
+            snapshot = Save(text.Document, inner, indent: 0, depth + 1, out var found);
             within = text.Outward(found, path);
         }
         else
         {
-            var end = enclosed.End < 0 ? document.Utf8.Length : enclosed.End;
-            snapshot = Save(document.Part(enclosed.Start, end - enclosed.Start), inner, depth + 1, out var found);
+            var end = enclosed.End < 0 ? EnclosedEnd.Of(document.Utf8, enclosed.Start) : enclosed.End;
+            var innerIndent = Math.Max(0, LineScan.FieldIndentOf(document.Utf8, indent));
+            snapshot = Save(document.Part(enclosed.Start, end - enclosed.Start), inner, innerIndent, depth + 1, out var found);
             within = found.Select(range => range with { Start = range.Start + enclosed.Start, End = range.End + enclosed.Start, Path = path + range.Path });
         }
-        lost = [.. envelope.Lost.Concat(within).OrderBy(range => range.Start)];
+        lost = [.. envelope.Lost.Concat(within).Concat(RunIdFindings(envelope, document, snapshot)).OrderBy(range => range.Start)];
         return snapshot;
+    }
+
+    /// <summary>What to say where an envelope names another run than the snapshot in it does.</summary>
+    private static IReadOnlyList<LostRange> RunIdFindings(Salvage envelope, DocumentText document, Snapshot snapshot)
+    {
+        if (envelope.Kept.RangeOf("runId") is not var (start, end) || TextOf(document.Utf8[start..end]) is not { } runId || runId == snapshot.RunId) return [];
+        return [new LostRange(start, end, "/runId", $"The envelope names the run '{runId}', and the snapshot in it '{snapshot.RunId}'; that of the snapshot was kept.")];
     }
 
     private static List<LostRange> WithMissing(IReadOnlyList<LostRange> lost, IReadOnlyList<(string Name, string Json, string From)> derived, int end)
