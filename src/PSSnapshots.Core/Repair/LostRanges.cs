@@ -29,7 +29,9 @@ internal sealed class LostRanges(DocumentText document)
         if (between.IndexOfAnyExcept(_separators) < 0) return false;
         start += between.IndexOfAnyExcept(_separators);
         var length = Text[start..end].TrimEnd(" \t\r\n,"u8).Length;
-        Add(start, start + length, JsonUnit.AfterName(Text, start) >= 0 ? JsonPointer.Append(path, NameAt(start)) : orPath, ReasonOf(start, start + length));
+        // Of an array's item, what is found first may be the name of a member.
+        var isNamed = path is not ("/events" or "/logs" or "/executionGraph") && JsonUnit.AfterName(Text, start) >= 0;
+        Add(start, start + length, isNamed ? JsonPointer.Append(path, NameAt(start)) : orPath, ReasonOf(start, start + length));
         return true;
     }
 
@@ -48,6 +50,6 @@ internal sealed class LostRanges(DocumentText document)
         var lost = Text[start..end];
         if (lost.Contains((byte)0)) return $"It has {lost.Count((byte)0)} zero bytes, as a crash of the system leaves them.";
         if (!System.Text.Unicode.Utf8.IsValid(lost)) return "It has bytes that are no UTF-8.";
-        return end == Text.Length ? "The document ends before it does, or it is damaged up to the document's end." : "It is no JSON, or it is not known where it belongs.";
+        return end >= Text.TrimEnd(" \t\r\n,"u8).Length ? "The document ends before it does, or it is damaged up to the document's end." : "It is no JSON, or it is not known where it belongs.";
     }
 }
