@@ -11,16 +11,16 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
     where T : StateEntry, IStateEntry<T>
 {
     private readonly JsonSlice[] _imported;
-    private readonly PersistentList<T> _added;
+    private readonly PersistentVector<T> _added;
 
-    private EntryList(JsonSlice[] imported, PersistentList<T> added)
+    private EntryList(JsonSlice[] imported, in PersistentVector<T> added)
     {
         _imported = imported;
         _added = added;
     }
 
     /// <summary>The list without entries.</summary>
-    public static EntryList<T> Empty { get; } = new([], PersistentList<T>.Empty);
+    public static EntryList<T> Empty { get; } = new([], default);
 
     /// <inheritdoc/>
     public override int Count => _imported.Length + _added.Count;
@@ -38,7 +38,11 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
     /// <summary>Gives a list with one more entry at the end.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>The new list; this one is unchanged.</returns>
-    public EntryList<T> Add(T entry) => new(_imported, _added.Add(entry));
+    public EntryList<T> Add(T entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new(_imported, _added.Add(entry));
+    }
 
     /// <inheritdoc/>
     public override IEnumerator<T> GetEnumerator()
@@ -52,7 +56,7 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
     public override string ToString() => Count == 1 ? $"1 {T.Noun}" : $"{Count} {T.Noun}s";
 
     internal static EntryList<T> OfImported(JsonSlice[] entries) =>
-        entries.Length == 0 ? Empty : new EntryList<T>(entries, PersistentList<T>.Empty);
+        entries.Length == 0 ? Empty : new EntryList<T>(entries, default);
 
     /// <summary>The JSON of one entry, without making an object of it where there is none.</summary>
     internal JsonValue ValueAt(int index) =>
@@ -89,14 +93,14 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
     /// <summary>The first entries.</summary>
     private EntryList<T> Start(int count) => new(
         [.. _imported.Take(count)],
-        PersistentList<T>.Create([.. _added.Take(Math.Max(0, count - _imported.Length))]));
+        PersistentVector<T>.Create([.. Added().Take(Math.Max(0, count - _imported.Length))]));
 
     /// <summary>Whether this list is the other one with entries added, as what they share tells.</summary>
     internal bool Continues(EntryList<T> earlier) =>
         ReferenceEquals(_imported, earlier._imported) && CountSharedWith(earlier) == earlier.Count;
 
     /// <summary>The JSON of all entries.</summary>
-    internal IEnumerable<JsonSlice> Slices() => _imported.Concat(_added.Select(entry => entry.ToSlice()));
+    internal IEnumerable<JsonSlice> Slices() => _imported.Concat(Added().Select(entry => entry.ToSlice()));
 
     /// <summary>Writes the entries as an array, from one of them on.</summary>
     internal void WriteTo(Utf8Output output, int from = 0)
@@ -118,6 +122,11 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
             _added[i].WriteTo(output);
         }
         output.Json("]"u8);
+    }
+
+    private IEnumerable<T> Added()
+    {
+        foreach (var entry in _added) yield return entry;
     }
 
     private static bool Adjoins(JsonSlice slice, JsonSlice next)

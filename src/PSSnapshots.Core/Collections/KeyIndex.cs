@@ -11,7 +11,10 @@ namespace PSSnapshots.Collections;
 internal sealed class KeyIndex(PersistentList<string> keys)
 {
     private readonly PersistentList<string> _keys = keys;
-    private ConcurrentDictionary<string, int>? _positions;
+
+    // The keys to begin with never change: a dictionary that only reads takes half the memory of one that threads may write.
+    private Dictionary<string, int>? _first;
+    private ConcurrentDictionary<string, int>? _later;
     private int _claimed = keys.Count;
 
     /// <summary>Finds a key's place.</summary>
@@ -22,7 +25,9 @@ internal sealed class KeyIndex(PersistentList<string> keys)
     public bool TryGetPosition(string key, int count, out int position)
     {
         position = 0;
-        return count > 0 && Positions().TryGetValue(key, out position) && position < count;
+        if (count == 0) return false;
+        if (!First().TryGetValue(key, out position) && Volatile.Read(ref _later)?.TryGetValue(key, out position) is not true) return false;
+        return position < count;
     }
 
     /// <summary>Adds a key, unless another map that grew from the same one added its own before.</summary>
@@ -31,17 +36,23 @@ internal sealed class KeyIndex(PersistentList<string> keys)
     /// <returns>Whether it was added.</returns>
     public bool TryAdd(string key, int count)
     {
-        var positions = Positions();
         if (Interlocked.CompareExchange(ref _claimed, count + 1, count) != count) return false;
-        positions[key] = count;
+        Later()[key] = count;
         return true;
     }
 
-    private ConcurrentDictionary<string, int> Positions()
+    private Dictionary<string, int> First()
     {
-        if (Volatile.Read(ref _positions) is { } known) return known;
-        var positions = new ConcurrentDictionary<string, int>(concurrencyLevel: 1, _keys.Count, StringComparer.Ordinal);
-        foreach (var key in _keys) positions[key] = positions.Count;
-        return Interlocked.CompareExchange(ref _positions, positions, null) ?? positions;
+        if (Volatile.Read(ref _first) is { } known) return known;
+        var first = new Dictionary<string, int>(_keys.Count, StringComparer.Ordinal);
+        foreach (var key in _keys) first[key] = first.Count;
+        return Interlocked.CompareExchange(ref _first, first, null) ?? first;
+    }
+
+    private ConcurrentDictionary<string, int> Later()
+    {
+        if (Volatile.Read(ref _later) is { } known) return known;
+        var later = new ConcurrentDictionary<string, int>(concurrencyLevel: 1, capacity: 31, StringComparer.Ordinal);
+        return Interlocked.CompareExchange(ref _later, later, null) ?? later;
     }
 }

@@ -10,10 +10,10 @@ namespace PSSnapshots.Collections;
 /// </summary>
 /// <typeparam name="TValue">The values' type.</typeparam>
 public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
-    where TValue : notnull
+    where TValue : class
 {
     private readonly PersistentList<string> _keys;
-    private readonly PersistentList<TValue> _values;
+    private readonly PersistentVector<TValue> _values;
     private readonly KeyIndex _index;
     private readonly ImmutableDictionary<string, int> _apart;
 
@@ -22,11 +22,17 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     {
     }
 
+    /// <summary>The same keys, with another value at one of them.</summary>
+    private protected OrderedMap(OrderedMap<TValue> contents, int position, TValue value)
+        : this(contents._keys, contents._values.SetItem(position, value), contents._index, contents._apart)
+    {
+    }
+
     /// <param name="keys">The keys.</param>
     /// <param name="values">The values, in the same order.</param>
     /// <param name="index">Where the first keys stand.</param>
     /// <param name="apart">Where the others stand: those that came when another map had gone on with the index.</param>
-    private OrderedMap(PersistentList<string> keys, PersistentList<TValue> values, KeyIndex index, ImmutableDictionary<string, int> apart)
+    private OrderedMap(PersistentList<string> keys, in PersistentVector<TValue> values, KeyIndex index, ImmutableDictionary<string, int> apart)
     {
         _keys = keys;
         _values = values;
@@ -37,7 +43,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <summary>The map without keys.</summary>
     public static OrderedMap<TValue> Empty { get; } = new(
         PersistentList<string>.Empty,
-        PersistentList<TValue>.Empty,
+        default,
         new KeyIndex(PersistentList<string>.Empty),
         ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
 
@@ -45,7 +51,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     public override IReadOnlyList<string> Keys => _keys;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TValue> Values => _values;
+    public override IReadOnlyList<TValue> Values => new PersistentList<TValue>(_values);
 
     /// <inheritdoc/>
     public override bool ContainsKey(string key) => TryGetPosition(key, out _);
@@ -67,7 +73,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <param name="value">The value.</param>
     /// <returns>The new map; this one is unchanged.</returns>
     internal OrderedMap<TValue> SetItem(string key, TValue value) =>
-        TryGetPosition(key, out var position) ? WithValue(position, value) : WithAdded(key, value);
+        TryGetPosition(key, out var position) ? new OrderedMap<TValue>(this, position, value) : WithAdded(key, value);
 
     /// <summary>Gives a map without a key, in time proportional to the map's size; this map where the key is not there.</summary>
     /// <param name="key">The key.</param>
@@ -111,6 +117,9 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         for (var place = NextNotSharedWith(other, 0); place < common; place = NextNotSharedWith(other, place + 1)) yield return place;
     }
 
+    /// <summary>The value at a place.</summary>
+    internal TValue ValueAt(int place) => _values[place];
+
     /// <summary>Where a key stands, looked for first at a place where it is likely to be.</summary>
     /// <returns>The place; −1 where the key is not there.</returns>
     internal int PlaceOf(string key, int likely)
@@ -122,10 +131,6 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <summary>Finds a key's place.</summary>
     private protected bool TryGetPosition(string key, out int position) =>
         _index.TryGetPosition(key, Count - _apart.Count, out position) || (!_apart.IsEmpty && _apart.TryGetValue(key, out position));
-
-    /// <summary>Gives a map with another value at a place.</summary>
-    private protected OrderedMap<TValue> WithValue(int position, TValue value) =>
-        new(_keys, _values.SetItem(position, value), _index, _apart);
 
     /// <summary>Gives a map with a key at the end that is not there yet.</summary>
     private protected OrderedMap<TValue> WithAdded(string key, TValue value)
@@ -171,7 +176,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
             if (_keys.Count == 0) return Empty;
             var keys = PersistentList<string>.Create(CollectionsMarshal.AsSpan(_keys));
             return new OrderedMap<TValue>(
-                keys, PersistentList<TValue>.Create(CollectionsMarshal.AsSpan(_values)), new KeyIndex(keys), Empty._apart);
+                keys, PersistentVector<TValue>.Create(CollectionsMarshal.AsSpan(_values)), new KeyIndex(keys), Empty._apart);
         }
     }
 }

@@ -109,16 +109,16 @@ public static class StateComparison
         {
             var common = Math.Min(from.Count, to.Count);
             for (var place = from.NextNotSharedWith(to, 0); place < common; place = from.NextNotSharedWith(to, place + 1))
-                compare(from.Keys[place], from.Values[place], to.Values[place]);
-            for (var place = common; place < from.Count; place++) compare(from.Keys[place], from.Values[place], null);
-            for (var place = common; place < to.Count; place++) compare(to.Keys[place], null, to.Values[place]);
+                compare(from.Keys[place], from.ValueAt(place), to.ValueAt(place));
+            for (var place = common; place < from.Count; place++) compare(from.Keys[place], from.ValueAt(place), null);
+            for (var place = common; place < to.Count; place++) compare(to.Keys[place], null, to.ValueAt(place));
             return;
         }
         int likely = 0, matched = 0;
         foreach (var (key, value) in from)
         {
             var place = to.PlaceOf(key, likely);
-            compare(key, value, place < 0 ? null : to.Values[place]);
+            compare(key, value, place < 0 ? null : to.ValueAt(place));
             if (place < 0) continue;
             likely = place + 1;
             matched++;
@@ -133,7 +133,7 @@ public static class StateComparison
                 likely = place + 1;
                 continue;
             }
-            compare(key, null, to.Values[i]);
+            compare(key, null, to.ValueAt(i));
             matched++;
         }
     }

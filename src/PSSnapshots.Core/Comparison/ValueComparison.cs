@@ -88,7 +88,12 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
 
     private void Compare(StatePlace place, in NotedSlice from, in NotedSlice to)
     {
-        if (from.IsIdenticalTo(to)) return;
+        if (!from.IsIdenticalTo(to)) CompareTexts(place, from, to);
+    }
+
+    /// <summary>Compares values that are not written alike.</summary>
+    private void CompareTexts(StatePlace place, in NotedSlice from, in NotedSlice to)
+    {
         var before = changes.Count;
         var kind = from.Kind;
         if (kind == to.Kind && kind == JsonKind.Object)
@@ -126,7 +131,7 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
                 continue;
             }
             ref readonly var other = ref to[found];
-            if (!one.Value.IsIdenticalTo(other.Value)) Compare(place.Member(other.RawName), one.Value, other.Value);
+            if (!one.Value.IsIdenticalTo(other.Value)) CompareTexts(place.Member(other.RawName), one.Value, other.Value);
             likely = found + 1;
             matched++;
         }

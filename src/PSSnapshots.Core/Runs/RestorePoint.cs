@@ -1,8 +1,10 @@
 namespace PSSnapshots;
 
 /// <summary>The restore that a state grew from. Each restore makes a new one, also of the same snapshot.</summary>
-/// <param name="snapshotId">The id of the snapshot that was restored.</param>
-internal sealed class RestorePoint(string snapshotId)
+/// <param name="snapshot">The snapshot that was restored.</param>
+internal sealed class RestorePoint(SnapshotId snapshot)
 {
-    public string SnapshotId { get; } = snapshotId;
+    public SnapshotId Snapshot { get; } = snapshot;
+
+    public string SnapshotId => Snapshot.ToString();
 }

@@ -54,7 +54,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     public void UpdateStepResult(StepResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        Update((state, now) => state.WithStepResult(result, now));
+        Update(result, static (state, now, it) => state.WithStepResult(it, now));
     }
 
     /// <summary>Adds a log entry.</summary>
@@ -165,12 +165,15 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// </summary>
     /// <param name="change">Gives the new state of the old one and the time; it may give the old one back.</param>
     /// <exception cref="ObserverException">The state was changed, and an observer threw when it was told.</exception>
-    internal void Update(Func<RunState, DateTimeOffset, RunState> change)
+    internal void Update(Func<RunState, DateTimeOffset, RunState> change) => Update(change, static (state, now, it) => it(state, now));
+
+    /// <summary>The same, with what the change is made of: a function that captures nothing is made once, and not for each change.</summary>
+    internal void Update<T>(T argument, Func<RunState, DateTimeOffset, T, RunState> change)
     {
         lock (_gate)
         {
             var before = _state;
-            var after = change(before, TimeProvider.GetUtcNow());
+            var after = change(before, TimeProvider.GetUtcNow(), argument);
             if (ReferenceEquals(before, after)) return;
             _state = after;
             if (_observers.IsEmpty) return;

@@ -8,6 +8,9 @@ public sealed class StepResultMap : OrderedMap<StepResult>
     private StepResultMap(OrderedMap<StepResult> contents, StepCounts counts)
         : base(contents) => Counts = counts;
 
+    private StepResultMap(StepResultMap earlier, int position, StepResult result)
+        : base(earlier, position, result) => Counts = earlier.Counts.Plus(earlier.ValueAt(position).Status, -1).Plus(result.Status, 1);
+
     /// <summary>No results.</summary>
     public static new StepResultMap Empty { get; } = new(OrderedMap<StepResult>.Empty, default);
 
@@ -22,7 +25,7 @@ public sealed class StepResultMap : OrderedMap<StepResult>
     internal StepResultMap With(StepResult result)
     {
         return TryGetPosition(result.Id, out var position)
-            ? new StepResultMap(WithValue(position, result), Counts.Plus(Values[position].Status, -1).Plus(result.Status, 1))
+            ? new StepResultMap(this, position, result)
             : new StepResultMap(WithAdded(result.Id, result), Counts.Plus(result.Status, 1));
     }
 

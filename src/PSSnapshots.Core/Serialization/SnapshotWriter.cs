@@ -132,8 +132,10 @@ public static class SnapshotWriter
         Add("/input", state.InputJson);
         Add("/result", state.ResultJson);
         Add("/error", state.ErrorJson);
-        foreach (var (key, value) in state.ContextValues) Add(JsonPointer.Append("/executionContext", key), value);
-        for (var i = 0; i < state.GraphEntries.Count; i++) Add(JsonPointer.Append("/executionGraph", i), state.GraphEntries[i]);
+        foreach (var (key, value) in state.ContextValues)
+            if (value.Notes is not null) Add(JsonPointer.Append("/executionContext", key), value);
+        for (var i = 0; i < state.GraphEntries.Count; i++)
+            if (state.GraphEntries[i].Notes is not null) Add(JsonPointer.Append("/executionGraph", i), state.GraphEntries[i]);
         if (noted.Count == 0) return;
 
         output.Name("\"valueTypes\":"u8, ref first);

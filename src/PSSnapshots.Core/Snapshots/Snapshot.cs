@@ -7,17 +7,16 @@ namespace PSSnapshots;
 /// <summary>The state of a run as it was at one moment. It never changes.</summary>
 public sealed class Snapshot
 {
-    private readonly Guid _newId;
-    private string? _id;
+    private readonly SnapshotId? _parent;
 
-    internal Snapshot(RunState state, DateTimeOffset timestamp, int sequence, string? label, string? parentId)
+    internal Snapshot(RunState state, DateTimeOffset timestamp, int sequence, string? label, SnapshotId? parent)
     {
         State = state;
         Timestamp = EpochTime.ToMillisecond(timestamp);
         Sequence = sequence;
         Label = label;
-        ParentId = parentId;
-        _newId = SnapshotId.Next(timestamp);
+        _parent = parent;
+        Identity = SnapshotId.Next(timestamp);
         Version = SnapshotFormat.Version;
     }
 
@@ -27,10 +26,9 @@ public sealed class Snapshot
         Timestamp = header.Timestamp;
         Sequence = header.Sequence ?? 0;
         Label = header.Label;
-        ParentId = header.ParentId;
+        _parent = SnapshotId.Of(header.ParentId);
         Version = header.Version;
-        _id = header.Id;
-        _newId = header.Id is null ? SnapshotId.Next(TimeProvider.System.GetUtcNow()) : default;
+        Identity = SnapshotId.Of(header.Id) ?? SnapshotId.Next(TimeProvider.System.GetUtcNow());
     }
 
     private Snapshot(Snapshot other, int sequence)
@@ -39,10 +37,9 @@ public sealed class Snapshot
         Timestamp = other.Timestamp;
         Sequence = sequence;
         Label = other.Label;
-        ParentId = other.ParentId;
+        _parent = other._parent;
         Version = other.Version;
-        _id = other._id;
-        _newId = other._newId;
+        Identity = other.Identity;
     }
 
     /// <summary>The snapshot's number among those of its run, from 1; 0 where it came from a file without one and no manager has it, and where a restore took it.</summary>
@@ -79,10 +76,10 @@ public sealed class Snapshot
     public int EventCount => State.Events.Count;
 
     /// <summary>What tells this snapshot from all others, on any machine; ids sort by time (UUID version 7, RFC 9562).</summary>
-    public string Id => _id ??= _newId.ToString();
+    public string Id => Identity.ToString();
 
     /// <summary>The id of the snapshot before it, or of the one that the run was restored from.</summary>
-    public string? ParentId { get; }
+    public string? ParentId => _parent?.ToString();
 
     /// <summary>The version of the format that it was made in.</summary>
     public string Version { get; }
@@ -122,6 +119,8 @@ public sealed class Snapshot
 
     /// <summary>The state itself.</summary>
     public RunState State { get; }
+
+    internal SnapshotId Identity { get; }
 
     /// <summary>
     /// The SHA-256 of the state's compact JSON. Snapshots whose states are written alike have the same, whatever their

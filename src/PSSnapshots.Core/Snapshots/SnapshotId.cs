@@ -4,11 +4,10 @@ using System.Security.Cryptography;
 namespace PSSnapshots;
 
 /// <summary>
-/// Makes ids that are unique across machines and sort by time: UUID version 7 (RFC 9562, section 5.7) whose
-/// <c>rand_a</c> is a counter within the millisecond (section 6.2, method 1), so that those of one process never go
-/// back, whatever its clock does.
+/// The id of a snapshot, whose text is made when it is first read: most snapshots of a history go before anyone asks,
+/// and the text alone takes 96 bytes. Snapshots that are called by it (as a parent, as what was restored) share it.
 /// </summary>
-internal static class SnapshotId
+internal sealed class SnapshotId
 {
     private const int RandomBytesKept = 512;
 
@@ -21,15 +20,32 @@ internal static class SnapshotId
     [ThreadStatic]
     private static int _randomUsed;
 
-    public static Guid Next(DateTimeOffset now)
+    private readonly Guid _new;
+    private string? _text;
+
+    private SnapshotId(Guid id) => _new = id;
+
+    private SnapshotId(string text) => _text = text;
+
+    /// <summary>Takes over the id that a file gives; nothing where it gives none.</summary>
+    public static SnapshotId? Of(string? text) => text is null ? null : new SnapshotId(text);
+
+    /// <summary>
+    /// Makes an id that is unique across machines and sorts by time: a UUID version 7 (RFC 9562, section 5.7) whose
+    /// <c>rand_a</c> is a counter within the millisecond (section 6.2, method 1), so that those of one process never go
+    /// back, whatever its clock does.
+    /// </summary>
+    public static SnapshotId Next(DateTimeOffset now)
     {
         var stamp = NextStamp(now.ToUnixTimeMilliseconds() << 12);
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(bytes, ((stamp >> 12) << 16) | 0x7000 | (stamp & 0xFFF));
         Random8().CopyTo(bytes[8..]);
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-        return new Guid(bytes, bigEndian: true);
+        return new SnapshotId(new Guid(bytes, bigEndian: true));
     }
+
+    public override string ToString() => _text ??= _new.ToString();
 
     private static long NextStamp(long wanted)
     {

@@ -21,10 +21,10 @@ public sealed partial class SnapshotManager
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(snapshot);
-        store.Update((current, _) =>
+        store.Update((Manager: this, Snapshot: snapshot, Force: force), static (current, _, it) =>
         {
-            var restored = RestoredState(current, snapshot, force);
-            KeepBeforeRestore(current);
+            var restored = RestoredState(current, it.Snapshot, it.Force);
+            it.Manager.KeepBeforeRestore(current);
             return restored;
         });
     }
@@ -105,7 +105,7 @@ public sealed partial class SnapshotManager
     internal static RunState RestoredState(RunState current, Snapshot snapshot, bool force)
     {
         if (!force) RequireSameRun(current, snapshot);
-        return snapshot.State with { RestorePoint = new RestorePoint(snapshot.Id), RunId = current.RunId, WorkflowId = current.WorkflowId };
+        return snapshot.State with { RestorePoint = new RestorePoint(snapshot.Identity), RunId = current.RunId, WorkflowId = current.WorkflowId };
     }
 
     /// <summary>What the last restore of a run replaced, for a run that is in a state.</summary>

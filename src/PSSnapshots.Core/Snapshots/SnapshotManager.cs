@@ -53,7 +53,7 @@ public sealed partial class SnapshotManager
     {
         get
         {
-            lock (_gate) return _histories.Values.Sum(history => history.Snapshots.Length);
+            lock (_gate) return _histories.Values.Sum(history => history.Count);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed partial class SnapshotManager
     {
         ArgumentNullException.ThrowIfNull(parent);
         ArgumentNullException.ThrowIfNull(state);
-        return Create(state with { RestorePoint = new RestorePoint(parent.Id) }, label);
+        return Create(state with { RestorePoint = new RestorePoint(parent.Identity) }, label);
     }
 
     /// <summary>
@@ -130,8 +130,8 @@ public sealed partial class SnapshotManager
     /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
     public Snapshot? GetLatest(string runId)
     {
-        var snapshots = History(runId);
-        return snapshots.IsEmpty ? null : snapshots[^1];
+        ArgumentNullException.ThrowIfNull(runId);
+        lock (_gate) return _histories.TryGetValue(runId, out var history) ? history.Latest : null;
     }
 
     /// <summary>The snapshots of a run.</summary>
@@ -172,7 +172,7 @@ public sealed partial class SnapshotManager
     {
         lock (_gate)
         {
-            var count = _histories.Values.Sum(history => history.Snapshots.Length);
+            var count = _histories.Values.Sum(history => history.Count);
             _histories.Clear();
             return count;
         }

@@ -16,6 +16,7 @@ public class CompareBenchmarks
     private Snapshot? _before;
     private Snapshot? _same;
     private Snapshot? _after;
+    private Snapshot? _afterFew;
     private Snapshot? _imported;
     private Snapshot? _importedAgain;
     private Snapshot? _importedChanged;
@@ -46,11 +47,19 @@ public class CompareBenchmarks
         _same = _manager.Create(store);
         LiveRuns.Apply(store, change);
         _after = _manager.Create(store);
+
+        RunStore few = new(_before.State);
+        LiveRuns.Apply(few, change with { Steps = [.. change.Steps.Take(change.Steps.Count / 10)], Logs = [change.Logs[0]] });
+        _afterFew = _manager.Create(few);
     }
 
     /// <summary>Two snapshots of one history, between which 1 % of the steps changed.</summary>
     [Benchmark]
     public int CompareChanged() => StateComparison.Compare(_before!, _after!).Count;
+
+    /// <summary>Two snapshots of one history, between which 0.1 % of the steps changed.</summary>
+    [Benchmark]
+    public int CompareFewChanged() => StateComparison.Compare(_before!, _afterFew!).Count;
 
     /// <summary>Two snapshots of one history, between which nothing happened.</summary>
     [Benchmark]
@@ -77,6 +86,11 @@ public class CompareBenchmarks
             "bare reader pass over both",
             () => BareReader.CountTokens(benchmarks._json) + BareReader.CountTokens(benchmarks._changedJson));
         yield return Row("compare, one history, 1 % changed", benchmarks.CompareChanged, null, Goal.MedianAtMost(Quantity.Milliseconds(0.3)));
+        yield return Row(
+            "compare, one history, 0.1 % changed",
+            benchmarks.CompareFewChanged,
+            Operation.Of("the same, 1 % changed", benchmarks.CompareChanged),
+            Goal.RatioAtMost(0.15));
         yield return Row("compare, one history, identical", benchmarks.CompareIdentical, null, Goal.MedianAtMost(Quantity.Milliseconds(0.01)));
         yield return Row("compare, two imports, identical", benchmarks.CompareImports, passes, Goal.RatioAtMost(0.25));
         yield return Row("compare, two imports, 1 % changed", benchmarks.CompareChangedImports, passes, Goal.None);

@@ -8,7 +8,7 @@ namespace PSSnapshots.Benchmarks.Operations;
 internal static class HistoryBenchmarks
 {
     private const int SnapshotCount = 10;
-    private const double Limit = 1.15;
+    private const double Limit = 1.05;
 
     /// <summary>The rows of the quick table.</summary>
     internal static IEnumerable<Row> QuickRows(Measure measure)

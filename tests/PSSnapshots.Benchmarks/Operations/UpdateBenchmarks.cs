@@ -19,7 +19,7 @@ public class UpdateBenchmarks
 
     private RunStore? _store;
     private RunState? _begin;
-    private StepResult[] _results = [];
+    private string[] _ids = [];
     private ImmutableDictionary<string, StepResult> _dictionary = ImmutableDictionary<string, StepResult>.Empty;
     private EntryList<RunLog> _longLog = EntryList<RunLog>.Empty;
     private EntryList<RunLog> _log = EntryList<RunLog>.Empty;
@@ -37,16 +37,19 @@ public class UpdateBenchmarks
     {
         _store = LiveRuns.Replay(SnapshotReader.Read(StateCache.Compact(Size)));
         _begin = _store.State;
-        _results = [.. _begin.StepResults.Values.Select(result => new StepResult(result.Id, StepStatus.Completed, JsonValue.EmptyObject))];
-        Random.Shared.Shuffle(_results);
-        _dictionary = ImmutableDictionary.CreateRange(StringComparer.Ordinal, _results.Select(result => KeyValuePair.Create(result.Id, result)));
+        _ids = [.. _begin.StepResults.Keys];
+        Random.Shared.Shuffle(_ids);
+        // Results are compared by reference here, as the store does: by what they say they would be written out to compare them.
+        _dictionary = ImmutableDictionary
+            .Create<string, StepResult>(StringComparer.Ordinal, ReferenceEqualityComparer.Instance)
+            .AddRange(_begin.StepResults);
         _longList = [.. Enumerable.Repeat(Entry, LogCount)];
         _longLog = _longList.Aggregate(EntryList<RunLog>.Empty, (list, entry) => list.Add(entry));
         _log = _longLog;
         _list = [.. _longList];
     }
 
-    /// <summary>A step gets another result; with the log entry that says so.</summary>
+    /// <summary>A step gets another result; with the log entry that says so. The log grows as long as the benchmark runs.</summary>
     [Benchmark]
     public void Update() => _store!.UpdateStepResult(Next());
 
@@ -96,9 +99,10 @@ public class UpdateBenchmarks
             Goal.RatioAtMost(AppendLimit));
     }
 
+    /// <summary>A result that neither side has yet, of one step after the other in a random order.</summary>
     private StepResult Next()
     {
-        if (_next == _results.Length) _next = 0;
-        return _results[_next++];
+        if (_next == _ids.Length) _next = 0;
+        return new StepResult(_ids[_next++], StepStatus.Completed, JsonValue.EmptyObject);
     }
 }

@@ -56,7 +56,7 @@ internal static class MapDelta
                 output.Json("{"u8);
             }
             var key = after.Keys[place];
-            var value = after.Values[place];
+            var value = after.ValueAt(place);
             output.Name(key, ref firstMember);
             output.Json(toJson(value).Utf8);
             set = set.SetItem(key, value);
@@ -79,7 +79,7 @@ internal static class MapDelta
                 removed.Add(before.Keys[i]);
                 continue;
             }
-            if (!ReferenceEquals(before.Values[i], after.Values[place])) changed.Add(place);
+            if (!ReferenceEquals(before.ValueAt(i), after.ValueAt(place))) changed.Add(place);
             place++;
         }
         changed.AddRange(Enumerable.Range(place, after.Count - place));

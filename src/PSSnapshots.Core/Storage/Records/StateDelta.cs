@@ -119,8 +119,8 @@ internal static class StateDelta
             output.Json("\""u8);
             output.Number(place);
             output.Json("\":"u8);
-            after.Values[place].WriteTo(output);
-            outdated += LargeValues.WrittenLength(before.Values[place].ToSlice().Length);
+            after.ValueAt(place).WriteTo(output);
+            outdated += LargeValues.WrittenLength(before.ValueAt(place).ToSlice().Length);
         }
         if (!firstStep) output.Json("}"u8);
         if (after.Count == before.Count) return outdated;
@@ -131,7 +131,7 @@ internal static class StateDelta
         for (var place = before.Count; place < after.Count; place++)
         {
             output.Name(after.Keys[place], ref firstStep);
-            after.Values[place].WriteTo(output);
+            after.ValueAt(place).WriteTo(output);
         }
         output.Json("}"u8);
         return outdated;

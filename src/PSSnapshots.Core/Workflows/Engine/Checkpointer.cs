@@ -55,5 +55,5 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options)
 
     private Snapshot Take(RunState state) =>
         options.Manager?.Create(state)
-        ?? new Snapshot(state, store.TimeProvider.GetUtcNow(), _sequence + 1, null, store.LastCheckpointId ?? state.RestorePoint?.SnapshotId);
+        ?? new Snapshot(state, store.TimeProvider.GetUtcNow(), _sequence + 1, null, SnapshotId.Of(store.LastCheckpointId) ?? state.RestorePoint?.Snapshot);
 }
