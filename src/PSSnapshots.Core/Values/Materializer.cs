@@ -79,15 +79,17 @@ internal static class Materializer
     private static object ReadObject(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? note)
     {
         var declared = notes?.At(pointer + TypeNotes.Items);
-        var found = MembersOf(json, out var distinct);
-        var members = new List<KeyValuePair<string, object?>>(found.Count);
-        var isCustom = distinct && note is not (TypeNote.Hashtable or TypeNote.OrderedDictionary or TypeNote.Secret or TypeNote.Dictionary);
-        foreach (var (name, value) in found)
+        var isCustom = note is not (TypeNote.Hashtable or TypeNote.OrderedDictionary or TypeNote.Secret or TypeNote.Dictionary);
+        var members = new List<KeyValuePair<string, object?>>();
+        foreach (var member in JsonScan.Members(json)) members.Add(Make(member.Name, member.Value));
+        var distinct = AreDistinct(members);
+        if (!distinct)
         {
-            var place = notes is null ? "" : JsonPointer.Append(pointer, name);
-            members.Add(new(name, isCustom && value.First is (byte)'{' or (byte)'['
-                ? new PendingValue(value, notes, place, declared)
-                : Read(value, notes, place, declared)));
+            // Of a repeated name the last counts; what is left may still have names that differ in case alone.
+            var last = new Dictionary<string, object?>(StringComparer.Ordinal);
+            foreach (var (name, value) in members) last[name] = value;
+            members = [.. last];
+            distinct = AreDistinct(members);
         }
         var comparer = distinct ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         switch (note)
@@ -103,21 +105,17 @@ internal static class Materializer
             default:
                 return distinct && members.TrueForAll(member => member.Key.Length > 0) ? MakeObject(members) : OrderedObject(members);
         }
+
+        KeyValuePair<string, object?> Make(string name, JsonSlice value)
+        {
+            var place = notes is null ? "" : JsonPointer.Append(pointer, name);
+            return new(name, isCustom && value.First is (byte)'{' or (byte)'['
+                ? new PendingValue(value, notes, place, declared)
+                : Read(value, notes, place, declared));
+        }
     }
 
-    /// <summary>An object's members, of a repeated name the last, and whether no two names differ in case alone.</summary>
-    private static List<KeyValuePair<string, JsonSlice>> MembersOf(JsonSlice json, out bool distinct)
-    {
-        var members = new List<KeyValuePair<string, JsonSlice>>();
-        foreach (var member in JsonScan.Members(json)) members.Add(new(member.Name, member.Value));
-        distinct = AreDistinct(members);
-        if (distinct) return members;
-        members = [.. JsonEquality.MembersOf(json)];
-        distinct = AreDistinct(members);
-        return members;
-    }
-
-    private static bool AreDistinct(List<KeyValuePair<string, JsonSlice>> members)
+    private static bool AreDistinct(List<KeyValuePair<string, object?>> members)
     {
         // Up to this many names, to compare all with all is faster than to hash them.
         const int FewMembers = 16;

@@ -10,6 +10,7 @@ namespace PSSnapshots.Conversion;
 internal sealed class PendingProperty(string name, object? value) : PSNoteProperty(name, null)
 {
     private volatile object? _value = value;
+    private bool _isAdded;
 
     /// <inheritdoc/>
     public override object? Value
@@ -18,11 +19,15 @@ internal sealed class PendingProperty(string name, object? value) : PSNoteProper
         set => _value = value;
     }
 
-    /// <summary>The property itself, as long as it is in no object: the engine copies what is added to one.</summary>
+    /// <summary>The property itself the first time: the engine copies what is added to an object, and this is made to be added.</summary>
     /// <returns>A property with the same value.</returns>
     public override PSMemberInfo Copy()
     {
-        if (!IsInstance) return this;
+        if (!_isAdded)
+        {
+            _isAdded = true;
+            return this;
+        }
         // Made before it is copied: a change of an array is seen in both objects, as it is with other properties.
         _ = Value;
         return (PSMemberInfo)MemberwiseClone();
