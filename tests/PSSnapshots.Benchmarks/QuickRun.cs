@@ -22,6 +22,7 @@ internal static class QuickRun
         ("cmdlet", CmdletBenchmarks.QuickRows),
         ("store", StoreBenchmarks.QuickRows),
         ("workflow", WorkflowBenchmarks.QuickRows),
+        ("resume", ResumeBenchmarks.QuickRows),
     ];
 
     private static readonly (string Name, Func<Measure, IEnumerable<Row>> Rows)[] FamiliesOnDemand =

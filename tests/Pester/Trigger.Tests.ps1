@@ -116,6 +116,42 @@ Describe 'Trigger' {
         (Get-RunSnapshot -Manager $manager).RunId | Should -Be 'deploy-7'
     }
 
+    It 'takes snapshots when <On>' -ForEach @(
+        @{ On = 'StepCompleted'; Expected = 2 }
+        @{ On = 'StepFailed'; Expected = 1 }
+        @{ On = 'StatusChanged'; Expected = 1 }
+        @{ On = 'StepCompleted', 'StepFailed', 'StatusChanged'; Expected = 4 }
+    ) {
+        $trigger = Register-RunSnapshotTrigger $run -On $On -Label event
+        Set-WorkflowRun $run -StepId a -Output 1
+        Set-WorkflowRun $run -StepId b -StepError 'no route'
+        Set-WorkflowRun $run -StepId c -Output 2
+        Set-WorkflowRun $run -Log more
+        Set-WorkflowRun $run -Status Suspended
+
+        $trigger.SnapshotCount | Should -Be $Expected
+        Get-RunSnapshot deploy-7 -Label event | Should -HaveCount $Expected
+    }
+
+    It 'counts what came within the least interval' {
+        $trigger = Register-RunSnapshotTrigger $run -On StepCompleted -MinInterval 1h
+        1..5 | ForEach-Object { Set-WorkflowRun $run -StepId "s$_" -Output $_ }
+
+        $trigger.SnapshotCount | Should -Be 1
+        $trigger.MissedCount | Should -Be 3
+    }
+
+    It 'keeps the snapshots in a folder too' {
+        $folder = Join-Path $TestDrive state
+        $trigger = Register-RunSnapshotTrigger $run -On StepCompleted -Store $folder
+        Set-WorkflowRun $run -StepId a -Output 1
+        Set-WorkflowRun $run -Status Completed
+        Unregister-RunSnapshotTrigger $trigger
+
+        $trigger.SavedCount + $trigger.MissedCount | Should -Be 2
+        (Get-RunSnapshot deploy-7 -Store $folder | Select-Object -Last 1).Status | Should -Be Completed
+    }
+
     It 'ends when the module is removed' {
         $trigger = Register-RunSnapshotTrigger $run -Interval 1h
         Remove-Module Snapshots

@@ -16,8 +16,11 @@ namespace PSSnapshots;
 /// <param name="timeProvider">What stamps logs and events; the system's clock where there is none.</param>
 public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null)
 {
+    private const int KnownCheckpoints = 16;
+
     private readonly object _gate = new();
     private readonly Queue<(RunState Before, RunState After)> _unannounced = new();
+    private readonly Queue<string> _checkpoints = new();
     private ImmutableArray<Action<RunState, RunState>> _observers = [];
     private volatile RunState _state = initial ?? throw new ArgumentNullException(nameof(initial));
     private bool _announcing;
@@ -29,8 +32,14 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <summary>What stamps the store's logs and events.</summary>
     public TimeProvider TimeProvider { get; } = timeProvider ?? TimeProvider.System;
 
-    /// <summary>The id of the last checkpoint that was saved of this store's run.</summary>
-    internal string? LastCheckpointId { get; set; }
+    /// <summary>The id of the last snapshot that was saved of this store's run beyond the process.</summary>
+    internal string? LastCheckpointId
+    {
+        get
+        {
+            lock (_gate) return _checkpoints.LastOrDefault();
+        }
+    }
 
     /// <summary>Sets the run's status, and logs it.</summary>
     /// <param name="status">The status.</param>
@@ -64,11 +73,11 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <param name="metadata">What else is known, an object.</param>
     /// <param name="stepId">The step it tells of; without one it tells of the run.</param>
     /// <exception cref="ArgumentException"><paramref name="metadata"/> is no object.</exception>
-    public void AddLog(string description, object? metadata = null, string? stepId = null)
+    public void AddLog(string description, object? metadata = null, object? stepId = null)
     {
         var json = ObjectOf(metadata, nameof(metadata));
-        // Of a script's $null for a text the engine makes an empty one.
-        var step = string.IsNullOrEmpty(stepId) ? null : stepId;
+        // Declared as an object: of a script's $null for a text the engine makes an empty one, which is an id too.
+        var step = stepId?.ToString();
         Update((state, now) => state with
         {
             Logs = state.Logs.Add(new RunLog(now, step is null ? RunLogType.Status : RunLogType.Step, description)
@@ -202,6 +211,22 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         ArgumentNullException.ThrowIfNull(observer);
         lock (_gate) _observers = _observers.Add(observer);
         return new Subscription(this, observer);
+    }
+
+    /// <summary>Notes a snapshot of the run that was saved beyond the process.</summary>
+    internal void NoteCheckpoint(string snapshotId)
+    {
+        lock (_gate)
+        {
+            _checkpoints.Enqueue(snapshotId);
+            if (_checkpoints.Count > KnownCheckpoints) _checkpoints.Dequeue();
+        }
+    }
+
+    /// <summary>Whether a snapshot is one of the last that were saved of this store's run.</summary>
+    internal bool HasSaved(string snapshotId)
+    {
+        lock (_gate) return _checkpoints.Contains(snapshotId);
     }
 
     /// <summary>Takes the run for one runner, until <see cref="EndWork"/>.</summary>

@@ -17,6 +17,9 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     private readonly ValueFolder _values;
     private volatile bool _isDisposed;
 
+    // A run that goes on from it need not be written whole again. One is enough: who resumes reads one and saves then.
+    private volatile ReadState? _lastRead;
+
     /// <summary>Opens a folder. It is made when the first snapshot comes.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="timeProvider">What stamps locks; the system's clock where there is none. Snapshots have their own times.</param>
@@ -48,7 +51,13 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         {
             MakeFolder();
             var writer = _writers.GetOrAdd(snapshot.RunId, runId => new RunWriter(Location, runId, _values));
-            using (_gate.Enter()) return writer.Save(snapshot);
+            var read = _lastRead is { } last && last.State.RunId == snapshot.RunId ? last : null;
+            using (_gate.Enter())
+            {
+                var stored = writer.Save(snapshot, read is null ? null : (read.State, read.Place));
+                if (read is not null) _lastRead = null;
+                return stored;
+            }
         });
     }
 
@@ -87,6 +96,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
             var state = JournalReader.Read(Location, file.Place, _values);
             if (state.RunId != file.RunId || state.WorkflowId != file.WorkflowId || state.Status != file.Status)
                 throw new InvalidDataException("The file and its journal do not tell of the same state.");
+            _lastRead = new ReadState(state, file.Place);
             return new Snapshot(state, file.Header with { Sequence = file.Sequence });
         }, path);
     }
@@ -134,6 +144,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     public void Dispose()
     {
         _isDisposed = true;
+        _lastRead = null;
         foreach (var runId in _writers.Keys)
             if (_writers.TryRemove(runId, out var writer)) writer.Dispose();
     }
@@ -141,6 +152,8 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     /// <summary>The folder.</summary>
     /// <returns>Its full path.</returns>
     public override string ToString() => Location;
+
+    private sealed record ReadState(RunState State, JournalPlace Place);
 
     private void MakeFolder()
     {

@@ -2,7 +2,7 @@ namespace PSSnapshots.Storage;
 
 /// <summary>A snapshot that a <see cref="RetentionPolicy"/> lets go.</summary>
 /// <param name="Snapshot">The snapshot.</param>
-/// <param name="Reason">Why, as a clause: such as <c>10 newer ones are kept, which is as many as may be</c>.</param>
+/// <param name="Reason">Why, as a clause: such as <c>it is not among the newest 10</c>.</param>
 public sealed record RetentionDecision(StoredSnapshot Snapshot, string Reason)
 {
     /// <summary>What goes and why.</summary>

@@ -80,7 +80,7 @@ public sealed record RetentionPolicy
 
     private string? ReasonFor(StoredSnapshot snapshot, int kept, long bytes, DateTimeOffset now)
     {
-        if (MaxCount is { } count && kept >= count) return Text($"{kept} newer ones are kept, which is as many as may be");
+        if (MaxCount is { } count && kept >= count) return Text($"it is not among the newest {count}");
         if (MaxAge is { } age && now - snapshot.Timestamp > age) return Text($"it is {now - snapshot.Timestamp:d\\.hh\\:mm\\:ss} old, and may be {age:d\\.hh\\:mm\\:ss}");
         if (MaxBytes is { } limit && bytes + snapshot.Size > limit) return Text($"with it the run would take {bytes + snapshot.Size} bytes, and may take {limit}");
         return null;

@@ -11,7 +11,7 @@ namespace PSSnapshots.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo), typeof(StoredSnapshot))]
-public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
+public sealed class ExportRunSnapshotCommand : SnapshotCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -99,9 +99,6 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _progress!.End();
-
-    /// <summary>Closes the store that it opened.</summary>
-    public void Dispose() => _stores?.Dispose();
 
     private void Save()
     {

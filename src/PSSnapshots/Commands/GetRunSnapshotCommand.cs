@@ -51,7 +51,7 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
         if (Store is not null)
         {
             RefuseManagerWithStore(Store);
-            using var session = new StoreSession(this, Store, mustExist: true);
+            var session = new StoreSession(this, Store, mustExist: true);
             foreach (var run in session.List(RunId).GroupBy(stored => stored.RunId, StringComparer.Ordinal))
                 Emit(run.Key, [.. run], stored => (stored.Sequence, stored.Label, stored.Timestamp));
             return;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Serialization;
 using PSSnapshots.Session;
 using PSSnapshots.Storage;
@@ -12,7 +13,7 @@ namespace PSSnapshots.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Import, "RunSnapshot", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Snapshot))]
-public sealed class ImportRunSnapshotCommand : FileReadingCommand, IDisposable
+public sealed class ImportRunSnapshotCommand : FileReadingCommand
 {
     private const string StoreSet = "Store";
     private const string StoredSet = "StoredSnapshot";
@@ -33,6 +34,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand, IDisposable
 
     /// <summary>The runs in the store: ids, or patterns with wildcards; all where none is given.</summary>
     [Parameter(ParameterSetName = StoreSet)]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
     [ValidateNotNull]
     [AllowEmptyString]
@@ -83,9 +85,6 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand, IDisposable
                 break;
         }
     }
-
-    /// <summary>Closes the stores that it opened.</summary>
-    public void Dispose() => _stores?.Dispose();
 
     private void ReadStore()
     {

@@ -8,7 +8,7 @@ namespace PSSnapshots.Commands;
 /// <summary>Lets single snapshots go, or those in a store that need not be kept.</summary>
 [Cmdlet(VerbsCommon.Remove, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(void))]
-public sealed class RemoveRunSnapshotCommand : ManagerCommand, IDisposable
+public sealed class RemoveRunSnapshotCommand : ManagerCommand
 {
     private const string SnapshotSet = "Snapshot";
     private const string SequenceSet = "Sequence";
@@ -100,9 +100,6 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand, IDisposable
             _stores!.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, store, () => store.RemoveUnused());
     }
 
-    /// <summary>Closes the stores that it opened.</summary>
-    public void Dispose() => _stores?.Dispose();
-
     private void RemoveFromManager()
     {
         foreach (var sequence in Sequence)
@@ -129,7 +126,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand, IDisposable
         var policy = new RetentionPolicy { MaxCount = MaxCount, MaxAge = MaxAge, MaxBytes = MaxBytes, PinnedLabels = PinnedLabel };
         if (!policy.HasLimits)
         {
-            const string Id = nameof(Messages.RetentionLimitMissing);
+            const string Id = nameof(Messages.NoRetentionLimit);
             ThrowTerminatingError(new ErrorRecord(new PSArgumentException(MessageText.Of(Id)), Id, ErrorCategory.InvalidArgument, Store));
         }
         var all = _stores!.List([IsGiven(nameof(RunId)) ? RunId : "*"]);

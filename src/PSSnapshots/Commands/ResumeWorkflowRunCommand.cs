@@ -100,16 +100,16 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
     private WorkflowRun? Load()
     {
-        using var open = OpenStore.Of(this, Checkpoint!, mustExist: false);
+        var store = StoreArgument.Resolve(this, Checkpoint!, mustExist: false);
         try
         {
-            var stored = open.Store.GetLatest(RunId, problem => WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason)));
+            var stored = store.GetLatest(RunId, problem => WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason)));
             if (stored is null)
             {
                 WriteFailure(nameof(Messages.CheckpointNotFound), ErrorCategory.ObjectNotFound, RunId, RunId, Checkpoint);
                 return null;
             }
-            return SnapshotSession.Manager.Restore(open.Store.Read(stored));
+            return SnapshotSession.Manager.Restore(store.Read(stored));
         }
         catch (SnapshotStoreException failure)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using PSSnapshots.Conversion;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
@@ -43,10 +42,8 @@ public abstract class RunningCommand : SnapshotCommand
     private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
     {
         var attachment = RunAttachment.Of(run);
-        var place = Checkpoint ?? attachment.Checkpoint;
-        var open = place is null ? null : OpenStore.Of(this, place, mustExist: false);
-        attachment.Checkpoint = open?.Store is DirectorySnapshotStore folder && place.Unwrap() is not ISnapshotStore ? folder.Location : place;
-        return new RunExecution(run, definition, Options(open?.Store)) { Store = open };
+        if (Checkpoint is not null) attachment.Checkpoints = StoreArgument.Resolve(this, Checkpoint, mustExist: false);
+        return new RunExecution(run, definition, Options(attachment.Checkpoints));
     }
 
     private RunnerOptions Options(ISnapshotStore? checkpoints) => new()
@@ -61,14 +58,13 @@ public abstract class RunningCommand : SnapshotCommand
     {
         var run = execution.Run;
         var attachment = RunAttachment.Of(run);
-        attachment.Definition = execution.Definition;
         var stop = new CancellationTokenSource();
         if (!attachment.TryEnter(stop))
         {
-            execution.Dispose();
             WriteFailure(nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation, run, $"Run '{run.RunId}' is at work. Wait until it has ended, or stop it.");
             return;
         }
+        attachment.Definition = execution.Definition;
         var scope = new RunScope(run, this, stop.Cancel);
         if (AsJob)
         {
@@ -81,7 +77,6 @@ public abstract class RunningCommand : SnapshotCommand
         }
         try
         {
-            using (execution)
             using (stop)
             using (scope)
             {

@@ -1,10 +1,16 @@
+using System.Collections.Concurrent;
+using PSSnapshots.Storage;
+
 namespace PSSnapshots.Session;
 
-/// <summary>What all runspaces of a session share: the default manager and the triggers.</summary>
+/// <summary>What all runspaces of a session share: the default manager, the triggers, and the folders that are stores.</summary>
 internal static class SnapshotSession
 {
     private static readonly object Gate = new();
     private static readonly List<SnapshotTrigger> RegisteredTriggers = [];
+
+    // A store that stays open knows what it wrote last, and writes what changed since.
+    private static readonly ConcurrentDictionary<string, DirectorySnapshotStore> Stores = new(StringComparer.Ordinal);
 
     /// <summary>The manager that cmdlets use where none is given.</summary>
     public static SnapshotManager Manager { get; } = new();
@@ -17,6 +23,10 @@ internal static class SnapshotSession
         }
     }
 
+    /// <summary>The store in a folder.</summary>
+    /// <param name="path">The folder's full path.</param>
+    public static ISnapshotStore StoreAt(string path) => Stores.GetOrAdd(Path.TrimEndingDirectorySeparator(path), folder => new DirectorySnapshotStore(folder));
+
     public static void Register(SnapshotTrigger trigger)
     {
         lock (Gate) RegisteredTriggers.Add(trigger);
@@ -26,6 +36,7 @@ internal static class SnapshotSession
     {
         lock (Gate) RegisteredTriggers.Remove(trigger);
         trigger.Dispose();
+        trigger.WaitForStore();
     }
 
     public static void UnregisterAll()

@@ -1,33 +1,29 @@
 using System.Management.Automation;
+using PSSnapshots.Session;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Stores;
 
-/// <summary>What a cmdlet does with stores while it runs: each is opened once, its failures are errors with an id, its problems warnings.</summary>
+/// <summary>What a cmdlet does with a store: what fails is an error with an id, what is damaged a warning.</summary>
 /// <param name="cmdlet">The cmdlet.</param>
 /// <param name="argument">What -Store was given, if anything.</param>
 /// <param name="mustExist">Whether a folder that is not there is an error.</param>
-internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustExist) : IDisposable
+internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustExist)
 {
-    private readonly Dictionary<string, OpenStore> _byFolder = new(StringComparer.Ordinal);
     private readonly HashSet<StoreProblem> _warned = [];
-    private OpenStore? _given;
+    private ISnapshotStore? _given;
 
     /// <summary>The store that -Store means.</summary>
-    public ISnapshotStore Given => (_given ??= OpenStore.Of(cmdlet, argument!, mustExist)).Store;
+    public ISnapshotStore Given => _given ??= StoreArgument.Resolve(cmdlet, argument!, mustExist);
 
     /// <summary>The store that a snapshot is in: the given one, else the folder that it was listed from.</summary>
     /// <returns>The store, or <see langword="null"/>, reported, where it cannot be known.</returns>
     public ISnapshotStore? For(StoredSnapshot stored)
     {
         if (argument is not null) return Given;
-        if (stored.Location is not { } location || Path.GetDirectoryName(location) is not { } folder)
-        {
-            WriteError(nameof(Messages.StoreUnknown), ErrorCategory.InvalidArgument, stored, null, stored);
-            return null;
-        }
-        if (!_byFolder.TryGetValue(folder, out var open)) _byFolder.Add(folder, open = OpenStore.Of(stored));
-        return open.Store;
+        if (Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder) return SnapshotSession.StoreAt(folder);
+        WriteError(nameof(Messages.StoreUnknown), ErrorCategory.InvalidArgument, stored, null, stored);
+        return null;
     }
 
     /// <summary>What is in the given store, of runs by id or by patterns with wildcards; what is damaged there gets a warning.</summary>
@@ -69,12 +65,6 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
     public void Warn(StoreProblem problem)
     {
         if (_warned.Add(problem)) cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
-    }
-
-    public void Dispose()
-    {
-        _given?.Dispose();
-        foreach (var open in _byFolder.Values) open.Dispose();
     }
 
     private void WriteError(string id, ErrorCategory category, object? target, Exception? cause, params object?[] arguments) =>

@@ -6,7 +6,7 @@ namespace PSSnapshots.Core.Tests.BadInput;
 public class UnknownFieldTests
 {
     private static readonly string Document = TestDocument.Minimal
-        .With("stepResults", """{"s":{"status":"completed","attempts":[1,{"x":null}],"output":{"own":1}}}""")
+        .With("stepResults", """{"s":{"status":"completed","tries":[1,{"x":null}],"output":{"own":1}}}""")
         .With("events", """[{"type":"StepStatusUpdate","timestamp":1,"runId":"r","workflowId":"w","description":"d","payload":{"odd":1},"traceId":"t"}]""")
         .With("executionGraph", """[{"type":"sleep","_private":true}]""")
         .With("logs", """[{"timestamp":1,"type":"step","description":"d","level":"warn"}]""")
@@ -23,7 +23,7 @@ public class UnknownFieldTests
 
         foreach (var kept in new[]
                  {
-                     "\"attempts\":[1,{\"x\":null}]", "\"odd\":1", "\"traceId\":\"t\"", "{\"type\":\"sleep\",\"_private\":true}",
+                     "\"tries\":[1,{\"x\":null}]", "\"odd\":1", "\"traceId\":\"t\"", "{\"type\":\"sleep\",\"_private\":true}",
                      "\"level\":\"warn\"", "\"tenant\":{\"id\":7}", "\"__proto__\":[]", "\"\":1e2",
                  })
         {
@@ -39,7 +39,7 @@ public class UnknownFieldTests
 
         run.Store.UpdateStepResult("t", StepStatus.Running);
 
-        Assert.Contains("attempts", run.StepResults["s"].ToJson().ToString(), StringComparison.Ordinal);
+        Assert.Contains("tries", run.StepResults["s"].ToJson().ToString(), StringComparison.Ordinal);
         Assert.Equal("""{"status":"running"}""", run.StepResults["t"].ToJson().ToString());
     }
 

@@ -17,7 +17,7 @@ public class RetentionPolicyTests
         var plan = new RetentionPolicy { MaxCount = 2 }.Plan(History(4), Now);
 
         Assert.Equal(
-            ["run #1: 2 newer ones are kept, which is as many as may be", "run #2: 2 newer ones are kept, which is as many as may be"],
+            ["run #1: it is not among the newest 2", "run #2: it is not among the newest 2"],
             plan.Select(decision => decision.ToString()));
     }
 

@@ -107,4 +107,48 @@ public sealed class RegisterRunSnapshotTriggerTests : EngineTest
     [Fact]
     public void NullIsNoRun() =>
         Fails("Register-RunSnapshotTrigger $null", $"ParameterArgumentValidationErrorNullNotAllowed,{Class}", ErrorCategory.InvalidData);
+
+    [Theory]
+    [InlineData("StepCompleted", 2)]
+    [InlineData("StepFailed", 1)]
+    [InlineData("StatusChanged", 1)]
+    [InlineData("StepCompleted, StepFailed, StatusChanged", 4)]
+    public void ItTakesSnapshotsOfWhatItIsToWaitFor(string on, int expected) =>
+        Assert.Equal([$"{expected} {expected} 0", on], Texts($"""
+            $trigger = Register-RunSnapshotTrigger $run -On {on} -Manager $manager
+            Set-WorkflowRun $run -Status Running; Set-WorkflowRun $run -StepId a -Output 1; Set-WorkflowRun $run -Log more
+            Set-WorkflowRun $run -StepId b -StepError no; Set-WorkflowRun $run -StepId c -Output 2
+            "$($trigger.SnapshotCount) $($manager.Count) $($trigger.MissedCount)"; "$($trigger.On)"; $trigger.Dispose()
+            """));
+
+    [Fact]
+    public void WithinTheLeastIntervalItTakesNone() =>
+        Assert.Equal(["1 8"], Texts("""
+            $trigger = Register-RunSnapshotTrigger $run -On StepCompleted -MinInterval 1h -Manager $manager
+            1..10 | ForEach-Object { Set-WorkflowRun $run -StepId "s$_" -Output $_ }
+            "$($trigger.SnapshotCount) $($trigger.MissedCount)"; $trigger.Dispose()
+            """));
+
+    [Fact]
+    public void AStoreKeepsTheSnapshotsToo() =>
+        Assert.Equal(["2 2 Completed"], Texts("""
+            $store = [PSSnapshots.Storage.MemorySnapshotStore]::new()
+            $trigger = Register-RunSnapshotTrigger $run -On StepCompleted -Store $store -Manager $manager
+            Set-WorkflowRun $run -StepId a -Output 1; $trigger.WaitForStore(); Set-WorkflowRun $run -Status Completed
+            Unregister-RunSnapshotTrigger $trigger
+            "$($trigger.SavedCount) $($store.List($id).Count) $(@($store.List($id))[-1].Status)"
+            """));
+
+    [Fact]
+    public void WhatIsNoStoreIsRefused() =>
+        Fails("Register-RunSnapshotTrigger $run -Store 5 -Manager $manager", $"NotAStore,{Class}", ErrorCategory.InvalidArgument);
+
+    [Fact]
+    public void AnUnchangedRunIsCapturedAgainWhereThatIsAskedFor()
+    {
+        Do("$trigger = Register-RunSnapshotTrigger $run 1ms -SkipUnchanged:$false -Manager $manager");
+
+        Eventually.True(() => (int)Value("$trigger.SnapshotCount")! > 2, "it is captured again");
+        Assert.Equal(["False"], Texts("$trigger.Dispose(); $trigger.SkipUnchanged"));
+    }
 }

@@ -31,8 +31,9 @@ public sealed class EmittedObjectTests : EngineTest
     [InlineData("('{\"runId\":\"r\",\"workflowId\":\"w\",\"status\":\"FAILED\"' | Repair-RunSnapshot).Lost[0]", "Path Reason Line Column ByteOffset Length")]
     [InlineData("($snapshot | Compare-RunSnapshot $snapshot -GroupBy Difference)", "Count ChangeCount Difference RunIds")]
     [InlineData("(Get-RunSnapshotOption)", "MaxSnapshots RunCount SnapshotCount FormatVersion")]
-    [InlineData("(Register-RunSnapshotTrigger $run 1h -Manager $manager | ForEach-Object { $_.Dispose(); $_ })", "Id RunId Interval IsActive SnapshotCount FailureCount")]
+    [InlineData("(Register-RunSnapshotTrigger $run 1h -Manager $manager | ForEach-Object { $_.Dispose(); $_ })", "Id RunId On Interval MinInterval SkipUnchanged IsActive SnapshotCount SavedCount MissedCount FailureCount")]
     [InlineData("$manager", "MaxSnapshots Count")]
+    [InlineData("($snapshot | Export-RunSnapshot -Store ./state -PassThru)", "RunId WorkflowId Sequence Timestamp Status Label SnapshotId Size Location")]
     public void ScalarPropertiesComeFirst(string script, string scalars)
     {
         PSObject emitted = Assert.Single(Engine.Invoke($", ({script})"));

@@ -10,7 +10,7 @@ public sealed partial class ErrorIdTests
     /// <summary>Texts that are part of another error, or a warning.</summary>
     private static readonly string[] NoErrorIds =
     [
-        "InvalidInterval", "IntervalOutOfRange", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
+        "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
     ];
 

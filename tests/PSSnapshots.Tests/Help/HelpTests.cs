@@ -167,10 +167,10 @@ public sealed partial class HelpTests
     [Fact]
     public void TheAboutTopicListsTheErrorIds()
     {
-        // The parameter binder reports the first two under ids of its own, and the next three are warnings.
+        // The parameter binder reports the first two under ids of its own, and the others of this line are warnings.
         string[] noErrors =
         [
-            "InvalidInterval", "IntervalOutOfRange", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
+            "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
             // Questions, and the reasons of a step's own failure.
             "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
         ];

@@ -41,11 +41,24 @@ internal sealed record CheckpointFile(
         Text("\"id\":"u8, Header.Id);
         Text("\"parent\":"u8, Header.ParentId);
         Text("\"version\":"u8, Header.Version);
-        Text("\"journal\":"u8, Place.Journal);
-        Number("\"start\":"u8, Place.Start);
-        Number("\"end\":"u8, Place.End);
+        output.Name("\"journals\":"u8, ref first);
+        output.Json("["u8);
+        var firstPiece = true;
+        foreach (var piece in Place.Pieces)
+        {
+            output.Separator(ref firstPiece);
+            output.Json("{"u8);
+            first = true;
+            Text("\"file\":"u8, piece.Journal);
+            Number("\"start\":"u8, piece.Start);
+            Number("\"end\":"u8, piece.End);
+            Text("\"sha256\":"u8, piece.Hash);
+            output.Json("}"u8);
+        }
+        output.Json("]"u8);
+        first = false;
         Number("\"added\":"u8, Place.Added);
-        Text("\"sha256\":"u8, Place.Hash);
+        Number("\"outdated\":"u8, Place.Outdated);
         var check = HashText.Of(output.Written);
         output.Append(CheckStart);
         output.Append(Encoding.ASCII.GetBytes(check));
@@ -88,7 +101,7 @@ internal sealed record CheckpointFile(
         {
             throw new InvalidDataException("It is no JSON; it may have been cut, or be no checkpoint.", failure);
         }
-        if (all.Kind != JsonKind.Object || Text("check") is not { } check || Text("journal") is not { } journal || Text("sha256") is not { } hash)
+        if (all.Kind != JsonKind.Object || Text("check") is not { } check || all.GetMember("journals") is not { Kind: JsonKind.Array } journals)
             throw new InvalidDataException("It is JSON, but no checkpoint of a store.");
         var body = utf8.AsSpan().LastIndexOf(CheckStart);
         if (body < 0 || HashText.Of(utf8.AsSpan(0, body)) != check)
@@ -103,16 +116,35 @@ internal sealed record CheckpointFile(
             || !EpochTime.TryRead(stamp.Utf8, out var timestamp)
             || all.GetMember("status") is not { Kind: JsonKind.String } name
             || !FormatName.TryParse(name.Utf8[1..^1], out RunStatus status)
-            || !StoreFileName.IsJournal(journal)
-            || !(Number("start") is > 0 and var start && Number("end") is var end && end >= start && end <= Array.MaxLength))
+            || !TryReadPieces(journals, out var pieces))
         {
             throw new InvalidDataException("A field of the checkpoint is missing, or is not what it should be.");
         }
         var header = new SnapshotHeader(Text("version") ?? SnapshotFormat.Version, timestamp, id, null, Text("label"), Text("parent"));
-        return new CheckpointFile(runId, workflowId, (int)Number("sequence"), status, header, new JournalPlace(journal, start, end, Number("added"), hash));
+        return new CheckpointFile(runId, workflowId, (int)Number("sequence"), status, header, new JournalPlace(pieces, Number("added"), Number("outdated")));
 
-        string? Text(string field) => all.GetMember(field)?.GetString();
+        string? Text(string field) => TextOf(all, field);
 
-        long Number(string field) => all.GetMember(field) is { } value && long.TryParse(value.Utf8, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        long Number(string field) => NumberOf(all, field);
     }
+
+    private static bool TryReadPieces(JsonValue journals, out IReadOnlyList<JournalPiece> pieces)
+    {
+        var found = new List<JournalPiece>();
+        pieces = found;
+        foreach (var journal in journals.Items())
+        {
+            if (journal.Kind != JsonKind.Object || TextOf(journal, "file") is not { } file || TextOf(journal, "sha256") is not { } hash) return false;
+            var piece = new JournalPiece(file, NumberOf(journal, "start"), NumberOf(journal, "end"), hash);
+            // The first begins with a whole state, and no other does.
+            if (!StoreFileName.IsJournal(file) || piece.Start < 0 || piece.End < piece.Start || piece.Start > 0 != (found.Count == 0)) return false;
+            found.Add(piece);
+        }
+        return found.Count is > 0 and <= JournalPlace.MaxPieces && found.Sum(piece => piece.End) <= Array.MaxLength;
+    }
+
+    private static string? TextOf(JsonValue owner, string field) => owner.GetMember(field)?.GetString();
+
+    private static long NumberOf(JsonValue owner, string field) =>
+        owner.GetMember(field) is { } value && long.TryParse(value.Utf8, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

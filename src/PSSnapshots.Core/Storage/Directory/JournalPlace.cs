@@ -1,9 +1,14 @@
 namespace PSSnapshots.Storage;
 
 /// <summary>Where the state of a checkpoint is.</summary>
-/// <param name="Journal">The journal's file name.</param>
-/// <param name="Start">Where the journal's changes begin: how many bytes its first record, a whole state, takes.</param>
-/// <param name="End">How far the journal must be read, in bytes.</param>
+/// <param name="Pieces">What must be read, one after the other: the first begins with a whole state, the others have changes alone.</param>
 /// <param name="Added">How many bytes the checkpoint brought, to the journal and in values that are kept apart.</param>
-/// <param name="Hash">The SHA-256 of the journal up to its end, in lower-case hexadecimal.</param>
-internal readonly record struct JournalPlace(string Journal, long Start, long End, long Added, string Hash);
+/// <param name="Outdated">About how many bytes of the pieces later ones made useless.</param>
+internal sealed record JournalPlace(IReadOnlyList<JournalPiece> Pieces, long Added, long Outdated)
+{
+    /// <summary>The most pieces that a state may have: each is a file to open.</summary>
+    public const int MaxPieces = 8;
+
+    /// <summary>The length of all pieces, in bytes.</summary>
+    public long Length => Pieces.Sum(piece => piece.End);
+}

@@ -14,14 +14,12 @@ internal static class JournalReader
     /// <param name="place">Where the state is.</param>
     /// <param name="values">What keeps large values.</param>
     /// <returns>The state.</returns>
-    /// <exception cref="InvalidDataException">The journal, or a value, is gone or damaged; the message says which.</exception>
+    /// <exception cref="InvalidDataException">A journal, or a value, is gone or damaged; the message says which.</exception>
     public static RunState Read(string folder, JournalPlace place, ValueFolder values)
     {
-        var path = Path.Combine(folder, place.Journal);
-        if (!File.Exists(path)) throw new InvalidDataException($"The journal '{path}', which it needs, is gone.");
-        var (first, changes) = ReadBytes(path, place);
+        var (first, changes) = ReadBytes(folder, place);
         // The one takes about as long as the other.
-        var hash = Task.Run(() => HashOf(first, changes));
+        var check = Task.Run(() => FindDamaged(place, first, changes));
         RunState? state = null;
         Exception? unreadable = null;
         try
@@ -32,9 +30,11 @@ internal static class JournalReader
         {
             unreadable = failure;
         }
-        if (hash.GetAwaiter().GetResult() != place.Hash)
-            throw new InvalidDataException($"The journal '{path}', which it needs, is damaged: the SHA-256 of its first {place.End} bytes is another.");
-        return state ?? throw new InvalidDataException($"The journal '{path}', which it needs, cannot be read: {unreadable!.Message}", unreadable);
+        if (check.GetAwaiter().GetResult() is { } damaged)
+            throw new InvalidDataException($"The journal '{PathOf(damaged)}', which it needs, is damaged: the SHA-256 of its first {damaged.End} bytes is another.");
+        return state ?? throw new InvalidDataException($"The journal '{PathOf(place.Pieces[^1])}', which it needs, cannot be read: {unreadable!.Message}", unreadable);
+
+        string PathOf(JournalPiece piece) => Path.Combine(folder, piece.Journal);
     }
 
     private static RunState Replay(byte[] first, byte[] changes, ValueFolder values)
@@ -49,25 +49,41 @@ internal static class JournalReader
     }
 
     /// <summary>The bytes of the first record, and those of the changes as an array, with an item before the first that means nothing.</summary>
-    private static (byte[] First, byte[] Changes) ReadBytes(string path, JournalPlace place)
+    private static (byte[] First, byte[] Changes) ReadBytes(string folder, JournalPlace place)
     {
-        var first = GC.AllocateUninitializedArray<byte>((int)place.Start);
-        var changes = GC.AllocateUninitializedArray<byte>(ArrayStart.Length + (int)(place.End - place.Start) + 1);
+        var first = GC.AllocateUninitializedArray<byte>((int)place.Pieces[0].Start);
+        var changes = GC.AllocateUninitializedArray<byte>(checked((int)(ArrayStart.Length + place.Length - first.Length + 1)));
         ArrayStart.CopyTo(changes);
         changes[^1] = (byte)']';
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        if (stream.Length < place.End)
-            throw new InvalidDataException($"The journal '{path}', which it needs, was cut: it has {stream.Length} bytes of {place.End}.");
-        stream.ReadExactly(first);
-        stream.ReadExactly(changes.AsSpan(ArrayStart.Length..^1));
+        var at = ArrayStart.Length;
+        foreach (var piece in place.Pieces)
+        {
+            var path = Path.Combine(folder, piece.Journal);
+            if (!File.Exists(path)) throw new InvalidDataException($"The journal '{path}', which it needs, is gone.");
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            if (stream.Length < piece.End)
+                throw new InvalidDataException($"The journal '{path}', which it needs, was cut: it has {stream.Length} bytes of {piece.End}.");
+            if (piece.Start > 0) stream.ReadExactly(first);
+            var length = (int)(piece.End - piece.Start);
+            stream.ReadExactly(changes.AsSpan(at, length));
+            at += length;
+        }
         return (first, changes);
     }
 
-    private static string HashOf(byte[] first, byte[] changes)
+    /// <summary>The first piece whose bytes are not those that were written; none where all are.</summary>
+    private static JournalPiece? FindDamaged(JournalPlace place, byte[] first, byte[] changes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(first);
-        hash.AppendData(changes.AsSpan(ArrayStart.Length..^1));
-        return HashText.Spell(hash.GetHashAndReset());
+        var at = ArrayStart.Length;
+        foreach (var piece in place.Pieces)
+        {
+            var length = (int)(piece.End - piece.Start);
+            if (piece.Start > 0) hash.AppendData(first);
+            hash.AppendData(changes, at, length);
+            at += length;
+            if (HashText.Spell(hash.GetHashAndReset()) != piece.Hash) return piece;
+        }
+        return null;
     }
 }

@@ -12,13 +12,17 @@ internal sealed class RunWriter(string folder, string runId, ValueFolder values)
     private int _last;
 
     /// <summary>Writes a checkpoint; when it returns, it is on the disk.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="read">A state of the run that was read, and where; the run may have gone on from it.</param>
     /// <exception cref="IOException">It could not be written.</exception>
-    public StoredSnapshot Save(Snapshot snapshot)
+    public StoredSnapshot Save(Snapshot snapshot, (RunState State, JournalPlace Place)? read)
     {
         lock (_turn)
         {
             try
             {
+                if (_journal is null && read is var (state, from) && from.Pieces.Count < JournalPlace.MaxPieces)
+                    _journal = JournalWriter.Continue(folder, _runName, state, from, values);
                 if (_journal?.TryAppend(snapshot, out var place) is not true)
                 {
                     _journal?.Dispose();

@@ -18,7 +18,7 @@ internal sealed class UnusedFiles(string folder, ValueFolder values)
             if (!StoreFileName.TryReadCheckpoint(Path.GetFileName(path), out var runName, out _)) continue;
             try
             {
-                used.Add(CheckpointFile.Read(File.ReadAllBytes(path)).Place.Journal);
+                used.UnionWith(CheckpointFile.Read(File.ReadAllBytes(path)).Place.Pieces.Select(piece => piece.Journal));
             }
             catch (InvalidDataException)
             {

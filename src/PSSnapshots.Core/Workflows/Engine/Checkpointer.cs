@@ -35,7 +35,7 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options)
             var snapshot = Take(store.State);
             var stored = options.Checkpoints!.Save(snapshot);
             _sequence = stored.Sequence;
-            store.LastCheckpointId = stored.SnapshotId;
+            store.NoteCheckpoint(stored.SnapshotId);
         }
         catch (Exception cause)
         {

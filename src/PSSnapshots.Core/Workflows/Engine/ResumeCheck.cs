@@ -24,7 +24,7 @@ internal static class ResumeCheck
     private static void RequireNewest(RunStore store, RunnerOptions options)
     {
         if (options.Checkpoints?.GetLatest(store.State.RunId) is not { } newest) return;
-        if (newest.SnapshotId != (store.LastCheckpointId ?? store.State.RestorePoint?.SnapshotId)) throw new NewerCheckpointException(newest);
+        if (!store.HasSaved(newest.SnapshotId) && newest.SnapshotId != store.State.RestorePoint?.SnapshotId) throw new NewerCheckpointException(newest);
     }
 
     private static void RequireRunAgain(WorkflowDefinition definition, RunState state, RunnerOptions options)

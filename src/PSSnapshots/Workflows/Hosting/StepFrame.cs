@@ -7,19 +7,19 @@ namespace PSSnapshots.Workflows;
 internal sealed class StepFrame : IDisposable
 {
     [ThreadStatic]
-    private static StepFrame? current;
+    private static StepFrame? _current;
 
     private readonly StepFrame? _outer;
 
     private StepFrame(string stepId)
     {
         StepId = stepId;
-        _outer = current;
-        current = this;
+        _outer = _current;
+        _current = this;
     }
 
     /// <summary>The step whose code runs on this thread; nothing outside of steps.</summary>
-    public static StepFrame? Current => current;
+    public static StepFrame? Current => _current;
 
     public string StepId { get; }
 
@@ -37,5 +37,5 @@ internal sealed class StepFrame : IDisposable
         Payload = payload;
     }
 
-    public void Dispose() => current = _outer;
+    public void Dispose() => _current = _outer;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
 
@@ -15,8 +16,8 @@ internal sealed class RunAttachment
     /// <summary>What the run does; nothing where the run was made without a definition.</summary>
     public WorkflowDefinition? Definition { get; set; }
 
-    /// <summary>Where its checkpoints go: a folder's full path, or a store; nothing where it has none.</summary>
-    public object? Checkpoint { get; set; }
+    /// <summary>Where its checkpoints go; nothing where it has none.</summary>
+    public ISnapshotStore? Checkpoints { get; set; }
 
     public static RunAttachment Of(WorkflowRun run) => Known.GetOrCreateValue(run);
 

@@ -1,23 +1,16 @@
-using PSSnapshots.Stores;
-
 namespace PSSnapshots.Workflows;
 
 /// <summary>What is to be done with a run: to start or to resume it, and how.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Definition">What it does.</param>
 /// <param name="Options">How it is run.</param>
-internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definition, RunnerOptions Options) : IDisposable
+internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definition, RunnerOptions Options)
 {
     /// <summary>Whether the run has begun before.</summary>
     public bool IsResume { get; init; }
 
     /// <summary>What the steps that wait get.</summary>
     public JsonValue? ResumeData { get; init; }
-
-    /// <summary>The store of the checkpoints, open until this is disposed of.</summary>
-    public OpenStore? Store { get; init; }
-
-    public void Dispose() => Store?.Dispose();
 
     /// <summary>Runs the workflow until it has ended, waits or is stopped.</summary>
     /// <returns>The state that it came to.</returns>

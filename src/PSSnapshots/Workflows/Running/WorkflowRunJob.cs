@@ -21,7 +21,9 @@ public sealed class WorkflowRunJob : Job
         : base(command, execution.Run.RunId)
     {
         PSJobTypeName = nameof(WorkflowRunJob);
-        _execution = execution;
+        var options = execution.Options;
+        if (options.CheckpointFailed is not null) options = options with { CheckpointFailed = lost => Take(new WarningRecord(lost.Message)) };
+        _execution = execution with { Options = options };
         _scope = scope;
         _stop = stop;
     }
@@ -49,7 +51,8 @@ public sealed class WorkflowRunJob : Job
     /// <inheritdoc/>
     public override void StopJob()
     {
-        if (!_ended.IsSet) _stop.Cancel();
+        if (JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped) return;
+        _stop.Cancel();
         _ended.Wait();
     }
 
@@ -87,10 +90,10 @@ public sealed class WorkflowRunJob : Job
         {
             RunAttachment.Of(Run).Leave();
             _scope.Dispose();
-            _execution.Dispose();
+            // Before the signal: who waited for the end reads the state next.
+            SetJobState(state);
             _ended.Set();
         }
-        SetJobState(state);
     }
 
     private void Take(object record)

@@ -1,0 +1,219 @@
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Core.Tests.Workflows.Support;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Core.Tests.Snapshots;
+
+public sealed class EventTriggerTests : IDisposable
+{
+    private readonly FakeClock _clock = new();
+    private readonly SnapshotManager _manager = new(100);
+    private readonly WorkflowRun _run = new(Sample.Store());
+    private readonly BreakableStore _store = new();
+    private SnapshotTrigger? _trigger;
+
+    public void Dispose()
+    {
+        _trigger?.Dispose();
+        _store.Dispose();
+    }
+
+    [Theory]
+    [InlineData(SnapshotTriggerEvents.StepCompleted, 2)]
+    [InlineData(SnapshotTriggerEvents.StepFailed, 1)]
+    [InlineData(SnapshotTriggerEvents.StatusChanged, 2)]
+    [InlineData(SnapshotTriggerEvents.StepCompleted | SnapshotTriggerEvents.StepFailed, 3)]
+    public void It_takes_a_snapshot_at_each_event_that_it_waits_for_and_at_no_other(SnapshotTriggerEvents on, int expected)
+    {
+        Begin(new SnapshotTriggerOptions { On = on, Label = "event" });
+
+        _run.Store.SetStatus(RunStatus.Running);
+        _run.Store.UpdateStepResult("a", StepStatus.Running);
+        _run.Store.UpdateStepResult("a", StepStatus.Completed);
+        _run.Store.AddLog("more");
+        _run.Store.UpdateStepResult("b", StepStatus.Failed, error: RunError.FromMessage("no"));
+        _run.Store.UpdateStepResult("c", StepStatus.Completed);
+        _run.Store.SetStatus(RunStatus.Suspended);
+
+        Assert.Equal(expected, _trigger!.SnapshotCount);
+        Assert.Equal(expected, _manager.GetAll("deploy-7").Count);
+        Assert.All(_manager.GetAll("deploy-7"), snapshot => Assert.Equal("event", snapshot.Label));
+        Assert.Equal(0, _clock.RunningTimers);
+    }
+
+    [Fact]
+    public void A_snapshot_is_of_the_very_state_that_the_event_tells_of()
+    {
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted });
+        var told = new List<RunState>();
+        using var subscription = _run.Store.Subscribe((_, after) => told.Add(after));
+
+        Crowd.Run(number => _run.Store.UpdateStepResult($"s{number}", StepStatus.Completed));
+
+        Assert.Equal(told, _manager.GetAll("deploy-7").Select(snapshot => snapshot.State));
+    }
+
+    [Fact]
+    public void It_takes_a_last_snapshot_when_the_run_ends()
+    {
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepFailed });
+
+        _run.Store.SetStatus(RunStatus.Completed);
+
+        Assert.Equal(RunStatus.Completed, Assert.Single(_manager.GetAll("deploy-7")).Status);
+        Assert.False(_trigger!.IsActive);
+    }
+
+    [Fact]
+    public void Within_the_least_interval_the_last_state_is_captured_at_its_end_and_the_others_are_counted()
+    {
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, MinInterval = TimeSpan.FromSeconds(10) });
+
+        for (var i = 0; i < 5; i++) _run.Store.UpdateStepResult($"s{i}", StepStatus.Completed);
+        Assert.Equal(1, _trigger!.SnapshotCount);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal([1, 5], _manager.GetAll("deploy-7").Select(snapshot => snapshot.CompletedStepCount));
+        Assert.Equal(3, _trigger.MissedCount);
+
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(2, _trigger.SnapshotCount);
+        _run.Store.UpdateStepResult("s5", StepStatus.Completed);
+        Assert.Equal(3, _trigger.SnapshotCount);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_makes_it_wait_no_longer_than_the_least_interval()
+    {
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, MinInterval = TimeSpan.FromSeconds(10) });
+        _run.Store.UpdateStepResult("a", StepStatus.Completed);
+        _clock.Set(_clock.GetUtcNow().AddHours(-1));
+
+        _run.Store.UpdateStepResult("b", StepStatus.Completed);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(2, _trigger!.SnapshotCount);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    public void A_run_that_stays_as_it_is_is_captured_again_only_where_that_is_asked_for(bool skip, int expected)
+    {
+        Begin(new SnapshotTriggerOptions { Interval = TimeSpan.FromSeconds(1), SkipUnchanged = skip });
+
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(expected, _trigger!.SnapshotCount);
+    }
+
+    [Fact]
+    public void A_store_that_is_busy_does_not_hold_up_the_run_and_what_it_missed_is_counted()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        _store.Saving = _ =>
+        {
+            begun.Set();
+            goOn.Wait();
+        };
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = _store });
+
+        _run.Store.UpdateStepResult("s0", StepStatus.Completed);
+        begun.Wait();
+        for (var i = 1; i < 10; i++) _run.Store.UpdateStepResult($"s{i}", StepStatus.Completed);
+        Assert.Equal(10, _trigger!.SnapshotCount);
+        goOn.Set();
+        _trigger.WaitForStore();
+
+        Assert.Equal([1, 10], _store.List("deploy-7").Select(stored => _store.Read(stored).CompletedStepCount));
+        Assert.Equal(2, _trigger.SavedCount);
+        Assert.Equal(8, _trigger.MissedCount);
+    }
+
+    [Fact]
+    public void A_store_that_fails_is_reported_and_the_run_goes_on()
+    {
+        _store.IsBroken = true;
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = _store });
+
+        _run.Store.UpdateStepResult("a", StepStatus.Completed);
+        _trigger!.WaitForStore();
+
+        Assert.Equal(1, _trigger.FailureCount);
+        Assert.Equal("No space left on the device.", _trigger.LastError?.Message);
+        Assert.True(_trigger.IsActive);
+        Assert.Equal(1, _manager.Count);
+    }
+
+    [Fact]
+    public void A_store_of_its_own_is_disposed_of_at_its_end_when_all_is_saved()
+    {
+        var own = new PSSnapshots.Storage.MemorySnapshotStore();
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = own, OwnsStore = true });
+        _run.Store.UpdateStepResult("a", StepStatus.Completed);
+
+        _trigger!.Dispose();
+        _trigger.WaitForStore();
+
+        Assert.Equal(1, _trigger.SavedCount);
+        Assert.Throws<ObjectDisposedException>(() => own.List());
+    }
+
+    [Fact]
+    public void Of_100_runs_at_once_with_triggers_no_snapshot_is_lost_or_mixed_up()
+    {
+        const int Runs = 100;
+        const int Steps = 20;
+        var manager = new SnapshotManager(Steps + 1);
+        var runs = Enumerable.Range(0, Runs).Select(number => new WorkflowRun(new RunStore(RunState.Create("w", $"r{number}")))).ToList();
+        var triggers = runs
+            .Select(run => new SnapshotTrigger(run, manager, new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = _store }))
+            .ToList();
+
+        Crowd.Run(number =>
+        {
+            // Each thread has two runs at once.
+            for (var step = 0; step < Steps; step++)
+                foreach (var run in new[] { number, number + Crowd.Size })
+                    runs[run].Store.UpdateStepResult($"s{step}", StepStatus.Completed, JsonValue.From($"{run}/{step}"));
+            runs[number].Store.SetStatus(RunStatus.Completed);
+            runs[number + Crowd.Size].Store.SetStatus(RunStatus.Failed);
+        });
+
+        for (var number = 0; number < Runs; number++)
+        {
+            var trigger = triggers[number];
+            trigger.WaitForStore();
+            Assert.False(trigger.IsActive);
+            Assert.Equal(Steps + 1, trigger.SnapshotCount);
+            Assert.Equal(0, trigger.FailureCount);
+            var taken = manager.GetAll($"r{number}");
+            Assert.Equal(Enumerable.Range(1, Steps).Append(Steps), taken.Select(snapshot => snapshot.CompletedStepCount));
+            Assert.All(taken, snapshot => Assert.Equal(
+                JsonValue.From($"{number}/{snapshot.CompletedStepCount - 1}"), snapshot.StepResults[$"s{snapshot.CompletedStepCount - 1}"].OutputJson));
+            var saved = _store.List($"r{number}");
+            Assert.Equal(trigger.SavedCount, saved.Count);
+            Assert.Equal(trigger.SnapshotCount, trigger.SavedCount + trigger.MissedCount);
+            Same.State(runs[number].Store.State, _store.Latest($"r{number}").State);
+        }
+    }
+
+    [Fact]
+    public void Something_to_wait_for_and_intervals_in_their_range_are_needed()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.None }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Begin(new SnapshotTriggerOptions { MinInterval = TimeSpan.FromTicks(-1) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Begin(new SnapshotTriggerOptions { MinInterval = TimeSpan.FromDays(50) }));
+    }
+
+    [Fact]
+    public void It_says_what_it_waits_for()
+    {
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted | SnapshotTriggerEvents.StatusChanged });
+
+        Assert.Equal("deploy-7 on StepCompleted, StatusChanged", _trigger!.ToString());
+    }
+
+    private void Begin(SnapshotTriggerOptions options) => _trigger = new SnapshotTrigger(_run, _manager, options with { TimeProvider = _clock });
+}
