@@ -10,7 +10,6 @@
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @()
     FormatsToProcess     = @('Snapshots.Format.ps1xml')
-    TypesToProcess       = @('Snapshots.Types.ps1xml')
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using PSSnapshots.Values;
 
 namespace PSSnapshots;
@@ -7,6 +8,7 @@ namespace PSSnapshots;
 /// <c>cause</c>, the properties of an Error in ECMA-262, <c>errors</c>, that of an AggregateError, and <c>position</c>; other shapes that exist in the world
 /// (a text, a list of issues, an object that lost its message) are read too.
 /// </summary>
+[TypeConverter("PSSnapshots.Conversion.RunErrorConverter, PSSnapshots")]
 public sealed class RunError
 {
     private RunError(JsonValue json) => Json = json;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PSSnapshots.Collections;
+using PSSnapshots.Values;
 
 namespace PSSnapshots;
 
@@ -7,6 +8,10 @@ namespace PSSnapshots;
 /// Holds a run's state. Each action makes a new state, swaps it in at once, and tells the observers, once, of the
 /// old and the new. All members may be called on any thread.
 /// </summary>
+/// <remarks>
+/// Where an action takes any object, it is a frozen one, or in a script what the module freezes: the engine, where it
+/// has to choose how to call a method, converts no custom object to a <see cref="JsonValue"/>.
+/// </remarks>
 /// <param name="initial">The state to begin with.</param>
 /// <param name="timeProvider">What stamps logs and events; the system's clock where there is none.</param>
 public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null)
@@ -43,11 +48,17 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <summary>Sets what became of a step, and logs it. A suspended path is noted for the run too.</summary>
     /// <param name="stepId">The step.</param>
     /// <param name="status">Where the step stands.</param>
-    /// <param name="output">What it gave.</param>
-    /// <param name="error">Why it failed.</param>
+    /// <param name="output">What it gave: a <see cref="JsonValue"/>, or any object in a script.</param>
+    /// <param name="error">Why it failed: a <see cref="RunError"/>, or any error or text in a script.</param>
     /// <param name="suspendedPath">Where in the graph it waits.</param>
-    public void UpdateStepResult(string stepId, StepStatus status, JsonValue? output = null, RunError? error = null, int[]? suspendedPath = null) =>
-        UpdateStepResult(new StepResult(stepId, status, output, error, suspendedPath is null ? null : new StepPath(suspendedPath)));
+    /// <exception cref="ArgumentException"><paramref name="output"/> or <paramref name="error"/> is not frozen, and there is no module.</exception>
+    public void UpdateStepResult(string stepId, StepStatus status, object? output = null, object? error = null, int[]? suspendedPath = null) =>
+        UpdateStepResult(new StepResult(
+            stepId,
+            status,
+            Freezing.ValueOf(output, () => JsonPointer.Append("/stepResults", stepId) + "/output"),
+            Freezing.ErrorOf(error),
+            suspendedPath is null ? null : new StepPath(suspendedPath)));
 
     /// <summary>Sets what became of a step, and logs it.</summary>
     /// <param name="result">The step's result.</param>
@@ -62,15 +73,17 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <param name="metadata">What else is known, an object.</param>
     /// <param name="stepId">The step it tells of; without one it tells of the run.</param>
     /// <exception cref="ArgumentException"><paramref name="metadata"/> is no object.</exception>
-    public void AddLog(string description, JsonValue? metadata = null, string? stepId = null)
+    public void AddLog(string description, object? metadata = null, object? stepId = null)
     {
-        RequireObject(metadata, nameof(metadata));
+        var json = ObjectOf(metadata, nameof(metadata));
+        // Declared as an object: of a script's $null for a text the engine makes an empty one, which is an id too.
+        var step = stepId?.ToString();
         Update((state, now) => state with
         {
-            Logs = state.Logs.Add(new RunLog(now, stepId is null ? RunLogType.Status : RunLogType.Step, description)
+            Logs = state.Logs.Add(new RunLog(now, step is null ? RunLogType.Status : RunLogType.Step, description)
             {
-                StepId = stepId,
-                MetadataJson = metadata,
+                StepId = step,
+                MetadataJson = json,
             }),
         });
     }
@@ -91,9 +104,13 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         Update((state, _) => state with { SuspendedPaths = state.SuspendedPaths.Remove(stepId) });
 
     /// <summary>Sets the workflow's graph.</summary>
-    /// <param name="entries">Its entries, each an object.</param>
+    /// <param name="entries">Its entries, each an object; or one list of them.</param>
     /// <exception cref="ArgumentException">An entry is no object.</exception>
-    public void SetExecutionGraph(params JsonValue[] entries) => Update((state, _) => state.WithExecutionGraph(entries));
+    public void SetExecutionGraph(params object?[]? entries)
+    {
+        var frozen = Freezing.EntriesOf(entries ?? []);
+        Update((state, _) => state.WithExecutionGraph(frozen));
+    }
 
     /// <summary>The context value at a key.</summary>
     /// <param name="key">The key.</param>
@@ -136,11 +153,11 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <param name="payload">What it carries, an object; by default the run's status.</param>
     /// <param name="metadata">What else is known, an object.</param>
     /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is no object.</exception>
-    public void EmitWorkflowEvent(string description, JsonValue? payload = null, JsonValue? metadata = null)
+    public void EmitWorkflowEvent(string description, object? payload = null, object? metadata = null)
     {
-        RequireObject(payload, nameof(payload));
-        RequireObject(metadata, nameof(metadata));
-        Update((state, now) => state.WithWorkflowEvent(description, payload, metadata, now));
+        var payloadJson = ObjectOf(payload, nameof(payload));
+        var metadataJson = ObjectOf(metadata, nameof(metadata));
+        Update((state, now) => state.WithWorkflowEvent(description, payloadJson, metadataJson, now));
     }
 
     /// <summary>Adds an event of a step.</summary>
@@ -149,11 +166,11 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <param name="payload">What it carries, an object; by default the step's status and the run's.</param>
     /// <param name="metadata">What else is known, an object.</param>
     /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is no object.</exception>
-    public void EmitStepEvent(string stepId, string description, JsonValue? payload = null, JsonValue? metadata = null)
+    public void EmitStepEvent(string stepId, string description, object? payload = null, object? metadata = null)
     {
-        RequireObject(payload, nameof(payload));
-        RequireObject(metadata, nameof(metadata));
-        Update((state, now) => state.WithStepEvent(stepId, description, payload, metadata, now));
+        var payloadJson = ObjectOf(payload, nameof(payload));
+        var metadataJson = ObjectOf(metadata, nameof(metadata));
+        Update((state, now) => state.WithStepEvent(stepId, description, payloadJson, metadataJson, now));
     }
 
     /// <summary>Brings the run back to before its start. Its ids, its input and its graph stay.</summary>
@@ -221,10 +238,10 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
 
     internal void EndWork() => Volatile.Write(ref _atWork, 0);
 
-    private static void RequireObject(JsonValue? value, string parameter)
+    private static JsonValue? ObjectOf(object? value, string parameter)
     {
-        if (value is { Kind: not JsonKind.Object })
-            throw new ArgumentException($"This takes an object, not {value.Kind}.", parameter);
+        var json = Freezing.ValueOf(value);
+        return json is { Kind: not JsonKind.Object } ? throw new ArgumentException($"This takes an object, not {json.Kind}.", parameter) : json;
     }
 
     private void Announce()

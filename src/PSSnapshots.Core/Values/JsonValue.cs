@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -15,6 +16,7 @@ namespace PSSnapshots;
 /// What JSON has no type for (a date, a decimal, bytes) keeps its type by notes beside the text
 /// (<see cref="TypeNote"/>); the text itself stays plain.
 /// </remarks>
+[TypeConverter("PSSnapshots.Conversion.JsonValueConverter, PSSnapshots")]
 public sealed class JsonValue : IEquatable<JsonValue>
 {
     /// <summary>How many arrays and objects may stand in one another in a value: 512.</summary>

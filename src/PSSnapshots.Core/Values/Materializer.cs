@@ -14,7 +14,8 @@ internal static class Materializer
 {
     /// <summary>
     /// Makes the object that stands for a JSON object without a note. Scripts want the engine's custom objects, which
-    /// the core does not know: the module sets this when it is imported.
+    /// the core does not know: the module sets this when it is imported. A member's value may be a
+    /// <see cref="PendingValue"/>.
     /// </summary>
     public static Func<IReadOnlyList<KeyValuePair<string, object?>>, object> MakeObject { get; set; } = OrderedObject;
 
@@ -29,15 +30,22 @@ internal static class Materializer
 
     public static object? ToObject(JsonValue value)
     {
-        var read = Read(value.Slice, value.Notes, "");
+        var read = Read(OwnBytes(value), value.Notes, "");
         return value.Kind == JsonKind.Array || read is IDictionary ? Present(read!) : read;
     }
+
+    /// <summary>
+    /// An object's bytes apart from the document that they are in: a member that is not read yet must not hold a whole
+    /// import in memory.
+    /// </summary>
+    private static JsonSlice OwnBytes(JsonValue value) =>
+        value.Kind is JsonKind.Object or JsonKind.Array && value.Slice.Length < value.Slice.Buffer.Length ? JsonSlice.Of(value.Utf8) : value.Slice;
 
     /// <param name="json">The value.</param>
     /// <param name="notes">All notes, where there are any.</param>
     /// <param name="pointer">Where the value stands.</param>
     /// <param name="declared">The type that the list around it is declared with; a note of the value's own goes before it.</param>
-    private static object? Read(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? declared = null)
+    internal static object? Read(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? declared = null)
     {
         var note = notes?.At(pointer) ?? declared;
         switch (JsonEquality.KindOf(json.First))
@@ -71,10 +79,18 @@ internal static class Materializer
     private static object ReadObject(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? note)
     {
         var declared = notes?.At(pointer + TypeNotes.Items);
+        var isCustom = note is not (TypeNote.Hashtable or TypeNote.OrderedDictionary or TypeNote.Secret or TypeNote.Dictionary);
         var members = new List<KeyValuePair<string, object?>>();
-        var found = MembersOf(json, out var distinct);
-        foreach (var (name, value) in found)
-            members.Add(new(name, Read(value, notes, notes is null ? "" : JsonPointer.Append(pointer, name), declared)));
+        foreach (var member in JsonScan.Members(json)) members.Add(Make(member.Name, member.Value));
+        var distinct = AreDistinct(members);
+        if (!distinct)
+        {
+            // Of a repeated name the last counts; what is left may still have names that differ in case alone.
+            var last = new Dictionary<string, object?>(StringComparer.Ordinal);
+            foreach (var (name, value) in members) last[name] = value;
+            members = [.. last];
+            distinct = AreDistinct(members);
+        }
         var comparer = distinct ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         switch (note)
         {
@@ -89,21 +105,17 @@ internal static class Materializer
             default:
                 return distinct && members.TrueForAll(member => member.Key.Length > 0) ? MakeObject(members) : OrderedObject(members);
         }
+
+        KeyValuePair<string, object?> Make(string name, JsonSlice value)
+        {
+            var place = notes is null ? "" : JsonPointer.Append(pointer, name);
+            return new(name, isCustom && value.First is (byte)'{' or (byte)'['
+                ? new PendingValue(value, notes, place, declared)
+                : Read(value, notes, place, declared));
+        }
     }
 
-    /// <summary>An object's members, of a repeated name the last, and whether no two names differ in case alone.</summary>
-    private static List<KeyValuePair<string, JsonSlice>> MembersOf(JsonSlice json, out bool distinct)
-    {
-        var members = new List<KeyValuePair<string, JsonSlice>>();
-        foreach (var member in JsonScan.Members(json)) members.Add(new(member.Name, member.Value));
-        distinct = AreDistinct(members);
-        if (distinct) return members;
-        members = [.. JsonEquality.MembersOf(json)];
-        distinct = AreDistinct(members);
-        return members;
-    }
-
-    private static bool AreDistinct(List<KeyValuePair<string, JsonSlice>> members)
+    private static bool AreDistinct(List<KeyValuePair<string, object?>> members)
     {
         // Up to this many names, to compare all with all is faster than to hash them.
         const int FewMembers = 16;
@@ -117,7 +129,7 @@ internal static class Materializer
     private static OrderedDictionary OrderedObject(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
         var map = new OrderedDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in members) map.Add(name, value);
+        foreach (var (name, value) in members) map.Add(name, PendingValue.MadeOf(value));
         return map;
     }
 

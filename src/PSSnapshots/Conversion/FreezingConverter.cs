@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Lets scripts pass what they have where the core takes a frozen type; Snapshots.Types.ps1xml registers each.</summary>
+/// <summary>Lets scripts pass what they have where the core takes a frozen type, whose attribute names it: a types file to register them takes longer to import than the rest of the module.</summary>
 /// <typeparam name="T">The frozen type.</typeparam>
 public abstract class FreezingConverter<T> : PSTypeConverter
     where T : class

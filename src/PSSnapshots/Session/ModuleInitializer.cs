@@ -5,7 +5,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Session;
 
-/// <summary>Tells the core how the engine's objects are made; that is all that an import does.</summary>
+/// <summary>Tells the core how the engine's objects are made and frozen; that is all that an import does.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     private static readonly MethodInfo TextMethod = typeof(ModuleInitializer).GetMethod(nameof(ToText))!;
@@ -16,6 +16,10 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         Materializer.MakeObject = MakeCustomObject;
         Materializer.MakeSemanticVersion = EngineTypes.ToSemanticVersion;
         Materializer.Present = Present;
+        Freezing.Value = (value, pointer) => ObjectWalker.ToValue(value, pointer);
+        Freezing.Error = ErrorConversion.ToRunError;
+        Freezing.Entries = entries => GraphConversion.ToEntries(
+            entries is [var one] && LanguagePrimitives.GetEnumerable(one) is { } list ? list.Cast<object?>() : entries);
     }
 
     /// <summary>The text of a dictionary or an array that a snapshot gave: its JSON.</summary>
@@ -36,8 +40,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
 
     private static PSObject MakeCustomObject(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
-        var custom = new PSObject();
-        foreach (var (name, value) in members) custom.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
+        var custom = EngineTypes.CustomObject(members.Count);
+        var properties = custom.Properties;
+        for (var i = 0; i < members.Count; i++) properties.Add(new PendingProperty(members[i].Key, members[i].Value), preValidated: true);
         return custom;
     }
 

@@ -63,13 +63,13 @@ public class ScriptBenchmarks
     {
         ScriptBenchmarks benchmarks = new();
         benchmarks.SetUp();
-        Operation serialize = Operation.Of("PSSerializer.Serialize", benchmarks.SerializeRun);
-        Operation deserialize = Operation.Of("PSSerializer.Deserialize", benchmarks.DeserializeRun);
+        Operation serialize = Operation.Of("Export-Clixml, in memory", benchmarks.SerializeRun);
+        Operation deserialize = Operation.Of("Import-Clixml, from memory", benchmarks.DeserializeRun);
 
         yield return measure.Compare(
             $"{NestedTable.ValueCount:N0} items",
             Operation.Of("freeze a nested hashtable", benchmarks.FreezeTable),
-            Operation.Of("PSSerializer.Serialize", benchmarks.SerializeTable),
+            Operation.Of("Export-Clixml, in memory", benchmarks.SerializeTable),
             FiveTimesAsFast);
         yield return measure.Compare(Size.Label, Operation.Of("capture a custom object, export", benchmarks.CaptureAndExport), serialize, Goal.None);
         yield return measure.Compare(Size.Label, Operation.Of("import, compact", benchmarks.Import), deserialize, Goal.None);
