@@ -7,7 +7,7 @@ namespace PSSnapshots.Repair;
 /// <summary>Notes what is lost of a text, and why.</summary>
 internal sealed class LostRanges(DocumentText document)
 {
-    private static readonly SearchValues<byte> _separators = SearchValues.Create(" \t\r\n,{}[]"u8);
+    private static readonly SearchValues<byte> Separators = SearchValues.Create(" \t\r\n,{}[]"u8);
 
     private readonly List<LostRange> _ranges = [];
 
@@ -26,8 +26,8 @@ internal sealed class LostRanges(DocumentText document)
     public bool AddBetween(int start, int end, string path, string orPath)
     {
         var between = Text[start..end];
-        if (between.IndexOfAnyExcept(_separators) < 0) return false;
-        start += between.IndexOfAnyExcept(_separators);
+        if (between.IndexOfAnyExcept(Separators) < 0) return false;
+        start += between.IndexOfAnyExcept(Separators);
         var length = Text[start..end].TrimEnd(" \t\r\n,"u8).Length;
         // Of an array's item, what is found first may be the name of a member.
         var isNamed = path is not ("/events" or "/logs" or "/executionGraph") && JsonUnit.AfterName(Text, start) >= 0;

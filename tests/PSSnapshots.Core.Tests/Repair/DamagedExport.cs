@@ -9,10 +9,10 @@ namespace PSSnapshots.Core.Tests.Repair;
 /// <summary>An export to damage, and what a repair of it may have and must have.</summary>
 internal sealed class DamagedExport
 {
-    private static readonly string[] _collections = ["stepResults", "suspendedPaths", "events", "executionGraph", "logs", "executionContext"];
+    private static readonly string[] Collections = ["stepResults", "suspendedPaths", "events", "executionGraph", "logs", "executionContext"];
 
     // Their entries are not known by what they are: they are lost with more than one byte of the collection's name.
-    private static readonly string[] _nameless = ["suspendedPaths", "executionGraph", "executionContext"];
+    private static readonly string[] Nameless = ["suspendedPaths", "executionGraph", "executionContext"];
 
     private readonly JsonObject _original;
     private readonly Dictionary<string, (int Start, int End)> _fields = [];
@@ -30,7 +30,7 @@ internal sealed class DamagedExport
             var (field, start) = (reader.GetString()!, (int)reader.TokenStartIndex);
             reader.Read();
             _openers[field] = (int)reader.TokenStartIndex;
-            if (_collections.Contains(field)) _entries[field] = ReadEntries(ref reader);
+            if (Collections.Contains(field)) _entries[field] = ReadEntries(ref reader);
             else reader.Skip();
             _fields[field] = (start, (int)reader.BytesConsumed);
         }
@@ -46,7 +46,7 @@ internal sealed class DamagedExport
 
     /// <summary>How many entries of each collection end within the first bytes.</summary>
     public IEnumerable<(string Field, int Count)> EndingBefore(int length) =>
-        _collections.Select(field => (field, _entries[field].Count(entry => entry.End <= length)));
+        Collections.Select(field => (field, _entries[field].Count(entry => entry.End <= length)));
 
     public static SnapshotRepair? TryRepair(byte[] document)
     {
@@ -73,7 +73,7 @@ internal sealed class DamagedExport
                 if (!_fields.Values.Any(field => IsTouched(field, start, end))) foreign.Add(name);
                 continue;
             }
-            if (_collections.Contains(name)) foreign.AddRange(ForeignEntries(name, original!, value!, start, end));
+            if (Collections.Contains(name)) foreign.AddRange(ForeignEntries(name, original!, value!, start, end));
             else if (Text(original) != Text(value) && !IsTouched(Around(name), start, end)) foreign.Add(name);
         }
         return foreign;
@@ -83,7 +83,7 @@ internal sealed class DamagedExport
     public List<string> Lost(JsonObject json, int start, int end)
     {
         var lost = new List<string>();
-        foreach (var field in _collections)
+        foreach (var field in Collections)
         {
             var kept = Entries(json[field]!).ToList();
             var index = -1;
@@ -98,7 +98,7 @@ internal sealed class DamagedExport
                 }
                 var entries = _entries[field];
                 var around = (index == 0 ? _openers[field] : entries[index - 1].End, index + 1 == entries.Count ? _fields[field].End : entries[index + 1].Start);
-                if (!IsTouched(around, start, end) && !(end - start > 1 && _nameless.Contains(field) && IsTouched((_fields[field].Start - 1, _openers[field] + 1), start, end))) lost.Add($"{field}/{key ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+                if (!IsTouched(around, start, end) && !(end - start > 1 && Nameless.Contains(field) && IsTouched((_fields[field].Start - 1, _openers[field] + 1), start, end))) lost.Add($"{field}/{key ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
             }
         }
         return lost;

@@ -8,7 +8,7 @@ namespace PSSnapshots.Core.Tests.Repair;
 /// <summary>What holds of a repair, wherever an export was cut or damaged.</summary>
 public class RepairProperties
 {
-    private static readonly DamagedExport[] _exports = [Export(compress: false), Export(compress: true)];
+    private static readonly DamagedExport[] Exports = [Export(compress: false), Export(compress: true)];
 
     public static TheoryData<bool> Forms => [false, true];
 
@@ -32,7 +32,7 @@ public class RepairProperties
     [MemberData(nameof(Forms))]
     public void Of_an_export_cut_at_any_byte_all_that_ends_before_the_cut_is_kept(bool compress)
     {
-        var export = _exports[compress ? 1 : 0];
+        var export = Exports[compress ? 1 : 0];
         for (var length = 0; length < export.Bytes.Length; length++)
         {
             if (DamagedExport.TryRepair(export.Bytes[..length]) is not { } repair)
@@ -52,7 +52,7 @@ public class RepairProperties
     [MemberData(nameof(Forms))]
     public void Of_an_export_with_a_changed_byte_all_is_kept_but_the_entry_that_has_it(bool compress)
     {
-        var export = _exports[compress ? 1 : 0];
+        var export = Exports[compress ? 1 : 0];
         var exceptions = new List<string>();
         for (var at = 0; at < export.Bytes.Length; at++)
         {
@@ -71,7 +71,7 @@ public class RepairProperties
     [MemberData(nameof(Forms))]
     public void Of_an_export_with_a_zeroed_block_all_is_kept_but_the_entries_that_have_it(bool compress)
     {
-        var export = _exports[compress ? 1 : 0];
+        var export = Exports[compress ? 1 : 0];
         var exceptions = new List<string>();
         foreach (var size in new[] { 3, 64, 300 })
         {
@@ -90,7 +90,7 @@ public class RepairProperties
         Property.Holds(Gen.Select(Gen.Int[0, 1], Gen.Select(Gen.Int[0, 1_000_000], Gen.Byte).Array[1, 12], Gen.Int[0, 1_000_000]), example =>
         {
             var (form, changes, cut) = example;
-            var export = _exports[form].Bytes;
+            var export = Exports[form].Bytes;
             var damaged = export[..(cut % 3 == 0 ? (cut % export.Length) + 1 : export.Length)];
             foreach (var (at, value) in changes) damaged[at % damaged.Length] = value;
             if (DamagedExport.TryRepair(damaged) is { } repair) Assert.Empty(SnapshotReader.Validate(new SnapshotManager().Export(repair.Snapshot)));

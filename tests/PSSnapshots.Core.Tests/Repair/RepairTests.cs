@@ -9,8 +9,8 @@ namespace PSSnapshots.Core.Tests.Repair;
 
 public class RepairTests
 {
-    private static readonly string _json = new SnapshotManager().Export(Sample.FullSnapshot());
-    private static readonly string _compact = new SnapshotManager().Export(Sample.FullSnapshot(), compress: true);
+    private static readonly string Json = new SnapshotManager().Export(Sample.FullSnapshot());
+    private static readonly string Compact = new SnapshotManager().Export(Sample.FullSnapshot(), compress: true);
 
     public static TheoryData<string, bool> Encodings => new()
     {
@@ -22,7 +22,7 @@ public class RepairTests
     public void Places_are_those_of_the_document_in_its_encoding(string name, bool hasMark)
     {
         var encoding = Encoding.GetEncoding(name);
-        var text = _json.Replace("\"build\"", "\"büild\"", StringComparison.Ordinal).Replace("\"status\": \"failed\"", "\"status\": \"fallen\"", StringComparison.Ordinal);
+        var text = Json.Replace("\"build\"", "\"büild\"", StringComparison.Ordinal).Replace("\"status\": \"failed\"", "\"status\": \"fallen\"", StringComparison.Ordinal);
         byte[] document = [.. hasMark ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)];
 
         var repair = SnapshotRepairer.Repair(document);
@@ -36,7 +36,7 @@ public class RepairTests
     [Fact]
     public void A_cut_document_in_UTF_16_keeps_what_stands_before_the_cut()
     {
-        var document = Encoding.Unicode.GetBytes(_json[..(_json.IndexOf("\"ask\"", StringComparison.Ordinal) + 10)]);
+        var document = Encoding.Unicode.GetBytes(Json[..(Json.IndexOf("\"ask\"", StringComparison.Ordinal) + 10)]);
         Assert.Equal(["build", "check"], SnapshotRepairer.Repair(document[..^1]).Snapshot.StepResults.Keys);
     }
 
@@ -48,8 +48,8 @@ public class RepairTests
     [InlineData("\"description\":\"built\"", "\"description\":5", "/logs/")]
     public void An_entry_that_the_format_does_not_allow_is_lost_alone(string text, string instead, string path)
     {
-        var damaged = _compact.Replace(text, instead, StringComparison.Ordinal);
-        Assert.NotEqual(_compact, damaged);
+        var damaged = Compact.Replace(text, instead, StringComparison.Ordinal);
+        Assert.NotEqual(Compact, damaged);
 
         var repair = SnapshotRepairer.Repair(damaged);
 
@@ -67,7 +67,7 @@ public class RepairTests
     [Fact]
     public void What_is_missing_is_taken_from_events_and_logs()
     {
-        var damaged = _compact[_compact.IndexOf("\"stepResults\"", StringComparison.Ordinal)..];
+        var damaged = Compact[Compact.IndexOf("\"stepResults\"", StringComparison.Ordinal)..];
         var original = Sample.FullSnapshot();
 
         var repair = SnapshotRepairer.Repair("{" + damaged);
@@ -82,7 +82,7 @@ public class RepairTests
     [InlineData("{\"runId\":\"deploy-7\",\"workflowId\":\"deploy\",\"snapshot\":$,\"createdAt\":\"now\"}")]
     public void A_damaged_snapshot_in_an_envelope_is_repaired(string envelope)
     {
-        var damaged = _compact.Replace("\"check\":{", "\"check\":x", StringComparison.Ordinal);
+        var damaged = Compact.Replace("\"check\":{", "\"check\":x", StringComparison.Ordinal);
         var text = envelope.Replace("%", damaged, StringComparison.Ordinal).Replace("$", Quoted(damaged), StringComparison.Ordinal);
 
         var repair = SnapshotRepairer.Repair(text);
@@ -97,7 +97,7 @@ public class RepairTests
     [InlineData("$")]
     public void An_envelope_that_names_another_run_is_reported(string value)
     {
-        foreach (var snapshot in new[] { _compact, _compact.Replace("\"check\":{", "\"check\":x", StringComparison.Ordinal) })
+        foreach (var snapshot in new[] { Compact, Compact.Replace("\"check\":{", "\"check\":x", StringComparison.Ordinal) })
         {
             var text = "{\"runId\":\"other\",\"data\":" + value.Replace("%", snapshot, StringComparison.Ordinal).Replace("$", Quoted(snapshot), StringComparison.Ordinal) + "}";
 
@@ -112,9 +112,9 @@ public class RepairTests
     public void A_packed_file_that_was_cut_is_repaired_as_far_as_it_goes()
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(_json));
+        using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(Json));
         var path = Path.GetTempFileName();
-        File.WriteAllBytes(path, packed.ToArray()[..(_json.IndexOf("\"ask\"", StringComparison.Ordinal) + 20)]);
+        File.WriteAllBytes(path, packed.ToArray()[..(Json.IndexOf("\"ask\"", StringComparison.Ordinal) + 20)]);
 
         try
         {
