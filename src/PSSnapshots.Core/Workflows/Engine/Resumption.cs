@@ -1,3 +1,4 @@
+using PSSnapshots.Collections;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
@@ -9,7 +10,7 @@ internal static class Resumption
     {
         var woken = Wake(run, state, resumeData) with
         {
-            GraphEntries = Collections.PersistentList<JsonValue>.Create([.. run.Definition.ToGraph()]),
+            GraphEntries = GraphOf(run.Definition, state),
             ResultJson = JsonValue.Null,
             ErrorJson = JsonValue.Null,
         };
@@ -17,6 +18,16 @@ internal static class Resumption
             .WithStatus(RunStatus.Resumed, now)
             .WithWorkflowEvent("Workflow resumed", null, Metadata.OfResume(resumeData, state.ExecutionPath), now);
     });
+
+    /// <summary>The definition's graph; the state's own where that is the same, so that no checkpoint writes it again.</summary>
+    private static PersistentList<JsonValue> GraphOf(WorkflowDefinition definition, RunState state)
+    {
+        var graph = definition.ToGraph();
+        var own = state.GraphEntries;
+        return own.Count == graph.Count && own.Zip(graph).All(pair => pair.First.IsIdenticalTo(pair.Second))
+            ? own
+            : PersistentList<JsonValue>.Create([.. graph]);
+    }
 
     /// <summary>
     /// Keeps the data with the steps that wait, so that a process that ends before they did does not lose it.
