@@ -69,7 +69,7 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     {
         if (Sequence is null && Label is null && At is null)
         {
-            WriteObject(Latest ? all.TakeLast(1) : all, enumerateCollection: true);
+            for (var place = Latest ? Math.Max(0, all.Count - 1) : 0; place < all.Count; place++) WriteObject(all[place]);
             return;
         }
         var labels = Label?.Select(label => new WildcardPattern(label, WildcardOptions.IgnoreCase)).ToArray();
