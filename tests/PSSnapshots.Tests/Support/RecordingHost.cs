@@ -29,6 +29,13 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
     /// <summary>Everything else that was shown.</summary>
     public ConcurrentQueue<string> Shown => _interface.Shown;
 
+    /// <summary>Which choice a question is answered with; it cannot be answered where there is none.</summary>
+    public int? Answer
+    {
+        get => _interface.Answer;
+        set => _interface.Answer = value;
+    }
+
     public override void EnterNestedPrompt() => throw new NotSupportedException();
 
     public override void ExitNestedPrompt() => throw new NotSupportedException();
@@ -58,8 +65,14 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
             throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-            throw new NotSupportedException();
+        /// <summary>Which choice a question is answered with; it cannot be answered where there is none.</summary>
+        public int? Answer { get; set; }
+
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            Shown.Enqueue(message);
+            return Answer ?? throw new NotSupportedException();
+        }
 
         public override PSCredential PromptForCredential(
             string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
