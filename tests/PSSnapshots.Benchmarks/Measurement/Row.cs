@@ -27,6 +27,9 @@ public sealed record Row
     /// <summary>How many times the baseline's median its own is.</summary>
     public double? Ratio => Median.Amount / BaselineMedian?.Amount;
 
+    /// <summary>How many times the median at the size before, where the same was measured at a smaller size.</summary>
+    public double? Growth { get; init; }
+
     /// <summary>Whether it comes to what it should; nothing where there is no goal.</summary>
     public bool? Holds => Goal.IsMetBy(this);
 }

@@ -10,6 +10,7 @@ internal static class Table
         new("Operation", false, row => row.Operation),
         new("Size", false, row => row.Size),
         new("Median", true, row => row.Median.ToString()),
+        new("Growth", true, row => row.Growth?.ToString("0.00", CultureInfo.InvariantCulture) ?? ""),
         new("Allocated", true, row => row.AllocatedBytes is double bytes ? Quantity.Bytes(bytes).ToString() : ""),
         new("Baseline", false, row => row.Baseline ?? ""),
         new("Its median", true, row => row.BaselineMedian?.ToString() ?? ""),
@@ -21,11 +22,24 @@ internal static class Table
     /// <summary>Writes the table.</summary>
     public static void Write(TextWriter output, IReadOnlyCollection<Row> rows)
     {
+        rows = [.. WithGrowth(rows)];
         int[] widths = [.. Columns.Select(column => column.Width(rows))];
 
         WriteLine(output, Columns.Select((column, i) => column.Align(column.Title, widths[i])));
         WriteLine(output, Columns.Select((column, i) => column.Rule(widths[i])));
         foreach (Row row in rows) WriteLine(output, Columns.Select((column, i) => column.Align(column.Text(row), widths[i])));
+    }
+
+    /// <summary>Compares each row with the one before it of the same operation at another size.</summary>
+    private static IEnumerable<Row> WithGrowth(IEnumerable<Row> rows)
+    {
+        Dictionary<string, Row> before = new(StringComparer.Ordinal);
+        foreach (Row row in rows)
+        {
+            bool isKnown = before.TryGetValue(row.Operation, out Row? smaller);
+            if (!isKnown || smaller!.Size != row.Size) before[row.Operation] = row;
+            yield return isKnown && smaller!.Size != row.Size ? row with { Growth = row.Median.Amount / smaller.Median.Amount } : row;
+        }
     }
 
     private static void WriteLine(TextWriter output, IEnumerable<string> cells) =>

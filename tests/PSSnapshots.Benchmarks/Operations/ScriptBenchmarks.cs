@@ -72,7 +72,7 @@ public class ScriptBenchmarks
             Operation.Of("Export-Clixml, in memory", benchmarks.SerializeTable),
             FiveTimesAsFast);
         yield return measure.Compare(Size.Label, Operation.Of("capture a custom object, export", benchmarks.CaptureAndExport), serialize, Goal.None);
-        yield return measure.Compare(Size.Label, Operation.Of("import, compact", benchmarks.Import), deserialize, Goal.None);
+        yield return measure.Compare(Size.Label, Operation.Of("import of such an export", benchmarks.Import), deserialize, Goal.None);
         yield return Retained("ten captures of a hashtable, retained", change: false, OneCopy);
         yield return Retained("the same, 1 % changed between, retained", change: true, OneCopyAndTheChanges);
 
