@@ -21,17 +21,15 @@ internal sealed class LostRanges(DocumentText document)
     /// <summary>Notes what lies between two units, unless it is blanks, commas and brackets.</summary>
     /// <param name="start">Where the one ends.</param>
     /// <param name="end">Where the other begins.</param>
-    /// <param name="path">The collection in which they stand, or nothing.</param>
+    /// <param name="path">What they stand in, where it has names; else nothing, for what is found first may be the name of an item's member.</param>
     /// <param name="orPath">The path of what lies there where its name is not known.</param>
-    public bool AddBetween(int start, int end, string path, string orPath)
+    public bool AddBetween(int start, int end, string? path, string orPath)
     {
         var between = Text[start..end];
         if (between.IndexOfAnyExcept(Separators) < 0) return false;
         start += between.IndexOfAnyExcept(Separators);
         var length = Text[start..end].TrimEnd(" \t\r\n,"u8).Length;
-        // Of an array's item, what is found first may be the name of a member.
-        var isNamed = path is not ("/events" or "/logs" or "/executionGraph") && JsonUnit.AfterName(Text, start) >= 0;
-        Add(start, start + length, isNamed ? JsonPointer.Append(path, NameAt(start)) : orPath, ReasonOf(start, start + length));
+        Add(start, start + length, path is not null && JsonUnit.AfterName(Text, start) >= 0 ? JsonPointer.Append(path, NameAt(start)) : orPath, ReasonOf(start, start + length));
         return true;
     }
 

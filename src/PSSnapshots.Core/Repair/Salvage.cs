@@ -79,7 +79,7 @@ internal sealed class Salvage
     {
         if (to <= _covered) return;
         var path = _field >= 0 ? JsonPointer.Append(FieldPath, _index) : "";
-        if (_lost.AddBetween(_covered, to, _field >= 0 ? FieldPath : "", path)) _hasGap = true;
+        if (_lost.AddBetween(_covered, to, _field < 0 || RootFields.IsMap(_field) ? FieldPath : null, path)) _hasGap = true;
         _covered = to;
     }
 

@@ -11,11 +11,8 @@ internal static class ContentHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var hashing = new HashingStream(hash);
         using var output = new Utf8Output(hashing);
-        var first = true;
-        output.Json("{"u8);
-        SnapshotWriter.WriteState(state, output, ref first);
-        output.Json("}"u8);
+        StateDocument.WriteTo(state, output);
         output.Flush();
-        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+        return HashText.Spell(hash.GetHashAndReset());
     }
 }

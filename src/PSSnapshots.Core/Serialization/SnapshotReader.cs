@@ -39,8 +39,7 @@ public static class SnapshotReader
     public static IReadOnlyList<SnapshotViolation> Validate(byte[] document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        Parse(DocumentText.Of(document), Purpose.Verdict, out var violations);
-        return violations;
+        return ViolationsOf(DocumentText.Of(document), Purpose.Verdict);
     }
 
     /// <summary>Finds all that makes text no valid snapshot.</summary>
@@ -49,8 +48,7 @@ public static class SnapshotReader
     public static IReadOnlyList<SnapshotViolation> Validate(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        Parse(DocumentText.Of(json), Purpose.Verdict, out var violations);
-        return violations;
+        return ViolationsOf(DocumentText.Of(json), Purpose.Verdict);
     }
 
     /// <summary>Finds all that makes a document no valid snapshot, and of one that is valid all in which it contradicts itself.</summary>
@@ -59,8 +57,7 @@ public static class SnapshotReader
     public static IReadOnlyList<SnapshotViolation> Inspect(byte[] document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        Parse(DocumentText.Of(document), Purpose.Inspection, out var violations);
-        return violations;
+        return ViolationsOf(DocumentText.Of(document), Purpose.Inspection);
     }
 
     /// <summary>Finds all that makes text no valid snapshot, and of one that is valid all in which it contradicts itself.</summary>
@@ -69,12 +66,17 @@ public static class SnapshotReader
     public static IReadOnlyList<SnapshotViolation> Inspect(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        Parse(DocumentText.Of(json), Purpose.Inspection, out var violations);
-        return violations;
+        return ViolationsOf(DocumentText.Of(json), Purpose.Inspection);
     }
 
     /// <summary>Reads a snapshot; nothing where the document is none.</summary>
     internal static Snapshot? TryRead(DocumentText document) => Parse(document, Purpose.Snapshot, depth: 0, out _);
+
+    private static IReadOnlyList<SnapshotViolation> ViolationsOf(DocumentText document, Purpose purpose)
+    {
+        Parse(document, purpose, out var violations);
+        return violations;
+    }
 
     private static Snapshot ReadOrThrow(DocumentText document) =>
         Parse(document, Purpose.Snapshot, out var violations) ?? throw new SnapshotFormatException(violations);

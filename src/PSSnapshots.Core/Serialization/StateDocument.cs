@@ -13,11 +13,17 @@ internal static class StateDocument
     public static JsonValue Of(RunState state)
     {
         using var output = new Utf8Output();
+        WriteTo(state, output);
+        return new JsonValue(JsonSlice.Of(output.Written));
+    }
+
+    /// <summary>Writes the whole document.</summary>
+    public static void WriteTo(RunState state, Utf8Output output)
+    {
         var first = true;
         output.Json("{"u8);
         SnapshotWriter.WriteState(state, output, ref first);
         output.Json("}"u8);
-        return new JsonValue(JsonSlice.Of(output.Written));
     }
 
     /// <summary>What the tokens of a JSON Pointer lead to, entries and values with the types that they keep, or <see langword="null"/> where there is nothing.</summary>

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows;
 
@@ -20,5 +20,5 @@ public sealed class StepCode(string text, object body)
     public string Hash => _hash ??= HashOf(Text);
 
     private static string HashOf(string text) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")))).ToLowerInvariant();
+        HashText.Of(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")));
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PSSnapshots.Tests.Conventions;
 using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Help;
@@ -167,19 +168,8 @@ public sealed partial class HelpTests
     [Fact]
     public void TheAboutTopicListsTheErrorIds()
     {
-        // The parameter binder reports the first two under ids of its own, and the others of this line are warnings.
-        string[] noErrors =
-        [
-            "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
-            // Questions, and the reasons of a step's own failure.
-            "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
-        ];
-        XDocument messages = XDocument.Load(Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots", "Messages.resx"));
-
-        IEnumerable<string> ids = messages.Root!.Elements("data").Select(data => (string)data.Attribute("name")!).Except(noErrors);
-
         Assert.Equal(
-            ids.Order(StringComparer.Ordinal),
+            ErrorIdTests.ErrorIds.Order(StringComparer.Ordinal),
             ErrorIdLine().Matches(HelpFile.AboutTopic).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
 
@@ -29,7 +30,7 @@ internal static partial class StoreFileName
         if (runId.Length <= MaxPlainLength && PlainName().IsMatch(runId) && !DeviceName().IsMatch(runId)) return runId;
         var kept = NotPlain().Replace(runId[..Math.Min(runId.Length, MaxKeptLength)].ToLowerInvariant(), "_");
         var hash = SHA256.HashData(MemoryMarshal.AsBytes(runId.AsSpan()));
-        return $"{kept}~{Convert.ToHexString(hash, 0, 8).ToLowerInvariant()}";
+        return $"{kept}~{HashText.Spell(hash.AsSpan(0, 8))}";
     }
 
     public static string OfCheckpoint(string runName, int sequence) =>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PSSnapshots.Storage;
+namespace PSSnapshots.Values;
 
 /// <summary>SHA-256 as lower-case hexadecimal.</summary>
 internal static class HashText
