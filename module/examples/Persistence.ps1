@@ -35,13 +35,10 @@ try {
     $file = [IO.Path]::Combine($folder, 'rollout-4.json')
     New-RunSnapshot $run | Export-RunSnapshot -Path $file
 
-    # The same program again: pwsh, or the shell of this project, by itself or through dotnet.
-    $program = [Environment]::ProcessPath
-    [string[]] $options = switch -Wildcard ([IO.Path]::GetFileNameWithoutExtension($program)) {
-        'pwsh*' { '-NoProfile', '-File' }
-        'dotnet' { [Environment]::GetCommandLineArgs()[0] }
-    }
-    & $program @options $PSCommandPath -SavedRun $file
+    # The same PowerShell again. One that was installed as a .NET tool is run by dotnet.
+    $program = (Get-Process -Id $PID).Path
+    $arguments = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+    & $program @arguments -NoProfile -File $PSCommandPath -SavedRun $file
     if ($LASTEXITCODE) { throw "The second process ended with $LASTEXITCODE." }
 
     $final = Import-RunSnapshot $file

@@ -28,11 +28,12 @@ Describe 'Examples' {
     }
 
     It '<_.BaseName> runs to its end without an error' -ForEach $examples {
-        $shell = (Get-Process -Id $PID).Path
+        $program = (Get-Process -Id $PID).Path
+        $arguments = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
         $call = "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$($manifest.Replace("'", "''"))'; & '$($_.FullName.Replace("'", "''"))'"
-        $text = & $shell -NoProfile -NonInteractive -Command $call 2>&1
+        $text = & $program @arguments -NoProfile -NonInteractive -Command $call 2>&1
 
-        $LASTEXITCODE | Should -Be 0
+        $LASTEXITCODE | Should -Be 0 -Because "it printed: $text"
         $text | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
         "$text" | Should -Not -BeNullOrEmpty
     }

@@ -1,15 +1,17 @@
-using PSSnapshots.Tests.Hosting;
+using PSSnapshots.Tests.Support;
 
-namespace PSSnapshots.Tests.Shell;
+namespace PSSnapshots.Tests.Hosting;
 
 /// <summary>A test that runs the shell as a process, in a temporary folder of its own.</summary>
 public abstract class ShellTest : IDisposable
 {
-    protected string Folder { get; } = Directory.CreateTempSubdirectory("snapshots-shell-").FullName;
+    private readonly TemporaryFolder _folder = new();
+
+    protected string Folder => _folder.Path;
 
     public void Dispose()
     {
-        Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
