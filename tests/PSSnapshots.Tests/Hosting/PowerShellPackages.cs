@@ -11,12 +11,8 @@ public static class PowerShellPackages
     /// <summary>The newest version of Pester 6.</summary>
     public static string Pester6 { get; } = Metadata("Pester6Version");
 
-    /// <summary>The version of PowerShell.</summary>
-    public static string PowerShell { get; } = Metadata("PowerShellVersion");
-
     /// <summary>The path of <c>pwsh.dll</c>, which <c>dotnet</c> runs.</summary>
-    public static string Pwsh { get; } = Path.Combine(
-        Packages, "powershell", PowerShell, "tools", "net10.0", "any", OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
+    public static string Pwsh { get; } = Metadata("ReleasedPowerShell");
 
     private static string Packages => Metadata("PackageFolder");
 
