@@ -5,13 +5,16 @@
     The path of Pester's manifest.
 .PARAMETER Path
     The folder of the tests.
+.PARAMETER ExceptionPath
+    A list of tests to leave out, one a line: file | name of the test | reason.
 .PARAMETER ResultPath
     The file to write. Its last line is 'null', so that a run that was cut off can be told from a complete one.
 #>
 param(
     [Parameter(Mandatory)] [string] $Pester,
     [Parameter(Mandatory)] [string] $Path,
-    [Parameter(Mandatory)] [string] $ResultPath
+    [Parameter(Mandatory)] [string] $ResultPath,
+    [string] $ExceptionPath
 )
 
 # $ErrorActionPreference stays as it is: the tests would inherit it.
@@ -20,6 +23,16 @@ $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'None'
+if ($ExceptionPath) {
+    # Pester leaves tests out by their place only.
+    $configuration.Filter.ExcludeLine = @(
+        foreach ($line in Get-Content -LiteralPath $ExceptionPath | Where-Object { $_ -and -not $_.StartsWith('#') }) {
+            $file, $name, $reason = $line.Split('|').Trim()
+            if (-not $reason) { throw "'$line' in '$ExceptionPath' has no reason." }
+            Get-ChildItem $Path -Filter $file -Recurse | Select-String -SimpleMatch "It '$name'" | ForEach-Object { "$($_.Path):$($_.LineNumber)" }
+        }
+    )
+}
 $run = Invoke-Pester -Configuration $configuration
 
 function Get-Failure($Item) {
@@ -30,7 +43,7 @@ function Get-Failure($Item) {
 
 # A failed block or file is a result as well: its tests may not have run at all.
 $results = @(
-    foreach ($test in $run.Tests) {
+    foreach ($test in $run.Tests | Where-Object { -not ($_.Result -eq 'NotRun' -and $ExceptionPath) }) {
         [ordered]@{
             Name     = $test.ExpandedPath
             File     = $test.ScriptBlock.File
