@@ -122,9 +122,37 @@ Describe 'BadInput' {
             { New-RunSnapshot @{ RunId = 'r'; WorkflowId = 'w'; Status = 'over' } -ErrorAction Stop } |
                 Should -Throw -ErrorId 'UnsupportedValue,PSSnapshots.Commands.NewRunSnapshotCommand' -ExpectedMessage "*'/status'*"
         }
+
+        It 'reports an object that binds to nothing, and goes on' {
+            $snapshot = New-WorkflowRun w good | New-RunSnapshot
+            $texts = $snapshot, 5, $snapshot | ConvertTo-RunSnapshotJson -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $texts | Should -HaveCount 2
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Match 'ConvertToRunSnapshotJsonCommand$'
+        }
+
+        It 'reports one bad text among good ones' {
+            $good = New-WorkflowRun w good | New-RunSnapshot | ConvertTo-RunSnapshotJson
+            $good, "{`n}", $good | ConvertFrom-RunSnapshotJson -ErrorAction SilentlyContinue -ErrorVariable failed | Should -HaveCount 2
+            $failed | Should -HaveCount 1
+        }
     }
 
     Context 'Values that cannot be kept' {
+        It 'refuses <Name>, with its place' -ForEach @(
+            @{ Name = 'a cycle of hashtables'; Make = { $map = @{}; $map.self = $map; $map }; Path = '/self' }
+            @{ Name = 'a cycle of objects'; Make = { $one = [pscustomobject]@{ a = 1; self = $null }; $one.self = $one; $one }; Path = '/self' }
+            @{ Name = 'a script block'; Make = { @{ a = @({ 1 }) } }; Path = '/a/0' }
+            @{ Name = 'a stream'; Make = { @{ s = [IO.MemoryStream]::new() } }; Path = '/s' }
+        ) {
+            $run = New-WorkflowRun w refused
+            $value = . $Make
+            { Set-WorkflowRun $run -StepId s -Output $value -ErrorAction Stop } |
+                Should -Throw -ErrorId 'UnsupportedValue,PSSnapshots.Commands.SetWorkflowRunCommand' -ExpectedMessage "*'/stepResults/s/output$Path'*"
+            $run.StepCount | Should -Be 0
+        }
+
         It 'leaves out what lives in the process only with -SkipUnsupported, and warns' {
             $shaped = @{ RunId = 'skipped'; WorkflowId = 'w'; Result = @{ kept = 1; dropped = { 1 } } }
             $snapshot = New-RunSnapshot $shaped -SkipUnsupported -WarningVariable warned -WarningAction SilentlyContinue
@@ -143,6 +171,20 @@ Describe 'BadInput' {
             $output.p | Should -BeOfType ([PSSnapshots.SecretMarker])
             $output.p.Kind | Should -Be 'SecureString'
             $output.c.UserName | Should -BeExactly 'anna'
+        }
+
+        It 'refuses more levels than the format has' {
+            $deep = 1
+            foreach ($level in 1..600) { $deep = , $deep }
+            { Set-WorkflowRun (New-WorkflowRun w deep) -StepId s -Output $deep -ErrorAction Stop } |
+                Should -Throw -ErrorId 'UnsupportedValue,PSSnapshots.Commands.SetWorkflowRunCommand'
+        }
+
+        It 'takes one object that is mentioned twice' {
+            $shared = [pscustomobject]@{ a = 1 }
+            $run = New-WorkflowRun w shared
+            Set-WorkflowRun $run -StepId s -Output @{ one = $shared; two = $shared }
+            $run.StepResults['s'].Output.two.a | Should -Be 1
         }
     }
 

@@ -55,18 +55,17 @@ Describe 'Clear-RunSnapshot' {
     }
 
     It 'reports a run without snapshots, and clears the others' {
-        Clear-RunSnapshot a-1, missing, b-1 -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed = Assert-SingleError { Clear-RunSnapshot a-1, missing, b-1 } "SnapshotNotFound,$class" ObjectNotFound
 
-        $failed | Assert-SingleError "SnapshotNotFound,$class" ObjectNotFound
-        $failed[0].TargetObject | Should -BeExactly 'missing'
+        $failed.TargetObject | Should -BeExactly 'missing'
         (Get-RunSnapshotOption).Manager.RunIds | Should -Be 'a-2', 'a-*'
     }
 
     It 'refuses null <Name>' -ForEach @(
-        @{ Name = 'as an argument'; Script = { Clear-RunSnapshot $null } }
-        @{ Name = 'from the pipeline'; Script = { $null | Clear-RunSnapshot -ErrorAction Stop } }
+        @{ Name = 'as an argument'; Script = { Clear-RunSnapshot $null }; Terminating = $true }
+        @{ Name = 'from the pipeline'; Script = { $null | Clear-RunSnapshot }; Terminating = $false }
     ) {
-        $Script | Should -Throw -PassThru | Assert-SingleError "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData
+        $null = Assert-SingleError $Script "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData -Terminating:$Terminating
         Get-RunSnapshot | Should -HaveCount 5
     }
 }

@@ -84,8 +84,7 @@ Describe 'Compare-RunSnapshot' {
         }
 
         It 'refuses null' {
-            { Compare-RunSnapshot $null $before } | Should -Throw -PassThru |
-                Assert-SingleError "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData
+            $null = Assert-SingleError { Compare-RunSnapshot $null $before } "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData -Terminating
         }
     }
 
@@ -162,11 +161,11 @@ Describe 'Compare-RunSnapshot' {
 
         It 'reports a piped object that is not a snapshot, and compares the others' {
             Set-WorkflowRun $run -StepId build -Output @{ image = 'web:2' }
-            $changes = $before, 5, (New-RunSnapshot $run) | Compare-RunSnapshot -ErrorAction SilentlyContinue -ErrorVariable failed
+            $after = New-RunSnapshot $run
+            $failed = Assert-SingleError { $before, 5, $after | Compare-RunSnapshot | Where-Object Kind -EQ Changed | Get-ChangeText } `
+                "InputObjectNotBound,$class" InvalidArgument -Output 'Changed /stepResults/build/output/image build'
 
-            $changes | Where-Object Kind -EQ Changed | Get-ChangeText | Should -BeExactly 'Changed /stepResults/build/output/image build'
-            $failed | Assert-SingleError "InputObjectNotBound,$class" InvalidArgument
-            $failed[0].TargetObject | Should -Be 5
+            $failed.TargetObject | Should -Be 5
         }
 
         It 'emits a summary for each step of a history' {

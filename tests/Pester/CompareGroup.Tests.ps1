@@ -87,11 +87,10 @@ Describe 'Compare-RunSnapshot -GroupBy Difference' {
     }
 
     It 'reports a piped object that is not a snapshot, and groups the others' {
-        (New-Sample r1), 5, (New-Sample r2) | Compare-RunSnapshot $good -GroupBy Difference -ErrorAction SilentlyContinue -ErrorVariable failed |
-            Get-GroupText | Should -BeExactly '2 0 r1, r2 | no difference'
+        $failed = Assert-SingleError { (New-Sample r1), 5, (New-Sample r2) | Compare-RunSnapshot $good -GroupBy Difference | Get-GroupText } `
+            "InputObjectNotBound,$class" InvalidArgument -Output '2 0 r1, r2 | no difference'
 
-        $failed | Assert-SingleError "InputObjectNotBound,$class" InvalidArgument
-        $failed[0].TargetObject | Should -Be 5
+        $failed.TargetObject | Should -Be 5
     }
 
     It 'refuses <Name>' -ForEach @(
@@ -101,8 +100,7 @@ Describe 'Compare-RunSnapshot -GroupBy Difference' {
         @{ Name = '-IncludeEqual'; Options = @{ IncludeEqual = $true } }
         @{ Name = '-Guarded'; Options = @{ Guarded = $true } }
     ) {
-        $failed = { $good | Compare-RunSnapshot $good -GroupBy Difference @Options } | Should -Throw -PassThru
-        $failed | Assert-SingleError "NotWithGroupBy,$class" InvalidArgument
+        $failed = Assert-SingleError { $good | Compare-RunSnapshot $good -GroupBy Difference @Options } "NotWithGroupBy,$class" InvalidArgument -Terminating
         $failed.Exception.Message | Should -BeLike "-$(@($Options.Keys)[0]) does not go with -GroupBy*"
     }
 }

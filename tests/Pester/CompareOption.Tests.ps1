@@ -73,8 +73,7 @@ Describe 'Compare-RunSnapshot options' {
         @{ Name = 'an empty path'; Options = @{ Path = '' } }
         @{ Name = 'no array key'; Options = @{ ArrayKey = @() } }
     ) {
-        { Compare-RunSnapshot $before $after @Options } | Should -Throw -PassThru |
-            Assert-SingleError "ParameterArgumentValidationError,$class" InvalidData
+        $null = Assert-SingleError { Compare-RunSnapshot $before $after @Options } "ParameterArgumentValidationError,$class" InvalidData -Terminating
     }
 
     It 'refuses -Guarded without a patch: <Name>' -ForEach @(
@@ -82,8 +81,7 @@ Describe 'Compare-RunSnapshot options' {
         @{ Name = 'as text'; Script = { Compare-RunSnapshot $before $after -Guarded -As Text } }
         @{ Name = 'of a history'; Script = { $before | Compare-RunSnapshot -Guarded } }
     ) {
-        $failed = $Script | Should -Throw -PassThru
-        $failed | Assert-SingleError "GuardedWithoutPatch,$class" InvalidArgument
+        $failed = Assert-SingleError $Script "GuardedWithoutPatch,$class" InvalidArgument -Terminating
         $failed.Exception.Message | Should -BeExactly '-Guarded is about a patch: it goes with -As JsonPatch only.'
     }
 

@@ -85,17 +85,15 @@ Describe 'Find-RunSnapshot' {
     }
 
     It 'refuses <_>, which is not a JSON Pointer' -ForEach 'status', '/a~', '/a~2b' {
-        $failed = { Find-RunSnapshot $_ } | Should -Throw -PassThru
-        $failed | Assert-SingleError "InvalidPointer,$class" InvalidArgument
+        $failed = Assert-SingleError { Find-RunSnapshot $_ } "InvalidPointer,$class" InvalidArgument -Terminating
         $failed.TargetObject | Should -BeExactly $_
     }
 
     It 'refuses a value that cannot be stored' {
-        { Find-RunSnapshot /status { } } | Should -Throw -PassThru | Assert-SingleError "UnsupportedValue,$class" InvalidType
+        $null = Assert-SingleError { Find-RunSnapshot /status { } } "UnsupportedValue,$class" InvalidType -Terminating
     }
 
     It 'reports a run without snapshots, and searches the others' {
-        Find-RunSnapshot /status -RunId missing, b-1 -ErrorAction SilentlyContinue -ErrorVariable failed | Get-Name | Should -BeExactly 'b-1 1'
-        $failed | Assert-SingleError "SnapshotNotFound,$class" ObjectNotFound
+        $null = Assert-SingleError { Find-RunSnapshot /status -RunId missing, b-1 | Get-Name } "SnapshotNotFound,$class" ObjectNotFound -Output 'b-1 1'
     }
 }

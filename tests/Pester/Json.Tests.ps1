@@ -62,14 +62,12 @@ Describe 'JSON' {
         }
 
         It 'reports a piped object that is not a snapshot, and converts the others' {
-            $snapshot, 5, $snapshot | ConvertTo-RunSnapshotJson -ErrorAction SilentlyContinue -ErrorVariable failed | Should -HaveCount 2
-            $failed | Assert-SingleError "InputObjectNotBound,$class" InvalidArgument
-            $failed[0].TargetObject | Should -Be 5
+            $failed = Assert-SingleError { @($snapshot, 5, $snapshot | ConvertTo-RunSnapshotJson).Count } "InputObjectNotBound,$class" InvalidArgument -Output 2
+            $failed.TargetObject | Should -Be 5
         }
 
         It 'refuses null' {
-            { ConvertTo-RunSnapshotJson $null } | Should -Throw -PassThru |
-                Assert-SingleError "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData
+            $null = Assert-SingleError { ConvertTo-RunSnapshotJson $null } "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData -Terminating
         }
 
         It 'writes a value once, however many fields refer to it' -Tag Fault25 {
@@ -128,30 +126,26 @@ Describe 'JSON' {
             @{ Name = 'a truncated document'; Make = { $indented.Substring(0, 40) } }
         ) {
             $bad = . $Make
-            $found = $indented, $bad, $compact | ConvertFrom-RunSnapshotJson -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Assert-SingleError { $indented, $bad, $compact | ConvertFrom-RunSnapshotJson | ForEach-Object Sequence } `
+                "InvalidSnapshot,$class" InvalidData -Output 1, 2
 
-            $found.Sequence | Should -Be 1, 2
-            $failed | Assert-SingleError "InvalidSnapshot,$class" InvalidData
-            $failed[0].TargetObject | Should -BeExactly $bad
+            $failed.TargetObject | Should -BeExactly $bad
         }
 
         It 'refuses <Name> as an empty document' -ForEach @(
-            @{ Name = 'an empty string'; Script = { ConvertFrom-RunSnapshotJson '' -ErrorAction Stop } }
-            @{ Name = 'a piped blank string'; Script = { ' ' | ConvertFrom-RunSnapshotJson -ErrorAction Stop } }
+            @{ Name = 'an empty string'; Script = { ConvertFrom-RunSnapshotJson '' } }
+            @{ Name = 'a piped blank string'; Script = { ' ' | ConvertFrom-RunSnapshotJson } }
         ) {
-            $failed = $Script | Should -Throw -PassThru
-            $failed | Assert-SingleError "InvalidSnapshot,$class" InvalidData
+            $failed = Assert-SingleError $Script "InvalidSnapshot,$class" InvalidData
             $failed.Exception.Message | Should -BeLike '*The document is empty.*'
         }
 
         It 'reports lines that end before the document does' {
-            $lines[0..5] | ConvertFrom-RunSnapshotJson -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
-            $failed | Assert-SingleError "InvalidSnapshot,$class" InvalidData
+            $null = Assert-SingleError { $lines[0..5] | ConvertFrom-RunSnapshotJson } "InvalidSnapshot,$class" InvalidData
         }
 
         It 'refuses null' {
-            { $null | ConvertFrom-RunSnapshotJson -ErrorAction Stop } | Should -Throw -PassThru |
-                Assert-SingleError "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData
+            $null = Assert-SingleError { $null | ConvertFrom-RunSnapshotJson } "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData
         }
 
         It 'reads the envelopes of the original''s guide' {

@@ -72,41 +72,36 @@ Describe 'Update-RunSnapshot' {
     Context 'a patch that cannot be applied' {
         It 'is refused as a whole, and other snapshots are updated' {
             $patch = '[{"op":"add","path":"/executionContext/x","value":1},{"op":"test","path":"/status","value":"RUNNING"}]'
-            $found = $before, $after | Update-RunSnapshot -Patch $patch -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Assert-SingleError { ($before, $after | Update-RunSnapshot -Patch $patch).Sequence } "PatchFailed,$class" InvalidOperation -Output 3
 
-            $found.Sequence | Should -Be 3
-            $failed | Assert-SingleError "PatchFailed,$class" InvalidOperation
-            $failed[0].Exception.OperationIndex | Should -Be 1
-            $failed[0].Exception.Path | Should -BeExactly '/status'
-            $failed[0].TargetObject.Sequence | Should -Be 1
+            $failed.Exception.OperationIndex | Should -Be 1
+            $failed.Exception.Path | Should -BeExactly '/status'
+            $failed.TargetObject.Sequence | Should -Be 1
             Get-RunSnapshot deploy-7 | Should -HaveCount 3
         }
 
         It 'names the operation whose path does not exist' {
             $patch = '[{"op":"remove","path":"/executionContext/region"},{"op":"remove","path":"/nothing"}]'
-            $failed = { Update-RunSnapshot $before -Patch $patch -ErrorAction Stop } | Should -Throw -PassThru
+            $failed = Assert-SingleError { Update-RunSnapshot $before -Patch $patch } "PatchFailed,$class" InvalidOperation
 
-            $failed | Assert-SingleError "PatchFailed,$class" InvalidOperation
             $failed.Exception.OperationIndex | Should -Be 1
             $failed.Exception.Path | Should -BeExactly '/nothing'
             Get-RunSnapshot | Should -HaveCount 2
         }
 
         It 'is refused if its result is not a snapshot' {
-            $failed = { Update-RunSnapshot $before -Patch '[{"op":"remove","path":"/status"}]' -ErrorAction Stop } | Should -Throw -PassThru
-            $failed | Assert-SingleError "PatchFailed,$class" InvalidOperation
+            $failed = Assert-SingleError { Update-RunSnapshot $before -Patch '[{"op":"remove","path":"/status"}]' } "PatchFailed,$class" InvalidOperation
             $failed.Exception.Message | Should -BeLike '*/status*'
             Get-RunSnapshot | Should -HaveCount 2
         }
 
         It 'is refused if it has an unknown operation, by its index' {
-            $failed = { Update-RunSnapshot $before -Patch '[{"op":"spam","path":"/a"}]' -ErrorAction Stop } | Should -Throw -PassThru
-            $failed | Assert-SingleError "InvalidPatch,$class" InvalidData
+            $failed = Assert-SingleError { Update-RunSnapshot $before -Patch '[{"op":"spam","path":"/a"}]' } "InvalidPatch,$class" InvalidData -Terminating
             $failed.Exception.OperationIndex | Should -Be 0
         }
 
         It 'is refused if it is not an array' {
-            { Update-RunSnapshot $before -Patch '{}' -ErrorAction Stop } | Should -Throw -PassThru | Assert-SingleError "InvalidPatch,$class" InvalidData
+            $null = Assert-SingleError { Update-RunSnapshot $before -Patch '{}' } "InvalidPatch,$class" InvalidData -Terminating
         }
     }
 }

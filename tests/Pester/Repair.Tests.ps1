@@ -94,17 +94,14 @@ Describe 'Repair-RunSnapshot' {
     }
 
     It 'reports text that has nothing of a snapshot, and repairs the others' {
-        $found = 'nothing', $json | Repair-RunSnapshot -ErrorAction SilentlyContinue -ErrorVariable failed
-        $found.LostCount | Should -Be 0
-        $failed | Assert-SingleError "NotRepairable,$class" InvalidData
+        $null = Assert-SingleError { 'nothing', $json | Repair-RunSnapshot | ForEach-Object LostCount } "NotRepairable,$class" InvalidData -Output 0
     }
 
     It 'reports a lost run ID, and names the parameter that specifies it' {
         '{"workflowId":"w","status":"FAILED",' | Set-Content TestDrive:/head.json
-        Repair-RunSnapshot TestDrive:/head.json -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed = Assert-SingleError { Repair-RunSnapshot TestDrive:/head.json } "RequiredFieldLost,$class" InvalidData
 
-        $failed | Assert-SingleError "RequiredFieldLost,$class" InvalidData
-        $failed[0].Exception.Message | Should -BeLike '*-RunId*'
-        $failed[0].TargetObject | Should -BeExactly (Join-Path $TestDrive head.json)
+        $failed.Exception.Message | Should -BeLike '*-RunId*'
+        $failed.TargetObject | Should -BeExactly (Join-Path $TestDrive head.json)
     }
 }

@@ -137,8 +137,7 @@ Describe 'Types of values' -Tag Fault11 {
             @{ Name = 'a script block in an array'; Path = '/a/0'; Reason = 'ScriptBlock'; Make = { @{ a = @({ 1 }) } } }
         ) {
             $value = & $Make
-            $failed = { Set-WorkflowRun $run -InputData $value -ErrorAction Stop } | Should -Throw -PassThru
-            $failed | Assert-SingleError 'UnsupportedValue,PSSnapshots.Commands.SetWorkflowRunCommand' InvalidType
+            $failed = Assert-SingleError { Set-WorkflowRun $run -InputData $value } 'UnsupportedValue,PSSnapshots.Commands.SetWorkflowRunCommand' InvalidType
             $failed.Exception.Message.Contains("'/input$Path", 'Ordinal') | Should -BeTrue -Because $failed.Exception.Message
             $failed.Exception.Message.Contains($Reason, 'Ordinal') | Should -BeTrue -Because $failed.Exception.Message
 

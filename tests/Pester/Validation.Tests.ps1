@@ -58,8 +58,7 @@ Describe 'Test-RunSnapshot' {
             $json.Replace('1.1.0', $_) | Set-Content TestDrive:/a.json
             Test-RunSnapshot -Path TestDrive:/a.json | Should -BeFalse
 
-            $failed = { Import-RunSnapshot TestDrive:/a.json -ErrorAction Stop } | Should -Throw -PassThru
-            $failed | Assert-SingleError 'InvalidSnapshotFile,PSSnapshots.Commands.ImportRunSnapshotCommand' InvalidData
+            $failed = Assert-SingleError { Import-RunSnapshot TestDrive:/a.json } 'InvalidSnapshotFile,PSSnapshots.Commands.ImportRunSnapshotCommand' InvalidData
             $failed.Exception.Message | Should -BeLike "*Version '$_' cannot be read here*"
         }
 
@@ -172,9 +171,8 @@ Describe 'Test-RunSnapshot' {
         }
 
         It 'that cannot be read are reported, and the others are tested' {
-            Test-RunSnapshot -Path missing.json, good.json -ErrorAction SilentlyContinue -ErrorVariable failed | Should -Be $true
-            $failed | Assert-SingleError "FileNotFound,$class" ObjectNotFound
-            $failed[0].TargetObject | Should -BeExactly (Join-Path $folder missing.json)
+            $failed = Assert-SingleError { Test-RunSnapshot -Path missing.json, good.json } "FileNotFound,$class" ObjectNotFound -Output True
+            $failed.TargetObject | Should -BeExactly (Join-Path $folder missing.json)
         }
     }
 }
