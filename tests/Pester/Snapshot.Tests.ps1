@@ -226,40 +226,4 @@ Describe 'Snapshot' {
             Get-RunSnapshot deploy-7 -At $first.Timestamp.AddMilliseconds(-1) | Should -BeNullOrEmpty
         }
     }
-
-    Context 'Clear-RunSnapshot' {
-        BeforeEach {
-            $null = $run, $run | New-RunSnapshot
-            $null = New-WorkflowRun other other-1 | New-RunSnapshot
-        }
-
-        It 'empties one run' {
-            Clear-RunSnapshot deploy-7
-
-            (Get-RunSnapshot).RunId | Should -Be 'other-1'
-            (New-RunSnapshot $run).Sequence | Should -Be 3
-        }
-
-        It 'empties runs by wildcards and from the pipeline' {
-            Clear-RunSnapshot deploy-*
-            'other-1' | Clear-RunSnapshot
-            Get-RunSnapshot | Should -BeNullOrEmpty
-        }
-
-        It 'empties all, and numbers begin anew' {
-            Clear-RunSnapshot -All
-            Get-RunSnapshot | Should -BeNullOrEmpty
-            (New-RunSnapshot $run).Sequence | Should -Be 1
-        }
-
-        It 'empties none with -WhatIf' {
-            Clear-RunSnapshot -All -WhatIf
-            Clear-RunSnapshot deploy-7 -WhatIf
-            Get-RunSnapshot | Should -HaveCount 3
-        }
-
-        It 'reports a run that is not there' {
-            { Clear-RunSnapshot nothing -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotNotFound,PSSnapshots.Commands.ClearRunSnapshotCommand'
-        }
-    }
 }
