@@ -40,14 +40,23 @@ Describe 'Snapshot' {
             $snapshot.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
         }
 
-        It 'does not change when what was handed over or read does' {
-            $output = @{ list = [System.Collections.Generic.List[int]]@(1, 2) }
-            Set-WorkflowRun $run -StepId test -Output $output
-            $snapshot = New-RunSnapshot $run
-            $output.list.Add(3)
-            $snapshot.StepResults['test'].Output.list = 'changed'
+        It 'does not change when objects that were passed in or read are changed' -Tag Fault06 {
+            $output = @{ list = [System.Collections.ArrayList]@(1); deep = @{ er = 1 } }
+            $changing = New-WorkflowRun deploy deploy-8 -InputData $output
+            Set-WorkflowRun $changing -StepId test -Output $output -Context @{ kept = $output }
+            $snapshot = New-RunSnapshot $changing
+            $before = $snapshot | ConvertTo-RunSnapshotJson
+            $null = $output.list.Add(2)
+            $output.deep.er = 2
+            $output.more = 3
+            $read = $snapshot.StepResults['test'].Output
+            $read.deep.er = 9
+            $read.list[0] = 9
+            $snapshot.Input.deep.er = 9
 
-            $snapshot.StepResults['test'].Output.list | Should -Be 1, 2
+            $snapshot | ConvertTo-RunSnapshotJson | Should -BeExactly $before
+            $snapshot.StepResults['test'].Output.deep.er | Should -Be 1
+            $snapshot.StepResults['test'].Output.list | Should -Be 1
         }
 
         It 'numbers the snapshots of each run, and names the one before' {
