@@ -180,13 +180,13 @@ Describe 'Workflow runs' {
         }
 
         It 'refuses <Case>' -ForEach @(
-            @{ Case = 'to skip a step that does not exist'; Script = { Resume-WorkflowRun $run -SkipStep none }; Id = 'InvalidRunOption'; Category = 'InvalidArgument' }
-            @{ Case = 'data for a step that does not exist'; Script = { Resume-WorkflowRun $run -StepId none }; Id = 'InvalidRunOption'; Category = 'InvalidArgument' }
-            @{ Case = 'data that cannot be kept'; Script = { Resume-WorkflowRun $run -ResumeData { live } }; Id = 'UnsupportedValue'; Category = 'InvalidType' }
+            @{ Case = 'to skip a step that does not exist'; Script = { Resume-WorkflowRun $run -SkipStep none }; Id = 'InvalidRunOption,PSSnapshots.Commands.ResumeWorkflowRunCommand'; Category = 'InvalidArgument' }
+            @{ Case = 'data for a step that does not exist'; Script = { Resume-WorkflowRun $run -StepId none }; Id = 'InvalidRunOption,PSSnapshots.Commands.ResumeWorkflowRunCommand'; Category = 'InvalidArgument' }
+            @{ Case = 'data that cannot be kept'; Script = { Resume-WorkflowRun $run -ResumeData { live } }; Id = 'UnsupportedValue,PSSnapshots.Commands.ResumeWorkflowRunCommand'; Category = 'InvalidType' }
         ) {
             $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun } } | Start-WorkflowRun
 
-            $null = Assert-SingleError $Script "$Id,$resume" $Category
+            $null = Assert-SingleError $Script $Id $Category
             $run.Status | Should -Be 'Suspended'
         }
 
