@@ -18,8 +18,8 @@ Describe 'Workflow steps' {
         @{ Case = 'the context of the run as $Context'; Definition = { Step a { $Context.x = 5 }; Step b { $Context.x } }; Expected = 5 }
         @{ Case = 'a context from which keys can be removed'; Definition = { Step a { $Context['y'] = 1; $Context.Remove('y'); $Context.Contains('y') } }; Expected = $false }
         @{ Case = 'its variables anew to each step'; Definition = { Step a { $In = 1; $Run = 2; $Context = 3 }; Step b { "$In $($Run.GetType().Name) $($Context.Count)" } }; Expected = ' WorkflowRun 0' }
-        @{ Case = 'the number of the attempt as $Attempt'; Definition = { Step a { if ($Attempt -lt 3) { throw 'again' }; $Attempt } -Attempts 3 }; Expected = 3 }
-        @{ Case = 'attempts to all steps with Retry'; Definition = { Retry 2; Step a { if ($Attempt -lt 2) { throw 'again' }; $Attempt } }; Expected = 2 }
+        @{ Case = 'the number of the attempt as $Attempt'; Definition = { Step a { $Context["$Attempt"] = 1; if ($Attempt -lt 3) { throw 'again' }; $Context.Keys -join ' ' } -Attempts 3 }; Expected = '1 2 3' }
+        @{ Case = 'attempts to all steps with Retry'; Definition = { Retry 2; Step a { $Context["$Attempt"] = 1; if ($Attempt -lt 2) { throw 'again' }; $Context.Keys -join ' ' } }; Expected = '1 2' }
         @{ Case = 'retries with delay, backoff and jitter'; Definition = { Step a { if ($Attempt -lt 2) { throw 'again' }; $Attempt } -Retry 1 -Delay 1ms -Backoff 2 -Jitter 0.5 -MaxDelay 2ms }; Expected = 2 }
         @{ Case = 'time with -TimeoutSec'; Definition = { Step a { $In.n + 1 } -TimeoutSec 60 }; Expected = 4 }
     ) {
