@@ -4,7 +4,7 @@ Describe 'Find-RunSnapshot' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
-        . (Join-Path $PSScriptRoot Shared.mig-a.ps1)
+        . (Join-Path $PSScriptRoot Shared.ps1)
         $class = 'PSSnapshots.Commands.FindRunSnapshotCommand'
         filter Get-Name { "$($_.RunId) $($_.Sequence)" }
     }

@@ -4,7 +4,7 @@ Describe 'The state that Restore-RunSnapshot restores' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
-        . (Join-Path $PSScriptRoot Shared.mig-a.ps1)
+        . (Join-Path $PSScriptRoot Shared.ps1)
 
         # Gives the run that is restored from an export of this one.
         function Restore-FromFile($Run) {

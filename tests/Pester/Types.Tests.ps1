@@ -5,7 +5,7 @@ Describe 'Types of values' -Tag Fault11 {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
-        . (Join-Path $PSScriptRoot Shared.mig-a.ps1)
+        . (Join-Path $PSScriptRoot Shared.ps1)
 
         # Gives a value after a round trip through a file. The comma keeps an array whole.
         function Get-Imported($Value) {

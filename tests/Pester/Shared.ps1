@@ -21,7 +21,13 @@ function Assert-SingleError {
     $errors | Should -HaveCount 1 -Because "the errors are: $($errors -join ' ')"
     $errors[0].FullyQualifiedErrorId | Should -BeExactly $ErrorId
     $errors[0].CategoryInfo.Category | Should -Be $Category
+    if ($Terminating -and -not $PSBoundParameters.ContainsKey('Output')) { return $errors[0] }
     $texts = foreach ($record in $records) { if ($record -isnot [System.Management.Automation.ErrorRecord]) { "$record" } }
     $texts -join '|' | Should -BeExactly ($Output -join '|')
     $errors[0]
+}
+
+# Waits until a condition holds. The deadline only keeps a test from hanging.
+function Wait-Condition([scriptblock] $Condition) {
+    [System.Threading.SpinWait]::SpinUntil($Condition, [timespan]::FromMinutes(1)) | Should -BeTrue -Because "'$Condition' must become true"
 }
