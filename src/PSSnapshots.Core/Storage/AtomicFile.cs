@@ -84,8 +84,8 @@ public static class AtomicFile
 
     private static void WriteToDevice(FileOperations files, string path, Action<Stream> write)
     {
-        if (UnixFile.Status(path, follow: true) is { IsPipe: true } && !UnixFile.HasReader(path))
-            throw new IOException($"'{path}' is a pipe that no process reads.");
+        var isPipe = UnixFile.Status(path, follow: true) is { IsPipe: true };
+        using var pipe = isPipe ? UnixFile.TryOpenPipe(path) ?? throw new IOException($"'{path}' is a pipe that no process reads.") : null;
         using var device = files.Open(path, FileMode.Open, FileAccess.Write, FileOperations.Shared);
         if (device.CanSeek) device.Seek(0, SeekOrigin.End);
         write(device);

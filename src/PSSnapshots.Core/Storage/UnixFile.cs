@@ -101,13 +101,13 @@ internal static partial class UnixFile
         return Access(folder, WriteAndSearch) == 0;
     }
 
-    /// <summary>Returns whether a process has a pipe open to read, so that opening it to write does not wait.</summary>
-    public static bool HasReader(string pipe)
+    /// <summary>Opens a pipe to write, without waiting for a process that reads it. While it is open, another open does not wait either.</summary>
+    /// <returns>The pipe, or <see langword="null"/> if no process has it open to read.</returns>
+    public static SafeFileHandle? TryOpenPipe(string path)
     {
         const int WriteOnly = 1;
-        var descriptor = Open(pipe, WriteOnly | NonBlocking | CloseOnExec);
-        if (descriptor >= 0) _ = Close(descriptor);
-        return descriptor >= 0;
+        var descriptor = Open(path, WriteOnly | NonBlocking | CloseOnExec);
+        return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     /// <summary>
@@ -197,9 +197,6 @@ internal static partial class UnixFile
     // With two arguments open(2) creates nothing, so that the variable ones are never read.
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int descriptor);
