@@ -12,6 +12,9 @@ internal sealed class JsonDocuments
     private bool _hasGiven;
     private string? _blank;
 
+    /// <summary>Whether the next text can be a line of the document whose lines have come so far.</summary>
+    public bool IsInside => _lines is not null;
+
     /// <summary>Takes a text, and gives the documents that are whole with it.</summary>
     public IEnumerable<string> Add(string text)
     {
