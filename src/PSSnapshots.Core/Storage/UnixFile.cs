@@ -56,7 +56,7 @@ internal static partial class UnixFile
         Span<byte> buffer = stackalloc byte[256];
         if (ReadStatus(path, follow, buffer) == 0) return Parse(buffer);
         var error = Marshal.GetLastPInvokeError();
-        return error is NoEntry or NotFolder ? null : throw Failure(path, error);
+        return error is NoEntry or NotFolder ? null : throw Failure(error);
     }
 
     /// <summary>Returns the status of an open file.</summary>
@@ -66,7 +66,7 @@ internal static partial class UnixFile
         var result = !IsMac ? LinuxStatus(Descriptor(file), "", 0x1000, BasicStatus, ref MemoryMarshal.GetReference(buffer))
             : IsMacIntel ? MacHandleStatus64(Descriptor(file), ref MemoryMarshal.GetReference(buffer))
             : MacHandleStatus(Descriptor(file), ref MemoryMarshal.GetReference(buffer));
-        return result == 0 ? Parse(buffer) : throw Failure("", Marshal.GetLastPInvokeError());
+        return result == 0 ? Parse(buffer) : throw Failure(Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Locks a file that this process has created, and returns whether the path still leads to it.</summary>
@@ -137,12 +137,12 @@ internal static partial class UnixFile
         var descriptor = Open(folder, CloseOnExec);
         // A folder that others may write to, but not list.
         if (descriptor < 0 && Marshal.GetLastPInvokeError() == NoAccess) return;
-        if (descriptor < 0) throw Failure(folder, Marshal.GetLastPInvokeError());
+        if (descriptor < 0) throw Failure(Marshal.GetLastPInvokeError());
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         if (Flush(descriptor) == 0) return;
         var error = Marshal.GetLastPInvokeError();
         // A file system that cannot flush folders.
-        if (error is not (Invalid or ReadOnlySystem) && error != NotSupported) throw Failure(folder, error);
+        if (error is not (Invalid or ReadOnlySystem) && error != NotSupported) throw Failure(error);
     }
 
     private const UnixFileMode GroupPermissions = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
@@ -187,10 +187,10 @@ internal static partial class UnixFile
 
     private static int Descriptor(SafeFileHandle file) => (int)file.DangerousGetHandle();
 
-    private static Exception Failure(string path, int error)
+    private static Exception Failure(int error)
     {
         const int NotPermitted = 1;
-        var message = $"'{path}': {Marshal.GetPInvokeErrorMessage(error)}.";
+        var message = $"{Marshal.GetPInvokeErrorMessage(error)}.";
         return error is NoAccess or NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message, error);
     }
 

@@ -16,6 +16,7 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string StoreSet = "Store";
+    private const string FileSystem = @"Microsoft.PowerShell.Core\FileSystem";
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -124,7 +125,7 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
         }
         _written.Add(target);
         // The provider's object has the properties that the table of files shows.
-        if (PassThru) WriteObject(InvokeProvider.Item.Get([target], force: true, literalPath: true), enumerateCollection: true);
+        if (PassThru) WriteObject(InvokeProvider.Item.Get([$"{FileSystem}::{target}"], force: true, literalPath: true), enumerateCollection: true);
     }
 
     private void Save()
