@@ -41,6 +41,16 @@ internal static partial class UnixFile
     private static readonly int CloseOnExec = IsMac ? 0x1000000 : 0x80000;
     private static readonly int NotSupported = IsMac ? 45 : 95;
 
+    private const UnixFileMode GroupPermissions = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+
+    // LOCK_EX | LOCK_NB.
+    private const int ExclusiveLock = 6;
+
+    // STATX_BASIC_STATS.
+    private const uint BasicStatus = 0x7FF;
+
+    private static readonly bool IsMacIntel = IsMac && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
     /// <summary>EWOULDBLOCK: another program has locked the file.</summary>
     public static int WouldBlock { get; } = IsMac ? 35 : 11;
 
@@ -123,9 +133,9 @@ internal static partial class UnixFile
         if ((status.Owner, status.Group) != (from.Owner, from.Group) && ChangeOwner(descriptor, from.Owner, from.Group) != 0)
         {
             permissions &= ~(UnixFileMode.SetUser | UnixFileMode.SetGroup);
-            if (ChangeOwner(descriptor, Unchanged, from.Group) != 0) permissions &= ~GroupPermissions;
+            if (ChangeOwner(descriptor, Unchanged, from.Group) != 0) permissions = WithGroupAsOthers(permissions);
         }
-        if (!IsMac && !TryCopyAccessList(fromPath, descriptor)) permissions &= ~GroupPermissions;
+        if (!IsMac && !TryCopyAccessList(fromPath, descriptor)) permissions = WithGroupAsOthers(permissions);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, permissions);
     }
 
@@ -145,15 +155,12 @@ internal static partial class UnixFile
         if (error is not (Invalid or ReadOnlySystem) && error != NotSupported) throw Failure(error);
     }
 
-    private const UnixFileMode GroupPermissions = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
-
-    // LOCK_EX | LOCK_NB.
-    private const int ExclusiveLock = 6;
-
-    // STATX_BASIC_STATS.
-    private const uint BasicStatus = 0x7FF;
-
-    private static readonly bool IsMacIntel = IsMac && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    /// <summary>Returns permissions in which the group, which is another one than before, may do no more than all others.</summary>
+    private static UnixFileMode WithGroupAsOthers(UnixFileMode permissions)
+    {
+        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        return permissions & (~GroupPermissions | (UnixFileMode)((int)(permissions & Others) << 3));
+    }
 
     /// <summary>Copies a POSIX access control list, whose entries the permissions of the group limit.</summary>
     private static bool TryCopyAccessList(string from, int to)

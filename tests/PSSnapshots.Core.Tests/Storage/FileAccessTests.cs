@@ -10,6 +10,7 @@ namespace PSSnapshots.Core.Tests.Storage;
 [UnsupportedOSPlatform("windows")]
 public sealed class FileAccessTests : IDisposable
 {
+    private const string TargetVariable = "PSSNAPSHOTS_TEST_TARGET";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pssnapshots-").FullName;
@@ -78,6 +79,30 @@ public sealed class FileAccessTests : IDisposable
         var status = UnixFile.Status(Target, follow: false)!.Value;
         Assert.Equal((12345u, 23456u), (status.Owner, status.Group));
     }
+
+    [Theory]
+    [InlineData("666", "666")]
+    [InlineData("664", "644")]
+    [InlineData("660", "600")]
+    [InlineData("4755", "755")]
+    public void A_file_of_another_user_that_is_replaced_gives_a_new_group_no_more_than_all_others(string before, string after)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "Only root can become another user.");
+        File.SetUnixFileMode(_folder, (UnixFileMode)Convert.ToInt32("777", 8));
+        File.WriteAllText(Target, "old");
+        File.SetUnixFileMode(Target, (UnixFileMode)Convert.ToInt32(before, 8));
+
+        ReplaceAsAnotherUser();
+
+        var status = UnixFile.Status(Target, follow: false)!.Value;
+        Assert.Equal("new", File.ReadAllText(Target));
+        Assert.Equal((12345u, 23456u, (UnixFileMode)Convert.ToInt32(after, 8)), (status.Owner, status.Group, status.Permissions));
+    }
+
+    /// <summary>What a child process does; not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public void Replace_in_a_child_process() =>
+        AtomicFile.Write(Environment.GetEnvironmentVariable(TargetVariable) ?? throw new InvalidOperationException("This runs in a child process."), Writing("new"));
 
     [Fact]
     public void A_temporary_file_that_was_left_behind_is_removed_by_the_next_write()
@@ -236,6 +261,29 @@ public sealed class FileAccessTests : IDisposable
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command} failed.");
+    }
+
+    private void ReplaceAsAnotherUser()
+    {
+        var tests = Path.Combine(AppContext.BaseDirectory, "PSSnapshots.Core.Tests.dll");
+        var (canRead, _) = RunAsAnotherUser("test", "-r", tests);
+        Assert.SkipUnless(canRead, "Other users cannot read the folder of the tests.");
+        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+        var (hasRun, output) = RunAsAnotherUser(dotnet, tests, "-method", $"{typeof(FileAccessTests).FullName}.{nameof(Replace_in_a_child_process)}", "-explicit", "only");
+        Assert.True(hasRun, output);
+    }
+
+    private (bool HasSucceeded, string Output) RunAsAnotherUser(params string[] command)
+    {
+        var start = new ProcessStartInfo("/usr/bin/setpriv", ["--reuid", "12345", "--regid", "23456", "--clear-groups", .. command])
+        {
+            Environment = { [TargetVariable] = Target, ["HOME"] = _folder },
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode == 0, output);
     }
 
     private string[] TemporaryFiles() => Directory.GetFiles(_folder, ".*.tmp");
