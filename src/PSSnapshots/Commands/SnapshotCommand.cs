@@ -18,6 +18,12 @@ public abstract class SnapshotCommand : PSCmdlet
             ? (SwitchParameter)given
             : GetVariableValue(preferenceVariable) is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
 
+    /// <summary>Returns whether the cmdlet only shows what it would do.</summary>
+    private protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? (SwitchParameter)given
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Reports one bad item; the others go on.</summary>
     /// <param name="id">The name of a message, which is the error's id.</param>
     /// <param name="category">The error's category.</param>

@@ -20,7 +20,7 @@ public sealed class FileFailureTests : EngineTest
         using FileStream held = new(PathOf("a.json"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         ErrorRecord error = FailsAndGoesOn(
-            "Import-RunSnapshot a.json", "ReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand", ErrorCategory.ReadError);
+            "Import-RunSnapshot a.json", "FileInUse,PSSnapshots.Commands.ImportRunSnapshotCommand", ErrorCategory.ResourceBusy);
 
         Assert.Equal(PathOf("a.json"), error.TargetObject);
     }
@@ -52,6 +52,10 @@ public sealed class FileFailureTests : EngineTest
 
         Assert.Empty(Files());
     }
+
+    [Fact]
+    public void A_name_that_no_file_system_takes_is_not_read() =>
+        FailsAndGoesOn("Import-RunSnapshot (\"$('x' * 300).json\")", "ReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand", ErrorCategory.ReadError);
 
     [Fact]
     public void WithoutPermissionNothingIsRead()

@@ -171,7 +171,7 @@ public sealed class ExportRunSnapshotTests : EngineTest
     [Fact]
     public void WhatIfWritesNothing()
     {
-        Do("$a, $b | Export-RunSnapshot . -WhatIf; $a, $b | Export-RunSnapshot a.json -WhatIf -PassThru");
+        Do("$a, $b | Export-RunSnapshot . -WhatIf; $a | Export-RunSnapshot a.json -WhatIf -PassThru");
 
         Assert.Empty(Files());
     }

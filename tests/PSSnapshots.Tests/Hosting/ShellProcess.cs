@@ -32,6 +32,13 @@ public sealed class ShellProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Sends a line to the shell's standard input.</summary>
+    public async Task SendLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Kills the shell (SIGKILL), and waits until it is gone.</summary>
     public void Kill()
     {
