@@ -28,19 +28,10 @@ Describe 'The module' {
         }
     }
 
-    It 'ships only its own assemblies' {
-        (Get-ChildItem $folder -Filter *.dll -Recurse).Name | Sort-Object | Should -BeExactly 'PSSnapshots.Core.dll', 'PSSnapshots.dll'
-    }
-
     It 'has no script module, and no script or nested module to load on import' {
         Get-ChildItem $folder -Filter *.psm1 -Recurse | Should -BeNullOrEmpty
         $tested.Scripts | Should -BeNullOrEmpty
         $tested.NestedModules | Should -BeNullOrEmpty
-    }
-
-    It 'ships its schema and its examples' {
-        "$folder/snapshot-1.1.0.schema.json" | Should -Exist
-        Get-ChildItem $folder/examples -Filter *.ps1 | Should -Not -BeNullOrEmpty
     }
 
     It 'has types that scripts can name' {
