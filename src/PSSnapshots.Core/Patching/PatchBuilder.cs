@@ -61,7 +61,7 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded)
     {
         // By how much the place of an item is other than in the first list, and in the second: what was not chosen stays.
         var (sinceFrom, sinceTo) = (0, 0);
-        foreach (var (i, j) in ListAlignment.Differences(from, to, options.ArrayKeys))
+        foreach (var (i, j) in ListAlignment.Differences(from, to, ValueEquality.OfMeaning, options.ArrayKeys))
         {
             if (i >= 0 && j >= 0)
             {
