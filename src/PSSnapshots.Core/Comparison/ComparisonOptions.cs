@@ -33,5 +33,12 @@ public sealed record ComparisonOptions
     /// <summary>Whether logs and events of different runs are matched without their times and their runs.</summary>
     internal bool IgnoresRun { get; init; }
 
+    /// <summary>Makes <see cref="Includes"/> for two states, where what it includes depends on what they have.</summary>
+    internal Func<RunState, RunState, Func<string, bool>?>? IncludesBetween { get; init; }
+
+    /// <summary>The options for two states.</summary>
+    internal ComparisonOptions For(RunState from, RunState to) =>
+        IncludesBetween is null ? this : this with { Includes = IncludesBetween(from, to), IncludesBetween = null };
+
     internal bool ShapesChanges => Includes is not null || Depth is not null || IncludeEqual;
 }

@@ -51,6 +51,7 @@ public static class StateComparison
 
     internal static IReadOnlyList<SnapshotChange> Compare(ComparedStates states, ComparisonOptions options)
     {
+        options = options.For(states.From, states.To);
         states = states with { NamesTypes = options.IncludeType };
         var changes = ReferenceEquals(states.From, states.To) ? [] : Differences(states, options);
         return options.ShapesChanges ? new ChangeShaping(states, options).Shape(changes) : changes;

@@ -16,7 +16,7 @@ public static class SnapshotPatch
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        options ??= ComparisonOptions.Default;
+        options = (options ?? ComparisonOptions.Default).For(from, to);
         if (options.IgnoreTimestamp)
         {
             var includes = options.Includes;

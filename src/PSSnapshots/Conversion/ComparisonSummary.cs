@@ -11,8 +11,9 @@ namespace PSSnapshots.Conversion;
 /// </summary>
 internal static class ComparisonSummary
 {
-    public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes)
+    public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes, ComparisonOptions options)
     {
+        var same = ValueEquality.Of(options);
         var summary = new PSObject();
         Add("RunId", "/runId", from.RunId, to.RunId);
         Add("WorkflowId", "/workflowId", from.WorkflowId, to.WorkflowId);
@@ -55,7 +56,7 @@ internal static class ComparisonSummary
             {
                 var one = before.TryGetValue(key, out var found) ? found : null;
                 var other = after.TryGetValue(key, out found) ? found : null;
-                if (Equals(one, other)) continue;
+                if (same.Equals(JsonOf(one), JsonOf(other))) continue;
                 var pair = Pair(one is null ? null : show(one), other is null ? null : show(other));
                 complete?.Invoke(key, pair);
                 differing.Add(key, pair);
@@ -63,6 +64,13 @@ internal static class ComparisonSummary
             summary.Properties.Add(new PSNoteProperty(name, differing));
         }
     }
+
+    private static JsonValue? JsonOf(object? part) => part switch
+    {
+        StateEntry entry => entry.ToJson(),
+        StepPath path => path.ToJson(),
+        _ => (JsonValue?)part,
+    };
 
     /// <summary>The field of the state that a change's path begins with; empty for one that the format does not know.</summary>
     private static string Field(string path)
