@@ -28,7 +28,7 @@ internal sealed class DifferenceKey : IEquatable<DifferenceKey>
             var tokens = change.Place.Tokens(second: change.Kind != ChangeKind.Removed);
             if (RunNeutral.IsOfRun(tokens)) continue;
             var (from, to) = (reference.At(tokens, change.FromJson), run.At(tokens, change.ToJson));
-            if (same.Equals(from, to)) continue;
+            if (same.AreSameInChange(from, to)) continue;
             told.Add(change);
             places.Add(($"{change.Kind} {change.Place.ToPointer(second: false)} {change.Path}", from, to));
         }
@@ -36,7 +36,7 @@ internal sealed class DifferenceKey : IEquatable<DifferenceKey>
     }
 
     public bool Equals(DifferenceKey? other) => other is not null && _changes.Length == other._changes.Length && _changes.Zip(other._changes).All(pair =>
-        pair.First.Place == pair.Second.Place && _same.Equals(pair.First.From, pair.Second.From) && _same.Equals(pair.First.To, pair.Second.To));
+        pair.First.Place == pair.Second.Place && _same.AreSameInChange(pair.First.From, pair.Second.From) && _same.AreSameInChange(pair.First.To, pair.Second.To));
 
     public override bool Equals(object? obj) => Equals(obj as DifferenceKey);
 

@@ -25,9 +25,9 @@ internal static class ListAlignment
         (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, ValueEquality same, int start = 0, IReadOnlyList<string>? keys = null)
     {
         var shorter = Math.Min(from.Count, to.Count);
-        while (start < shorter && same.Equals(from.At(start), to.At(start))) start++;
+        while (start < shorter && same.AreSame(from.At(start), to.At(start))) start++;
         var end = 0;
-        while (end < shorter - start && same.Equals(from.At(from.Count - end - 1), to.At(to.Count - end - 1))) end++;
+        while (end < shorter - start && same.AreSame(from.At(from.Count - end - 1), to.At(to.Count - end - 1))) end++;
 
         var fromCount = from.Count - start - end;
         var toCount = to.Count - start - end;
@@ -40,9 +40,9 @@ internal static class ListAlignment
     {
         var shorter = Math.Min(from.Length, to.Length);
         var start = 0;
-        while (start < shorter && same.Equals(from[start], to[start])) start++;
+        while (start < shorter && same.AreSame(from[start], to[start])) start++;
         var end = 0;
-        while (end < shorter - start && same.Equals(from[^(end + 1)], to[^(end + 1)])) end++;
+        while (end < shorter - start && same.AreSame(from[^(end + 1)], to[^(end + 1)])) end++;
 
         var fromCount = from.Length - start - end;
         var toCount = to.Length - start - end;
@@ -55,7 +55,7 @@ internal static class ListAlignment
     private static IReadOnlyList<(int From, int To)> Between(JsonValue[] left, JsonValue[] right, ValueEquality same, int start, IReadOnlyList<string>? keys)
     {
         var names = ItemNames.Of(left, right, same, keys);
-        return names.HaveCommon ? Script(start, names) : Gap(start, left.Length, start, right.Length, pair: !names.AreKeys);
+        return names.HaveCommon ? Script(start, names, same.IncludesTypes) : Gap(start, left.Length, start, right.Length, pair: !names.AreKeys);
     }
 
     private static JsonValue[] Items(Func<int, JsonValue> at, int start, int count)
@@ -66,15 +66,15 @@ internal static class ListAlignment
     }
 
     /// <summary>The differences between the middles of two lists, given the names of their items.</summary>
-    private static List<(int From, int To)> Script(int start, ItemNames names)
+    private static List<(int From, int To)> Script(int start, ItemNames names, bool includesTypes)
     {
         var edits = new List<(int From, int To)>();
         int x = 0, y = 0;
         foreach (var (matchX, matchY) in CommonSubsequence(names.Left, names.Right))
         {
             edits.AddRange(Gap(start + x, matchX - x, start + y, matchY - y, pair: !names.AreKeys));
-            // Items with the same key stand for one another, whatever else they hold.
-            if (names.AreKeys) edits.Add((start + matchX, start + matchY));
+            // Items with the same key stand for one another, whatever else they hold; those that mean the same may differ in types.
+            if (names.AreKeys || includesTypes) edits.Add((start + matchX, start + matchY));
             (x, y) = (matchX + 1, matchY + 1);
         }
         edits.AddRange(Gap(start + x, names.Left.Length - x, start + y, names.Right.Length - y, pair: !names.AreKeys));

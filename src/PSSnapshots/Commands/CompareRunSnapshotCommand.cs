@@ -156,7 +156,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
                 WriteObject(SnapshotPatch.Between(from, to, _options, Guarded).ToString());
                 break;
             case ComparisonForm.Summary:
-                WriteObject(ComparisonSummary.Of(from, to, StateComparison.Compare(from, to, _options), _options));
+                WriteObject(ComparisonSummary.Of(from, to, StateComparison.Compare(from, to, _options)));
                 break;
             case ComparisonForm.Text:
                 var changes = StateComparison.Compare(from, to, _options);

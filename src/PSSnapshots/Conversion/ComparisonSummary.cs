@@ -11,9 +11,8 @@ namespace PSSnapshots.Conversion;
 /// </summary>
 internal static class ComparisonSummary
 {
-    public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes, ComparisonOptions options)
+    public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes)
     {
-        var same = ValueEquality.Of(options);
         var summary = new PSObject();
         Add("RunId", "/runId", from.RunId, to.RunId);
         Add("WorkflowId", "/workflowId", from.WorkflowId, to.WorkflowId);
@@ -32,6 +31,21 @@ internal static class ComparisonSummary
         return summary;
 
         bool IsChanged(string path) => changes.Any(change => change.Kind != ChangeKind.Equal && Field(change.Path) == path);
+
+        // The keys in a field whose values changed; nothing where the field is told as a whole.
+        HashSet<string>? KeysIn(string path)
+        {
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var change in changes)
+            {
+                if (change.Kind == ChangeKind.Equal || Field(change.Path) != path) continue;
+                var tokens = change.Place.Tokens(second: change.Kind != ChangeKind.Removed);
+                if (path.Length == 0) keys.Add(tokens[0]);
+                else if (tokens.Length == 1) return null;
+                else keys.Add(tokens[1]);
+            }
+            return keys;
+        }
 
         void Add(string name, string path, object? before, object? after)
         {
@@ -52,11 +66,12 @@ internal static class ComparisonSummary
         {
             if (!IsChanged(path)) return;
             var differing = new OrderedDictionary(StringComparer.Ordinal);
+            var keys = KeysIn(path);
             foreach (var key in before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal))
             {
                 var one = before.TryGetValue(key, out var found) ? found : null;
                 var other = after.TryGetValue(key, out found) ? found : null;
-                if (same.Equals(JsonOf(one), JsonOf(other))) continue;
+                if (keys is null ? ValueEquality.OfMeaning.Equals(JsonOf(one), JsonOf(other)) : !keys.Contains(key)) continue;
                 var pair = Pair(one is null ? null : show(one), other is null ? null : show(other));
                 complete?.Invoke(key, pair);
                 differing.Add(key, pair);
