@@ -57,24 +57,6 @@ Describe 'Restore' {
             Compare-RunSnapshot $captured $restored | Should -BeNullOrEmpty
         }
 
-        It 'keeps the times of logs and the number of events when it is repeated' {
-            Restore-RunSnapshot $snapshot -Run $run
-            Restore-RunSnapshot $snapshot -Run $run
-
-            $run.Logs.Timestamp | Should -Be $snapshot.Logs.Timestamp
-            $run.Events.Count | Should -Be $snapshot.EventCount
-        }
-
-        It 'notifies observers once' {
-            Set-WorkflowRun $run -StepId test -Output 1 -Status Completed
-            $seen = [System.Collections.Generic.List[object]]::new()
-            $null = $run.Store.Subscribe({ param($before, $after) $seen.Add($after.Status) })
-            Restore-RunSnapshot $snapshot -Run $run
-
-            $seen | Should -HaveCount 1
-            $seen[0] | Should -Be 'Running'
-        }
-
         It 'makes the restored snapshot the parent of the next one' {
             $later = New-RunSnapshot $run
             Restore-RunSnapshot $snapshot -Run $run

@@ -281,21 +281,4 @@ Describe 'Runs' {
         }
     }
 
-    Context 'The store of a run' {
-        It 'has a method for each change that accepts the values of scripts' {
-            $run = New-WorkflowRun deploy deploy-7
-            $run.Store.SetStatus('Running')
-            $run.Store.UpdateStepResult('build', 'Completed', @{ image = 'web' })
-            $run.Store.SetContext('region', 'eu')
-            $run.Store.AddLog('built')
-            $run.Store.SetResult(@{ ok = $true })
-
-            $run.Status | Should -Be 'Running'
-            $run.StepResults['build'].Output.image | Should -Be 'web'
-            $run.Store.GetContext('region') | Should -Be 'eu'
-            $run.Store.HasContext('tier') | Should -BeFalse
-            $run.Logs[-1].Description | Should -Be 'built'
-            $run.Result.ok | Should -BeTrue
-        }
-    }
 }
