@@ -180,38 +180,4 @@ Describe 'Restore' {
             $again.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
         }
     }
-
-    Context 'into what a script holds' {
-        It 'puts the state into the same <Name>, under its own names' -TestCases @(
-            @{ Name = 'hashtable'; Make = { @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Failed'; Mine = 1 } } }
-            @{ Name = 'ordered dictionary'; Make = { [ordered]@{ runId = 'deploy-7'; workflowId = 'deploy'; mine = 1 } } }
-            @{ Name = 'synchronized hashtable'; Make = { [hashtable]::Synchronized(@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Mine = 1 }) } }
-            @{ Name = 'custom object'; Make = { [pscustomobject]@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Mine = 1 } } }
-        ) {
-            $held = & $Make
-            Restore-RunSnapshot $snapshot -Run $held -PassThru | ForEach-Object { [object]::ReferenceEquals($_, $held) } | Should -BeTrue
-
-            $held.Status | Should -Be 'Running'
-            $held.StepResults.build.Output.image | Should -Be 'web:1.4.2'
-            $held.ExecutionContext.region | Should -Be 'eu'
-            $held.Mine | Should -Be 1
-            Compare-RunSnapshot $snapshot (New-RunSnapshot $held) | Should -BeNullOrEmpty
-        }
-
-        It 'changes nothing where a field cannot be taken' {
-            $held = ([ordered]@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Paused' }).AsReadOnly()
-            { Restore-RunSnapshot $snapshot -Run $held -ErrorAction Stop } | Should -Throw -ErrorId 'FieldNotWritable,PSSnapshots.Commands.RestoreRunSnapshotCommand'
-
-            $held.Status | Should -Be 'Paused'
-            Get-RunSnapshot deploy-7 -Label before-restore | Should -BeNullOrEmpty
-        }
-
-        It 'emits with -WhatIf the changes, and makes none' {
-            $held = @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Paused' }
-            (Restore-RunSnapshot $snapshot -Run $held -WhatIf | Where-Object Path -EQ '/status').To | Should -Be 'RUNNING'
-
-            $held.Keys | Should -HaveCount 3
-            $held.Status | Should -Be 'Paused'
-        }
-    }
 }

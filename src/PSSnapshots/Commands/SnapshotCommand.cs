@@ -16,7 +16,8 @@ public abstract class SnapshotCommand : PSCmdlet
     private protected bool IsShown(string switchName, string preferenceVariable) =>
         MyInvocation.BoundParameters.TryGetValue(switchName, out var given)
             ? (SwitchParameter)given
-            : GetVariableValue(preferenceVariable) is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
+            : LanguagePrimitives.TryConvertTo(GetVariableValue(preferenceVariable), out ActionPreference preference)
+                && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>Returns whether the cmdlet only shows what it would do.</summary>
     private protected bool IsWhatIf =>

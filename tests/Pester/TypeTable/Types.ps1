@@ -1,5 +1,5 @@
-# The rows of the README's table of types: what each row is called, and the values that are carried there and back.
-# Collections stand behind a comma, for otherwise a script block's output would be their items.
+# The rows of the README's table of types: the name of each row, and script blocks that create its values.
+# A comma before a collection makes the script block output the collection and not its items.
 
 $deepTable = @{ a = @{ b = @{ c = @{ d = @{ e = 'x' } } } } }
 

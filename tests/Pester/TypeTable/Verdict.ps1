@@ -1,5 +1,4 @@
-# Carries the values of the README's table of types there and back, and says of each row in a few words what came back.
-# PSSnapshots.Tests holds the table true; tests/Pester does so for the column that only a PowerShell can measure.
+# Converts the values of the README's table of types there and back, and describes the result of each row in a few words.
 
 function Get-TypeName($value) {
     $name = $value.GetType().Name -replace '`\d+$'
@@ -7,7 +6,7 @@ function Get-TypeName($value) {
     if ($value -is [array]) { 'array' } elseif ($name -in 'PSCustomObject', 'PSObject') { 'custom object' } else { $name }
 }
 
-# What became of a value: 'kept' where it is the same to the last bit and of the same type all the way down.
+# Compares a value with the result of the round trip: 'kept' if all bits and, at every level, the types are the same.
 function Get-Verdict($before, $after) {
     if ($null -eq $before -and $null -eq $after) { return 'kept' }
     if ($null -eq $after) { return 'lost' }
@@ -58,8 +57,8 @@ function Test-SameScalar($before, $after) {
     $before.Equals($after)
 }
 
-# The verdict of each row, by row. A script block carries: it is given a value, and gives what comes back behind a comma.
-# What became of its values, with their types where it was not the same of all.
+# Gets the verdict of each row of the table. The script block converts a value there and back; it outputs the result behind
+# a comma, which keeps arrays whole. If the values of a row differ in their verdicts, the text names their types.
 function Get-TypeColumn([System.Collections.IDictionary]$types, [scriptblock]$carry) {
     $ErrorActionPreference = 'Stop'
     $column = [ordered]@{}
@@ -69,11 +68,9 @@ function Get-TypeColumn([System.Collections.IDictionary]$types, [scriptblock]$ca
             $value = & $make
             $verdict = try { Get-Verdict $value (& $carry $value) } catch { 'error' }
             $name = if ($null -eq $value) { 'null' } else { $value.GetType().Name -replace '`\d+$' }
-            $verdicts[$verdict] = @($verdicts[$verdict]) + $name | Where-Object { $_ } | Select-Unique
+            $verdicts[$verdict] = @($verdicts[$verdict]) + $name | Where-Object { $_ } | Select-Object -Unique
         }
         $column[$row] = if ($verdicts.Count -eq 1) { @($verdicts.Keys)[0] } else { @(foreach ($verdict in $verdicts.Keys) { "$($verdicts[$verdict] -join ', '): $verdict" }) -join '; ' }
     }
     $column
 }
-
-filter Select-Unique { begin { $seen = @{} } process { if (-not $seen[$_]) { $seen[$_] = $true; $_ } } }
