@@ -27,6 +27,10 @@ Describe 'Examples' {
         Set-RunSnapshotOption -MaxSnapshots 10
     }
 
+    It 'has <_>, which the guide of the original shows' -ForEach 'Quickstart', 'Manual', 'Automatic', 'Comparison', 'ErrorRecovery', 'Persistence', 'Batch' {
+        Join-Path (Split-Path $manifest) examples "$_.ps1" | Should -Exist
+    }
+
     It '<_.BaseName> runs to its end without an error' -ForEach $examples {
         $text = Invoke-NewShell -File $_.FullName
 
