@@ -171,7 +171,7 @@ Describe 'Import-RunSnapshot' {
         It 'reports a file that another program has locked' {
             $held = Join-Path $TestDrive held.json
             $stream = [IO.FileStream]::new($held, 'Create', 'ReadWrite', 'None')
-            try { $failed = Assert-SingleError { Import-RunSnapshot $held } 'ReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand' ReadError }
+            try { $failed = Assert-SingleError { Import-RunSnapshot $held } 'FileInUse,PSSnapshots.Commands.ImportRunSnapshotCommand' ResourceBusy }
             finally { $stream.Dispose() }
 
             $failed.TargetObject | Should -BeExactly $held
