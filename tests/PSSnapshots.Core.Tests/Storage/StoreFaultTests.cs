@@ -96,7 +96,7 @@ public sealed class StoreFaultTests : IDisposable
 
             Same.State(snapshot, store.Read(Assert.Single(store.List())));
             Assert.Contains(disk, Assert.Throws<SnapshotStoreException>(() => store.Save(snapshot)).Message, StringComparison.Ordinal);
-            Assert.Throws<SnapshotStoreException>(() => store.Lock("deploy-7"));
+            Assert.Throws<SnapshotStoreException>(() => store.Acquire("deploy-7"));
             Assert.Single(store.List());
         }
         finally
