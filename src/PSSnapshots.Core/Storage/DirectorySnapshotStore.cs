@@ -52,8 +52,8 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         {
             var found = new List<StoredSnapshot>();
             foreach (var (generation, owner, _) in Runs(runId, onProblem, cancellation))
-                if (generation is not null)
-                    found.AddRange(_folder.Reader.ReadContents(generation, owner?.Acknowledged ?? 0, onProblem, cancellation).Kept.Select(item => item.Record.ToStored(generation.Path, item.Length + 1)));
+                found.AddRange(_folder.Reader.ReadContents(generation, owner?.Acknowledged ?? 0, onProblem, cancellation).Kept.Select(item => item.Record.ToStored(generation.Path, item.Length + 1)));
+            found.AddRange(Version1Runs(runId, onProblem).SelectMany(run => run.Stored));
             found.Sort((one, other) => string.CompareOrdinal(one.RunId, other.RunId) is not 0 and var order ? order : one.Sequence.CompareTo(other.Sequence));
             return found;
         }, cancellation);
@@ -66,10 +66,11 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         {
             foreach (var (generation, owner, _) in Runs(runId, onProblem, cancellation))
             {
-                if (generation is not null && _folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem) is { } found)
+                if (_folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem) is { } found)
                     return found.Record.ToStored(generation.Path, found.Line.Text.Length + 1);
+                return null;
             }
-            return null;
+            return Version1Runs(runId, onProblem).SelectMany(run => run.Stored).LastOrDefault();
         }, cancellation);
     }
 
@@ -81,7 +82,10 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
             foreach (var (runName, files) in StoreListing.Read(_folder.Location, filter?.RunId, onProblem))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (HeadOf(runName, files, onProblem) is { } head && (filter is null || filter.Matches(head))) heads.Add(head);
+                var found = files is { IsVersion1: true, Journals.Count: 0 }
+                    ? new Version1Folder(_folder).Read(runName, onProblem).LastOrDefault()?.Record.Head
+                    : HeadOf(runName, files, onProblem);
+                if (found is { } head && (filter is null || filter.Matches(head))) heads.Add(head);
             }
             heads.Sort((one, other) => string.CompareOrdinal(one.RunId, other.RunId));
             return heads;
@@ -97,6 +101,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
             {
                 cancellation.ThrowIfCancellationRequested();
                 var generation = _folder.Reader.FindNewest(StoreFileName.OfRun(stored.RunId), null, out _, out _);
+                if (generation is null && ReadVersion1(stored) is { } old) return _lastRead = old;
                 try
                 {
                     if (generation is null || _folder.Reader.Find(generation, stored.Sequence) is not { } found || found.Record.Head.SnapshotId != stored.SnapshotId)
@@ -133,7 +138,6 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
             foreach (var (generation, _, numbers) in Runs(null, null, cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (generation is null) continue;
                 try
                 {
                     freed += JournalOf(generation.Header.RunId).RemoveUnused(numbers, cancellation);
@@ -218,7 +222,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     private RunJournal JournalOf(string runId) => _journals.GetOrAdd(runId, id => new RunJournal(_folder, id));
 
     /// <summary>The runs of the folder, each with the newest generation of its journal, its ownership record, and the generations that there are.</summary>
-    private IEnumerable<(Generation? Generation, OwnerRecord? Owner, IReadOnlyCollection<int> Numbers)> Runs(
+    private IEnumerable<(Generation Generation, OwnerRecord? Owner, IReadOnlyCollection<int> Numbers)> Runs(
         string? runId, Action<StoreProblem>? onProblem, CancellationToken cancellation)
     {
         foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
@@ -229,6 +233,25 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
             if (generation is null || (runId is not null && generation.Header.RunId != runId)) continue;
             yield return (generation, ReadOwner(runName, generation.Header.Control), files.Journals);
         }
+    }
+
+    /// <summary>The runs that version 0.1 saved and that were not converted yet.</summary>
+    private IEnumerable<(string RunName, IEnumerable<StoredSnapshot> Stored)> Version1Runs(string? runId, Action<StoreProblem>? onProblem)
+    {
+        if (!_folder.HasVersion1) yield break;
+        foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, null))
+        {
+            if (files is not { IsVersion1: true, Journals.Count: 0 }) continue;
+            var old = new Version1Folder(_folder);
+            yield return (runName, old.Read(runName, onProblem).Select(checkpoint => old.ToStored(runName, checkpoint)).Where(stored => runId is null || stored.RunId == runId));
+        }
+    }
+
+    private Snapshot? ReadVersion1(StoredSnapshot stored)
+    {
+        var old = new Version1Folder(_folder);
+        var checkpoint = old.Read(StoreFileName.OfRun(stored.RunId), null).Find(checkpoint => checkpoint.Number == stored.Sequence);
+        return checkpoint is null || checkpoint.Record.Head.SnapshotId != stored.SnapshotId ? null : checkpoint.Record.ToSnapshot(old.ReadState(checkpoint));
     }
 
     private OwnerRecord? ReadOwner(string runName, int control)
@@ -258,10 +281,11 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     private long RemoveUnusedValues(CancellationToken cancellation)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
-        var isDamaged = false;
+        // Which values a run of version 0.1 needs is known when it is converted.
+        var isDamaged = Version1Runs(null, null).Any();
         foreach (var (generation, owner, _) in Runs(null, _ => isDamaged = true, cancellation))
         {
-            var contents = _folder.Reader.ReadContents(generation!, owner?.Acknowledged ?? 0, _ => isDamaged = true, cancellation);
+            var contents = _folder.Reader.ReadContents(generation, owner?.Acknowledged ?? 0, _ => isDamaged = true, cancellation);
             used.UnionWith(contents.Snapshots.Values.SelectMany(item => item.Record.Values.Select(value => value.Hash)));
         }
         // Which values a damaged record needs is not known: none is unused.

@@ -62,7 +62,7 @@ public sealed class RunLease : IDisposable
         _expires = expires;
         _acknowledged = requested;
         Lost = _lost.Token;
-        _deadline = _timeProvider.CreateTimer(_ => CheckDeadline(), null, Remaining, Timeout.InfiniteTimeSpan);
+        _deadline = _timeProvider.CreateTimer(_ => CheckDeadline(isTimer: true), null, Remaining, Timeout.InfiniteTimeSpan);
         if (options.RenewsItself)
             _heartbeat = _timeProvider.CreateTimer(_ => Beat(), null, options.Duration / RenewalsPerDuration, Timeout.InfiniteTimeSpan);
     }
@@ -204,7 +204,7 @@ public sealed class RunLease : IDisposable
         }
     }
 
-    private void CheckDeadline()
+    private void CheckDeadline(bool isTimer = false)
     {
         string reason;
         lock (_gate)
@@ -212,7 +212,7 @@ public sealed class RunLease : IDisposable
             if (_lostReason is not null || _isReleased) return;
             if (Remaining is var remaining && remaining > TimeSpan.Zero)
             {
-                _deadline.Change(remaining, Timeout.InfiniteTimeSpan);
+                if (isTimer) _deadline.Change(remaining, Timeout.InfiniteTimeSpan);
                 return;
             }
             reason = $"No renewal was acknowledged for {_usable.TotalSeconds:0.###} s."

@@ -37,7 +37,7 @@ public sealed class StoreFaultTests : IDisposable
                 }
             }
 
-            Assert.Contains($"The checkpoint of run 'deploy-7' could not be written to '{disk}'", failure.Message, StringComparison.Ordinal);
+            Assert.Contains($"The snapshot of run 'deploy-7' could not be saved in '{disk}'", failure.Message, StringComparison.Ordinal);
             Assert.NotEmpty(saved);
             var problems = new List<StoreProblem>();
             Assert.Equal(saved.Select(pair => pair.Stored), store.List(onProblem: problems.Add));

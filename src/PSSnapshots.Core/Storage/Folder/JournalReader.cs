@@ -166,7 +166,17 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         Exception? unreadable = null;
         try
         {
-            state = Replay(generation.Header.RunId, buffer, chain);
+            var references = new ValueReferences(values, buffer);
+            foreach (var part in chain)
+            {
+                if (buffer.AsSpan(part.Start, part.PayloadStart - part.Start).IndexOf("\"values\":"u8) >= 0
+                    && SnapshotRecord.Read(generation.Header.RunId, buffer.AsSpan(part.Start, part.Length)) is { } link)
+                {
+                    references.Add(part.PayloadStart, link.Values);
+                }
+            }
+            state = Replay(buffer, chain.Select(part => (part.PayloadStart, part.Size)), references);
+            if (state.RunId != generation.Header.RunId) throw new InvalidDataException($"The state is of run '{state.RunId}'.");
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException)
         {
@@ -287,26 +297,25 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         return chain;
     }
 
-    private RunState Replay(string runId, byte[] buffer, List<RecordPart> chain)
+    /// <summary>Applies the changes in a buffer to the whole state that is first in it.</summary>
+    /// <param name="buffer">The buffer; the state keeps slices of it.</param>
+    /// <param name="parts">Where the state and the changes are.</param>
+    /// <param name="references">The references to values in them.</param>
+    /// <exception cref="InvalidDataException">They are not what they should be.</exception>
+    public static RunState Replay(byte[] buffer, IEnumerable<(int Start, int Length)> parts, ValueReferences references)
     {
-        var references = new ValueReferences(values, buffer);
         var document = DocumentText.OfUtf8(buffer);
         StateReplay? replay = null;
-        foreach (var part in chain)
+        foreach (var (start, length) in parts)
         {
-            var text = document.Part(part.PayloadStart, part.Size);
+            var text = document.Part(start, length);
             if (!System.Text.Unicode.Utf8.IsValid(text.Utf8)) throw new InvalidDataException("It is not UTF-8.");
-            if (buffer.AsSpan(part.Start, part.PayloadStart - part.Start).IndexOf("\"values\":"u8) >= 0
-                && SnapshotRecord.Read(runId, buffer.AsSpan(part.Start, part.Length)) is { } record)
-            {
-                references.Add(part.PayloadStart, record.Values);
-            }
             if (replay is not null) DeltaParser.Apply(text, replay);
-            else replay = new StateReplay(SnapshotReader.TryRead(text)?.State ?? throw new InvalidDataException($"The state of #{part.Number} is not a valid snapshot."));
+            else replay = new StateReplay(SnapshotReader.TryRead(text)?.State ?? throw new InvalidDataException("The whole state is not a valid snapshot."));
         }
-        if (references.Count > 0) replay!.Replace(references.Replace);
-        var state = replay!.ToState();
-        return state.RunId == runId ? state : throw new InvalidDataException($"The state is of run '{state.RunId}'.");
+        if (replay is null) throw new InvalidDataException("There is no whole state.");
+        if (references.Count > 0) replay.Replace(references.Replace);
+        return replay.ToState();
     }
 
     private string PathOf(string name) => Path.Combine(folder, name);

@@ -102,6 +102,60 @@ internal sealed partial class RunJournal
         }
     }
 
+    /// <summary>Makes a journal of what version 0.1 saved of the run. What is damaged there stays as it is.</summary>
+    /// <returns>The head of the run, or <see langword="null"/> if it saved nothing of it.</returns>
+    private RunHead? Convert()
+    {
+        var old = new Version1Folder(folder);
+        var isAll = true;
+        var checkpoints = old.Read(_runName, _ => isAll = false).FindAll(checkpoint => checkpoint.Record.Head.RunId == runId);
+        if (checkpoints.Count == 0) return null;
+        RunHead? newest = null;
+        using var records = new Utf8Output();
+        var previous = JournalLine.NoHash;
+        var converted = new List<Version1Checkpoint>();
+        long start = 0;
+        foreach (var checkpoint in checkpoints)
+        {
+            using var body = new Utf8Output();
+            var head = checkpoint.Record.Head;
+            var isLast = ReferenceEquals(checkpoint, checkpoints[^1]);
+            try
+            {
+                if (!isLast && converted.Count > 0 && old.ChangesSince(converted[^1], checkpoint) is var (changes, places))
+                {
+                    (checkpoint.Record with { Base = converted[^1].Number, Start = start, Values = places }).Write(changes, body);
+                }
+                else
+                {
+                    // The newest is whole, so that it is known to be readable, and its head to be that of its state.
+                    var state = old.ReadState(checkpoint);
+                    using var whole = new Utf8Output();
+                    SnapshotWriter.Write(checkpoint.Record.ToSnapshot(state), whole);
+                    start = records.Written.Length;
+                    if (isLast) head = _heads.Build(checkpoint.Record.ToStored("", 0), state);
+                    var json = JsonSlice.Of(whole.Written);
+                    using var gate = folder.EnterValues();
+                    Compose(checkpoint.Record with { Head = head, Start = start }, json, LargeValues.Find(json), body, out _);
+                }
+            }
+            catch (InvalidDataException)
+            {
+                // Its files stay, and a list still says what is wrong with them.
+                isAll = false;
+                continue;
+            }
+            converted.Add(checkpoint);
+            newest = head;
+            var line = JournalLine.Seal(body.Written, previous);
+            previous = JournalLine.HashOf(line);
+            records.Append(line);
+        }
+        WriteGeneration(new JournalHeader(runId, _highest + 1, Control) { Last = checkpoints[^1].Number }, records.Written);
+        old.Delete(_runName, converted, isAll);
+        return newest;
+    }
+
     private void WriteGeneration(JournalHeader header, ReadOnlySpan<byte> records)
     {
         var path = folder.PathOf(StoreFileName.OfJournal(_runName, header.Generation));

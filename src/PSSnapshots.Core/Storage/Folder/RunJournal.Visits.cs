@@ -98,6 +98,8 @@ internal sealed partial class RunJournal
                 StoreFiles.FlushFolder(folder.Location);
             }
             _owner = (isNew ? null : OwnerRecord.Read(file.Read(0, OwnerFileLength))) ?? Recovered();
+            if (_generation is null && folder.HasVersion1 && Convert() is { } head)
+                _owner = (_owner with { Acknowledged = head.Sequence, Generation = _generation!.Header.Generation, Head = head, RunId = runId }).Write(file, flush: false);
             LoadTail();
             return new Visit(hold, file);
         }

@@ -103,7 +103,9 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
     public Snapshot ToSnapshot(RunState state) =>
         new(state, new SnapshotHeader(Version, Head.Timestamp, Head.SnapshotId, Head.Sequence, Head.Label, ParentId));
 
-    private static List<(int Offset, string Hash)> ReadValues(JsonValue values)
+    /// <summary>Reads the places of values.</summary>
+    /// <exception cref="InvalidDataException">They are not what they should be.</exception>
+    public static List<(int Offset, string Hash)> ReadValues(JsonValue values)
     {
         if (values.Kind != JsonKind.Object) throw new InvalidDataException("The record's list of values is not an object.");
         var found = new List<(int Offset, string Hash)>();

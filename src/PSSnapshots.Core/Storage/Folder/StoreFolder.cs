@@ -5,6 +5,7 @@ internal sealed class StoreFolder
 {
     private readonly object _gate = new();
     private readonly FileSystemKind _fileSystem;
+    private readonly Lazy<bool> _hasVersion1;
     private bool _isPrepared;
 
     public StoreFolder(string path, DirectoryStoreOptions options)
@@ -17,6 +18,7 @@ internal sealed class StoreFolder
         Alive = new AliveFile(this);
         _fileSystem = options.FileSystemKind ?? FileSystemKind.Of(Location);
         AllowsAnyFileSystem = options.AllowUnsafeFileSystem;
+        _hasVersion1 = new Lazy<bool>(() => StoreFiles.Names(Location, "*").Any(name => Version1Folder.IsCheckpoint(name, out _)));
     }
 
     public string Location { get; }
@@ -35,6 +37,9 @@ internal sealed class StoreFolder
 
     /// <summary>Whether only this machine can have the folder open, so that its locks and its clock count.</summary>
     public bool IsLocal => !_fileSystem.IsShared;
+
+    /// <summary>Whether there were runs of version 0.1 when it was first asked.</summary>
+    public bool HasVersion1 => _hasVersion1.Value;
 
     public IEnumerable<StoreProblem> Warnings => FolderWarnings.Of(Location, _fileSystem);
 

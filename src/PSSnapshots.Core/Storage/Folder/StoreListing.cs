@@ -9,6 +9,9 @@ internal static class StoreListing
         /// <summary>The generations of its journal.</summary>
         public List<int> Journals { get; } = [];
 
+        /// <summary>Whether version 0.1 saved it, and it was not converted yet.</summary>
+        public bool IsVersion1 { get; set; }
+
         /// <summary>The number of the newest ownership file.</summary>
         public int Control { get; set; }
     }
@@ -23,14 +26,16 @@ internal static class StoreListing
         var wanted = runId is null ? null : StoreFileName.OfRun(runId);
         foreach (var name in StoreFiles.Names(folder, wanted is null ? "*" : wanted + ".*"))
         {
-            if (!StoreFileName.TryRead(name, out var runName, out var number, out var kind))
+            if (!StoreFileName.TryRead(name, out var runName, out var number, out var kind) && !Version1Folder.IsCheckpoint(name, out runName))
             {
+                if (Version1Folder.IsOther(name)) continue;
                 if (wanted is null && !StoreFileName.IsIgnored(name)) onProblem?.Invoke(new StoreProblem(Path.Combine(folder, name), "It is not a file of a snapshot store."));
                 continue;
             }
             if (wanted is not null && runName != wanted) continue;
             if (!runs.TryGetValue(runName, out var files)) runs.Add(runName, files = new RunFiles());
             if (kind == "journal") files.Journals.Add(number);
+            else if (kind.Length == 0) files.IsVersion1 = true;
             else if (kind == "owner") files.Control = Math.Max(files.Control, number);
         }
         return runs;
