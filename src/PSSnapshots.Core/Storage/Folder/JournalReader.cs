@@ -107,24 +107,29 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
 
     /// <summary>Finds the record of a snapshot.</summary>
     /// <returns>The record and its line, or <see langword="null"/> if it is gone.</returns>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public (SnapshotRecord Record, FileLine Line)? Find(Generation generation, int number)
     {
         if (Open(generation) is not { } opened) return null;
         using var file = opened;
         var removed = new HashSet<int>();
+        long? damaged = null;
         foreach (var line in file.LinesBackward(file.Length))
         {
             if (line.Start < generation.Start) break;
-            if (JournalLine.TryReadNumbers(line.Text.Span, out var found, out _, out _, out _))
+            var isSnapshot = JournalLine.TryReadNumbers(line.Text.Span, out var found, out _, out _, out _);
+            if (isSnapshot && found > number) continue;
+            if (!line.IsSound)
             {
-                if (found > number || (found < number && !line.IsSound)) continue;
-                if (found < number || removed.Contains(number)) return null;
-                if (!line.IsSound) throw new InvalidDataException($"Its record in '{generation.Path}' is damaged: the hash does not match.");
-                return SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record ? (record, line) : null;
+                damaged ??= line.Start;
+                continue;
             }
-            if (line.IsSound) TryRead(generation, line, removed, null, out _);
+            if (isSnapshot && found < number) break;
+            if (!isSnapshot) TryRead(generation, line, removed, null, out _);
+            else if (removed.Contains(number)) return null;
+            else if (SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record) return (record, line);
         }
-        return null;
+        return damaged is null ? null : throw new InvalidDataException($"Its record in '{generation.Path}' is damaged: the record at byte {damaged} was changed after it was written.");
     }
 
     /// <summary>Finds the attempts since the snapshot before the newest one.</summary>

@@ -17,6 +17,9 @@ internal sealed record OwnerRecord
     // No count of a run comes near it; one above is damage, and must not overflow.
     private const long MaxCount = long.MaxValue / 2;
 
+    /// <summary>The file before its first record. Both slots have their place, so that no later write needs room on the disk.</summary>
+    public static readonly byte[] EmptyFile = [.. Blank(), .. Blank()];
+
     private static ReadOnlySpan<byte> CheckName => "{\"check\":\""u8;
 
     /// <summary>Counts the writes.</summary>
@@ -148,12 +151,18 @@ internal sealed record OwnerRecord
         output.Json("}"u8);
         var room = SlotLength - CheckName.Length - CheckLength - 3;
         if (output.Written.Length > room) return null;
-        var slot = new byte[SlotLength];
-        slot.AsSpan().Fill((byte)' ');
+        var slot = Blank();
         CheckName.CopyTo(slot);
         CheckOf(output.Written).CopyTo(slot.AsSpan(CheckName.Length));
         "\","u8.CopyTo(slot.AsSpan(CheckName.Length + CheckLength));
         output.Written.CopyTo(slot.AsSpan(CheckName.Length + CheckLength + 2));
+        return slot;
+    }
+
+    private static byte[] Blank()
+    {
+        var slot = new byte[SlotLength];
+        slot.AsSpan(..^1).Fill((byte)' ');
         slot[^1] = (byte)'\n';
         return slot;
     }

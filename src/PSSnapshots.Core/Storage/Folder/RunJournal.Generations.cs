@@ -81,7 +81,7 @@ internal sealed partial class RunJournal
                 file.FlushToDisk();
                 // The old owner is gone, and its epoch stays the highest until the next one is given.
                 using var ownerFile = folder.Files.TryCreate(folder.PathOf(StoreFileName.OfOwner(_runName, number)), cancellation) ?? throw new IOException($"Run '{runId}' was taken over by another program.");
-                ownerFile.Write(new byte[OwnerFileLength], 0);
+                ownerFile.Write(OwnerRecord.EmptyFile, 0);
                 _owner = (_owner with { Owner = null, AliveFile = null, Generation = number }).Write(ownerFile, flush: true);
                 // With its first line the generation is complete, and counts.
                 file.Write(header.ToLine(), 0);

@@ -4,8 +4,6 @@ namespace PSSnapshots.Storage;
 
 internal sealed partial class RunJournal
 {
-    private const int OwnerFileLength = 4096;
-
     /// <summary>Enters the run: takes its lock, and learns what others wrote since the last visit.</summary>
     /// <exception cref="StoreBusyException">The lock was not free for as long as the store waits.</exception>
     private Visit Enter(CancellationToken cancellation, Func<Visit?>? goAround = null)
@@ -94,10 +92,10 @@ internal sealed partial class RunJournal
             if (isNew)
             {
                 // Both slots have their place, so that no later write needs room on the disk.
-                file.Write(new byte[OwnerFileLength], 0);
+                file.Write(OwnerRecord.EmptyFile, 0);
                 StoreFiles.FlushFolder(folder.Location);
             }
-            _owner = (isNew ? null : OwnerRecord.Read(file.Read(0, OwnerFileLength))) ?? Recovered();
+            _owner = (isNew ? null : OwnerRecord.Read(file.Read(0, OwnerRecord.EmptyFile.Length))) ?? Recovered();
             if (_generation is null && folder.HasVersion1 && Convert() is { } head)
                 _owner = (_owner with { Acknowledged = head.Sequence, Generation = _generation!.Header.Generation, Head = head, RunId = runId }).Write(file, flush: false);
             LoadTail();
@@ -129,15 +127,17 @@ internal sealed partial class RunJournal
     {
         if (_generation is null)
         {
-            (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (0, 0, JournalLine.NoHash, 0, false);
+            (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (0, _owner.Acknowledged, JournalLine.NoHash, 0, false);
             return;
         }
         using var file = folder.Files.Open(_generation.Path, FileAccess.ReadWrite) ?? throw new IOException($"The journal '{_generation.Path}' was removed by another program.");
         var length = file.Length;
         if (_end == 0 || length < _end) LoadEnd(file, length);
         else if (length > _end) LoadNew(file, length);
+        var isAllThere = _last >= _owner.Acknowledged;
+        _last = Math.Max(_last, _owner.Acknowledged);
         if (length <= _end) return;
-        if (_last >= _owner.Acknowledged)
+        if (isAllThere)
         {
             file.SetLength(_end);
             return;
@@ -145,7 +145,6 @@ internal sealed partial class RunJournal
         // What was saved is damaged: it stays as it is, and the journal continues after it.
         _needsFeed = file.Read(length - 1, length) is not [(byte)'\n'];
         _end = length;
-        _last = _owner.Acknowledged;
     }
 
     private void LoadNew(StoreHandle file, long length)

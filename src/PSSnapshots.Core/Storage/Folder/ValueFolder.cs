@@ -32,8 +32,7 @@ internal sealed class ValueFolder(StoreFiles files, string folder)
             {
                 if (created is not null)
                 {
-                    created.Write(value.Span, 0);
-                    created.FlushToDisk();
+                    WriteOrDelete(created, path, value.Span);
                     written = value.Length;
                 }
             }
@@ -59,8 +58,9 @@ internal sealed class ValueFolder(StoreFiles files, string folder)
     {
         RequireFolder();
         var isThere = false;
-        for (var copy = 0; copy < MaxCopies && files.ReadAll(PathOf(hash, copy)) is { } utf8; copy++)
+        for (var copy = 0; copy < MaxCopies; copy++)
         {
+            if (files.ReadAll(PathOf(hash, copy)) is not { } utf8) continue;
             isThere = true;
             if (HashText.Of(utf8) != hash) continue;
             try
@@ -82,14 +82,18 @@ internal sealed class ValueFolder(StoreFiles files, string folder)
     {
         long freed = 0;
         if (StoreFiles.IsLink(folder)) return 0;
-        foreach (var name in StoreFiles.Names(folder, "*").Where(StoreFileName.IsValue).ToList())
+        foreach (var copies in StoreFiles.Names(folder, "*").Where(StoreFileName.IsValue).GroupBy(name => name[..64]).ToList())
         {
-            var hash = name[..64];
-            var path = Path.Combine(folder, name);
-            if (StoreFiles.IsLink(path) || (used.Contains(hash) && (name.Length == 69 || !IsSound(PathOf(hash, 0), hash)))) continue;
-            _safe.TryRemove(hash, out _);
-            var length = new FileInfo(path).Length;
-            if (files.TryDelete(path)) freed += length;
+            var paths = copies.OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).Select(name => Path.Combine(folder, name)).Where(path => !StoreFiles.IsLink(path)).ToList();
+            // Of several files of one value the first that is sound is needed; if none is, it may be mended.
+            var needed = !used.Contains(copies.Key) ? null : paths.Count == 1 ? paths[0] : paths.Find(path => IsSound(path, copies.Key)) ?? "";
+            if (needed == "") continue;
+            _safe.TryRemove(copies.Key, out _);
+            foreach (var path in paths.Where(path => path != needed))
+            {
+                var length = new FileInfo(path).Length;
+                if (files.TryDelete(path)) freed += length;
+            }
         }
         return freed;
     }
@@ -104,6 +108,20 @@ internal sealed class ValueFolder(StoreFiles files, string folder)
         {
             // A link or the like has the name.
             return false;
+        }
+    }
+
+    private void WriteOrDelete(StoreHandle file, string path, ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            file.Write(value, 0);
+            file.FlushToDisk();
+        }
+        catch (IOException)
+        {
+            files.TryDelete(path);
+            throw;
         }
     }
 
