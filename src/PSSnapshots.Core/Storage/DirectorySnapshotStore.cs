@@ -142,9 +142,9 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
                 {
                     freed += JournalOf(generation.Header.RunId).RemoveUnused(numbers, cancellation);
                 }
-                catch (StoreBusyException)
+                catch (Exception failure) when (failure is StoreBusyException or InvalidDataException)
                 {
-                    // Another time is as good.
+                    // Another time is as good, or what is damaged stays as it is: a list reports it.
                 }
             }
             _folder.Alive.RemoveDead();
@@ -231,7 +231,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
             if (files.Journals.Count == 0) continue;
             var generation = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem);
             if (generation is null || (runId is not null && generation.Header.RunId != runId)) continue;
-            yield return (generation, ReadOwner(runName, generation.Header.Control), files.Journals);
+            yield return (generation, _folder.Reader.ReadOwner(runName, generation.Header.Control), files.Journals);
         }
     }
 
@@ -254,22 +254,9 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         return checkpoint is null || checkpoint.Record.Head.SnapshotId != stored.SnapshotId ? null : checkpoint.Record.ToSnapshot(old.ReadState(checkpoint));
     }
 
-    private OwnerRecord? ReadOwner(string runName, int control)
-    {
-        try
-        {
-            return _folder.Reader.ReadOwner(runName, control);
-        }
-        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            // Without it nothing is known of an owner; the journal has the rest.
-            return null;
-        }
-    }
-
     private RunHead? HeadOf(string runName, StoreListing.RunFiles files, Action<StoreProblem>? onProblem)
     {
-        var owner = ReadOwner(runName, files.Control);
+        var owner = _folder.Reader.ReadOwner(runName, files.Control);
         var head = owner?.Head;
         if (head is null && (owner is null || owner.RunId is null || owner.Acknowledged > 0) && files.Journals.Count > 0)
             head = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem) is { } generation

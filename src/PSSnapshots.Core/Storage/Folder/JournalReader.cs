@@ -38,8 +38,18 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     }
 
     /// <summary>Reads the ownership file that belongs to a lock.</summary>
-    public OwnerRecord? ReadOwner(string runName, int control) =>
-        files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is { } file ? OwnerRecord.Read(file) : null;
+    /// <returns>The record; <see langword="null"/> if it is missing or damaged: then nothing is known of an owner, and the journal has the rest.</returns>
+    public OwnerRecord? ReadOwner(string runName, int control)
+    {
+        try
+        {
+            return files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is { } file ? OwnerRecord.Read(file) : null;
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Finds the newest snapshot of a run that was not removed.</summary>
     /// <param name="generation">The generation.</param>

@@ -37,7 +37,7 @@ internal sealed partial class RunJournal
             WriteGeneration(header, records.Written);
             _owner = (_owner with { Generation = header.Generation }).Write(visit.OwnerFile, flush: true);
             freed += DeleteOlder();
-            LoadTail();
+            LoadTail(cancellation);
             return freed + Math.Max(0, before - _end);
         }
     }
@@ -93,7 +93,7 @@ internal sealed partial class RunJournal
             if (Control != number) throw new IOException($"Run '{runId}' was taken over by another program.");
             if (old is not null) DeleteOlder();
             folder.Files.TryDelete(folder.PathOf(StoreFileName.OfOwner(_runName, oldControl)));
-            return Load(hold, number);
+            return Load(hold, number, cancellation);
         }
         catch
         {

@@ -19,7 +19,7 @@ internal sealed partial class RunJournal
                 try
                 {
                     Locate();
-                    if (Control == control && !IsBeingTakenOver()) return Load(hold, control);
+                    if (Control == control && !IsBeingTakenOver()) return Load(hold, control, cancellation);
                     hold.Dispose();
                     if (Control != control) continue;
                 }
@@ -81,12 +81,12 @@ internal sealed partial class RunJournal
         return false;
     }
 
-    private Visit Load(IDisposable hold, int control)
+    private Visit Load(IDisposable hold, int control, CancellationToken cancellation)
     {
         var path = folder.PathOf(StoreFileName.OfOwner(_runName, control));
-        var file = folder.Files.Open(path, FileAccess.ReadWrite);
+        var file = folder.Files.Open(path, FileAccess.ReadWrite, cancellation);
         var isNew = file is null;
-        file ??= folder.Files.TryCreate(path) ?? throw new IOException($"'{path}' was created by another program.");
+        file ??= folder.Files.TryCreate(path, cancellation) ?? throw new IOException($"'{path}' was created by another program.");
         try
         {
             if (isNew)
@@ -98,7 +98,7 @@ internal sealed partial class RunJournal
             _owner = (isNew ? null : OwnerRecord.Read(file.Read(0, OwnerRecord.EmptyFile.Length))) ?? Recovered();
             if (_generation is null && folder.HasVersion1 && Convert() is { } head)
                 _owner = (_owner with { Acknowledged = head.Sequence, Generation = _generation!.Header.Generation, Head = head, RunId = runId }).Write(file, flush: false);
-            LoadTail();
+            LoadTail(cancellation);
             return new Visit(hold, file);
         }
         catch
@@ -123,14 +123,14 @@ internal sealed partial class RunJournal
     }
 
     /// <summary>Reads what was appended since the last visit, and cuts an incomplete end that was never acknowledged.</summary>
-    private void LoadTail()
+    private void LoadTail(CancellationToken cancellation)
     {
         if (_generation is null)
         {
             (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (0, _owner.Acknowledged, JournalLine.NoHash, 0, false);
             return;
         }
-        using var file = folder.Files.Open(_generation.Path, FileAccess.ReadWrite) ?? throw new IOException($"The journal '{_generation.Path}' was removed by another program.");
+        using var file = folder.Files.Open(_generation.Path, FileAccess.ReadWrite, cancellation) ?? throw new IOException($"The journal '{_generation.Path}' was removed by another program.");
         var length = file.Length;
         if (_end == 0 || length < _end) LoadEnd(file, length);
         else if (length > _end) LoadNew(file, length);

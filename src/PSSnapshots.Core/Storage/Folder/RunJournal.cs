@@ -311,8 +311,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
         var isNew = _generation is null;
         var header = isNew ? new JournalHeader(runId, _highest + 1, Control) : _generation!.Header;
         var path = folder.PathOf(StoreFileName.OfJournal(_runName, header.Generation));
-        using var file = (isNew ? folder.Files.TryCreate(path) : folder.Files.Open(path, FileAccess.Write))
-            ?? throw new IOException($"The journal '{path}' was {(isNew ? "created" : "removed")} by another program.");
+        using var file = (isNew ? folder.Files.TryCreate(path) : folder.Files.Open(path, FileAccess.Write)) ?? throw TakenOver(path, lease);
         var line = JournalLine.Seal(body, _lastHash);
         byte[] first = isNew ? header.ToLine() : _needsFeed ? "\n"u8.ToArray() : [];
         try
@@ -323,8 +322,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             // A takeover that could not wait for the lock does not know of what came after it had begun.
             if (!StoreFiles.Exists(path) || StoreFiles.Exists(folder.PathOf(StoreFileName.OfJournal(_runName, Math.Max(_highest, header.Generation) + 1))))
             {
-                const string Reason = "Another process has taken the run over while this one was paused.";
-                throw lease is null ? new SnapshotStoreException($"Run '{runId}' was not saved: {Reason}", path) : Lose(lease, Reason);
+                throw TakenOver(path, lease);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -342,6 +340,12 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
         _lastHash = JournalLine.HashOf(line);
         _needsFeed = false;
         return line.Length;
+    }
+
+    private SnapshotStoreException TakenOver(string path, RunLease? lease)
+    {
+        const string Reason = "Another process has taken the run over while this one was paused.";
+        return lease is null ? new SnapshotStoreException($"Run '{runId}' was not saved: {Reason}", path) : Lose(lease, Reason);
     }
 
     private int Control => _generation?.Header.Control ?? 0;

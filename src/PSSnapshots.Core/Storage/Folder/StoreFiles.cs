@@ -67,16 +67,7 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
     public IDisposable? TryLock(string path, bool isShared = false)
     {
         if (!Exists(path)) TryCreate(path)?.Dispose();
-        if (!OperatingSystem.IsWindows())
-        {
-            using var probe = Open(path, FileAccess.Read);
-            if (probe is null) return null;
-            _ = probe.Length;
-        }
-        else if (IsLink(path))
-        {
-            throw NotRegular();
-        }
+        if (OperatingSystem.IsWindows() ? IsLink(path) : !IsRegular(path)) throw NotRegular();
         try
         {
             return isShared ? Open(path, FileMode.Open, FileAccess.Read, FileShare.Read) : Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -196,6 +187,14 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
         {
             return null;
         }
+    }
+
+    /// <summary>Returns whether a path is a file, rather than a link or a FIFO; one that is not there is none of them.</summary>
+    private static bool IsRegular(string path)
+    {
+        if (OpenOnUnix(path, FileAccess.Read) is not { } handle) return true;
+        using var file = new StoreHandle(handle, null);
+        return file.Length >= 0;
     }
 
     private static InvalidDataException NotRegular() => new("It is a link, or not a regular file.");

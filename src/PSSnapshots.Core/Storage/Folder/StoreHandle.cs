@@ -32,6 +32,7 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
         if (end - start > Array.MaxLength) throw new InvalidDataException($"More than {Array.MaxLength} bytes would have to be read at once.");
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Max(0, end - start));
         var read = 0;
+        if (buffer.Length > 0) _ = Length;
         while (read < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(read), start + read) is > 0 and var count) read += count;
         return read == buffer.Length ? buffer : buffer[..read];
     }
