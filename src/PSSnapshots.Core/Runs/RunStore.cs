@@ -24,7 +24,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     private ImmutableArray<Action<RunState, RunState>> _observers = [];
     private volatile RunState _state = initial ?? throw new ArgumentNullException(nameof(initial));
     private bool _announcing;
-    private int _atWork;
+    private RunWork? _work;
 
     /// <summary>The state as it is now: an object that never changes.</summary>
     public RunState State => _state;
@@ -232,11 +232,19 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         lock (_gate) return _checkpoints.Contains(snapshotId);
     }
 
-    /// <summary>Takes the run for one runner, until <see cref="EndWork"/>.</summary>
-    /// <returns>False where another one has it.</returns>
-    internal bool TryBeginWork() => Interlocked.CompareExchange(ref _atWork, 1, 0) == 0;
+    /// <summary>Claims the run for one runner of this process, until the claim is disposed. Other processes are kept out by a lease.</summary>
+    /// <returns>The claim, or <see langword="null"/> if the run is already running.</returns>
+    internal RunWork? TryBeginWork()
+    {
+        var work = new RunWork(this);
+        return Interlocked.CompareExchange(ref _work, work, null) is null ? work : null;
+    }
 
-    internal void EndWork() => Volatile.Write(ref _atWork, 0);
+    internal void EndWork(RunWork work) => Interlocked.CompareExchange(ref _work, null, work);
+
+    /// <summary>Asks the run to suspend itself at the next border of a step.</summary>
+    /// <returns>Whether it is running in this process.</returns>
+    internal bool TryStopWork() => Volatile.Read(ref _work) is { } work && work.TryStop();
 
     private static JsonValue? ObjectOf(object? value, string parameter)
     {

@@ -1,10 +1,13 @@
 using PSSnapshots.Collections;
+using PSSnapshots.Storage;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots;
 
 /// <summary>A run of a workflow: its identity and its store, with the store's state as it is now.</summary>
 /// <param name="store">The run's store.</param>
-public sealed class WorkflowRun(RunStore store)
+/// <param name="definition">What the run does, if it is known.</param>
+public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition = null)
 {
     /// <summary>The run.</summary>
     public string RunId => Store.State.RunId;
@@ -53,6 +56,12 @@ public sealed class WorkflowRun(RunStore store)
 
     /// <summary>What holds the state, with an action for each part of it.</summary>
     public RunStore Store { get; } = store ?? throw new ArgumentNullException(nameof(store));
+
+    /// <summary>What the run does; <see langword="null"/> if it was created without a definition.</summary>
+    internal WorkflowDefinition? Definition { get; set; } = definition;
+
+    /// <summary>Where the run's checkpoints are saved; <see langword="null"/> if nowhere.</summary>
+    internal ISnapshotStore? Checkpoints { get; set; }
 
     /// <summary>The run and its status.</summary>
     /// <returns>Such as <c>deploy-7 (Running)</c>.</returns>

@@ -20,8 +20,12 @@ public sealed class Snapshot
         Version = SnapshotFormat.Version;
     }
 
-    internal Snapshot(RunState state, SnapshotHeader header)
+    /// <summary>Creates a snapshot of a stored state again, as a store does when it reads one.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="header">What is known of the snapshot itself.</param>
+    public Snapshot(RunState state, SnapshotHeader header)
     {
+        ArgumentNullException.ThrowIfNull(state);
         State = state;
         Timestamp = header.Timestamp;
         Sequence = header.Sequence ?? 0;
@@ -133,6 +137,8 @@ public sealed class Snapshot
     /// <returns>Such as <c>deploy-7 #3 (Running, 3 steps: 2 completed, 1 running)</c>.</returns>
     public override string ToString() => $"{RunId} #{Sequence} ({Status}, {StepResults})";
 
-    /// <summary>The same snapshot under another number.</summary>
-    internal Snapshot WithSequence(int sequence) => sequence == Sequence ? this : new Snapshot(this, sequence);
+    /// <summary>Returns the same snapshot under another number, such as that of a store.</summary>
+    /// <param name="sequence">The number.</param>
+    /// <returns>The snapshot.</returns>
+    public Snapshot WithSequence(int sequence) => sequence == Sequence ? this : new Snapshot(this, sequence);
 }

@@ -3,177 +3,293 @@ using System.Collections.Concurrent;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Keeps snapshots in a folder: a file for each (<c>run.number.checkpoint.json</c>) that says what it is and how far a
-/// journal of its run is to be read for its state. A journal begins with a whole state, and goes on with what
-/// changed; so that a checkpoint writes the changes alone, however long the run is. Large values stand once, in
-/// <c>values</c>. Several processes may use one folder.
+/// Keeps snapshots in a folder: for each run an append-only journal with a record for each snapshot, beside it a lock
+/// and an ownership file, and large values in <c>values</c>. A save is one append and one flush to disk. Several
+/// processes of one machine can use a folder. docs/store-format.md describes the files.
 /// </summary>
 public sealed class DirectorySnapshotStore : ISnapshotStore
 {
-    private readonly ConcurrentDictionary<string, RunWriter> _writers = new(StringComparer.Ordinal);
-    private readonly StoreGate _gate;
-    private readonly string _host;
-    private readonly TimeProvider _timeProvider;
-    private readonly ValueFolder _values;
+    // A generation can be replaced while it is read; each try finds the one that took its place.
+    private const int MaxTries = 5;
+
+    private readonly ConcurrentDictionary<string, RunJournal> _journals = new(StringComparer.Ordinal);
+    private readonly StoreFolder _folder;
     private volatile bool _isDisposed;
 
-    // A run that goes on from it need not be written whole again. One is enough: who resumes reads one and saves then.
-    private volatile ReadState? _lastRead;
+    // A run that continues from it need not be written whole again. One is enough: a resume reads one and saves then.
+    private volatile Snapshot? _lastRead;
 
-    /// <summary>Opens a folder. It is made when the first snapshot comes.</summary>
+    /// <summary>Opens a folder. It is created when something is saved.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="timeProvider">What stamps locks; the system's clock where there is none. Snapshots have their own times.</param>
-    public DirectorySnapshotStore(string path, TimeProvider? timeProvider = null)
-        : this(path, Environment.MachineName, timeProvider)
-    {
-    }
-
-    internal DirectorySnapshotStore(string path, string host, TimeProvider? timeProvider = null)
+    /// <param name="options">How the store works; the defaults if <see langword="null"/>.</param>
+    public DirectorySnapshotStore(string path, DirectoryStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Location = Path.GetFullPath(path);
-        _host = host;
-        _timeProvider = timeProvider ?? TimeProvider.System;
-        _gate = new StoreGate(Location);
-        _values = new ValueFolder(Path.Combine(Location, StoreFileName.Values));
+        _folder = new StoreFolder(path, options ?? new DirectoryStoreOptions());
     }
 
     /// <summary>The folder's full path.</summary>
-    public string Location { get; }
+    public string Location => _folder.Location;
 
     /// <inheritdoc/>
-    public StoredSnapshot Save(Snapshot snapshot)
+    public IReadOnlyList<StoreProblem> Warnings => [.. _folder.Warnings];
+
+    /// <inheritdoc/>
+    public StoredSnapshot Save(Snapshot snapshot, RunLease? lease = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var what = $"The checkpoint of run '{snapshot.RunId}' could not be written to '{Location}'";
-        return Guarded(what, () =>
+        return Guarded($"The snapshot of run '{snapshot.RunId}' could not be saved in '{Location}'", () =>
         {
-            MakeFolder();
-            var writer = _writers.GetOrAdd(snapshot.RunId, runId => new RunWriter(Location, runId, _values));
-            var read = _lastRead is { } last && last.State.RunId == snapshot.RunId ? last : null;
-            using (_gate.Enter())
-            {
-                var stored = writer.Save(snapshot, read is null ? null : (read.State, read.Place));
-                if (read is not null) _lastRead = null;
-                return stored;
-            }
-        });
+            var journal = JournalOf(snapshot.RunId);
+            if (Interlocked.Exchange(ref _lastRead, null) is { } read && read.RunId == snapshot.RunId) journal.ContinueFrom(read.State, read.Sequence);
+            return journal.Save(snapshot, lease, cancellation);
+        }, cancellation);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredSnapshot> List(string? runId = null, Action<StoreProblem>? onProblem = null)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Guarded($"The store '{Location}' could not be read", () =>
+    public IReadOnlyList<StoredSnapshot> List(string? runId = null, Action<StoreProblem>? onProblem = null, CancellationToken cancellation = default) =>
+        Guarded($"The store '{Location}' could not be read", () =>
         {
-            var found = new StoreListing(Location, onProblem).Read(runId);
+            var found = new List<StoredSnapshot>();
+            foreach (var (generation, owner, _) in Runs(runId, onProblem, cancellation))
+                found.AddRange(_folder.Reader.ReadContents(generation, owner?.Acknowledged ?? 0, onProblem, cancellation).Kept.Select(item => item.Record.ToStored(generation.Path, item.Length + 1)));
+            found.AddRange(Version1Runs(runId, onProblem).SelectMany(run => run.Stored));
             found.Sort((one, other) => string.CompareOrdinal(one.RunId, other.RunId) is not 0 and var order ? order : one.Sequence.CompareTo(other.Sequence));
             return found;
-        });
-    }
+        }, cancellation);
 
     /// <inheritdoc/>
-    public StoredSnapshot? GetLatest(string runId, Action<StoreProblem>? onProblem = null)
+    public StoredSnapshot? GetLatest(string runId, Action<StoreProblem>? onProblem = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(runId);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Guarded($"The store '{Location}' could not be read", () => new StoreListing(Location, onProblem).ReadLatest(runId));
+        return Guarded($"The store '{Location}' could not be read", () =>
+        {
+            foreach (var (generation, owner, _) in Runs(runId, onProblem, cancellation))
+            {
+                if (_folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem) is { } found)
+                    return found.Record.ToStored(generation.Path, found.Line.Text.Length + 1);
+                return null;
+            }
+            return Version1Runs(runId, onProblem).SelectMany(run => run.Stored).LastOrDefault();
+        }, cancellation);
     }
 
     /// <inheritdoc/>
-    public Snapshot Read(StoredSnapshot stored)
+    public IReadOnlyList<RunHead> ListRuns(RunFilter? filter = null, Action<StoreProblem>? onProblem = null, CancellationToken cancellation = default) =>
+        Guarded($"The store '{Location}' could not be read", () =>
+        {
+            var heads = new List<RunHead>();
+            foreach (var (runName, files) in StoreListing.Read(_folder.Location, filter?.RunId, onProblem))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var found = files is { IsVersion1: true, Journals.Count: 0 }
+                    ? new Version1Folder(_folder).Read(runName, onProblem).LastOrDefault()?.Record.Head
+                    : HeadOf(runName, files, onProblem);
+                if (found is { } head && (filter is null || filter.Matches(head))) heads.Add(head);
+            }
+            heads.Sort((one, other) => string.CompareOrdinal(one.RunId, other.RunId));
+            return heads;
+        }, cancellation);
+
+    /// <inheritdoc/>
+    public Snapshot Read(StoredSnapshot stored, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var path = PathOf(stored);
-        return Guarded($"The checkpoint {stored} could not be read from '{path}'", () =>
+        return Guarded($"The snapshot {stored} could not be read from '{Location}'", () =>
         {
-            if (!File.Exists(path)) throw new SnapshotStoreException($"The checkpoint {stored} is gone: there is no file '{path}'.", path);
-            var file = CheckpointFile.Read(File.ReadAllBytes(path));
-            if (file.RunId != stored.RunId || file.Sequence != stored.Sequence || file.Header.Id != stored.SnapshotId)
-                throw new InvalidDataException($"The file is another checkpoint now, {file.RunId} #{file.Sequence}.");
-            var state = JournalReader.Read(Location, file.Place, _values);
-            if (state.RunId != file.RunId || state.WorkflowId != file.WorkflowId || state.Status != file.Status)
-                throw new InvalidDataException("The file and its journal do not tell of the same state.");
-            _lastRead = new ReadState(state, file.Place);
-            return new Snapshot(state, file.Header with { Sequence = file.Sequence });
-        }, path);
+            for (var attempt = 1; ; attempt++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var generation = _folder.Reader.FindNewest(StoreFileName.OfRun(stored.RunId), null, out _, out _);
+                if (generation is null && ReadVersion1(stored) is { } old) return _lastRead = old;
+                try
+                {
+                    if (generation is null || _folder.Reader.Find(generation, stored.Sequence) is not { } found || found.Record.Head.SnapshotId != stored.SnapshotId)
+                    {
+                        if (generation is not null && !StoreFiles.Exists(generation.Path) && attempt < MaxTries) continue;
+                        throw new SnapshotStoreException($"The snapshot {stored} is gone from '{Location}'.", Location);
+                    }
+                    var snapshot = found.Record.ToSnapshot(_folder.Reader.ReadState(generation, found.Record, found.Line));
+                    _lastRead = snapshot;
+                    return snapshot;
+                }
+                catch (InvalidDataException) when (attempt < MaxTries && !StoreFiles.Exists(generation!.Path))
+                {
+                    // Compacted meanwhile.
+                }
+            }
+        }, cancellation);
     }
 
     /// <inheritdoc/>
-    public bool Remove(StoredSnapshot stored)
+    public bool Remove(StoredSnapshot stored, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var path = PathOf(stored);
-        return Guarded($"The checkpoint {stored} could not be removed from '{Location}'", () =>
-        {
-            if (!File.Exists(path)) return false;
-            File.Delete(path);
-            AtomicFile.FlushFolder(Location);
-            return true;
-        }, path);
+        return Guarded($"The snapshot {stored} could not be removed from '{Location}'", () => JournalOf(stored.RunId).Remove(stored, cancellation), cancellation);
     }
 
     /// <inheritdoc/>
-    public long RemoveUnused()
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Guarded($"What is not used any more could not be removed from '{Location}'", () =>
+    public long RemoveUnused(CancellationToken cancellation = default) =>
+        Guarded($"What is not used any more could not be removed from '{Location}'", () =>
         {
             if (!Directory.Exists(Location)) return 0;
-            using var alone = _gate.TryClose();
-            return alone is null ? 0 : new UnusedFiles(Location, _values).Remove();
-        });
+            _folder.Prepare();
+            long freed = 0;
+            foreach (var (generation, _, numbers) in Runs(null, null, cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                try
+                {
+                    freed += JournalOf(generation.Header.RunId).RemoveUnused(numbers, cancellation);
+                }
+                catch (Exception failure) when (failure is StoreBusyException or InvalidDataException)
+                {
+                    // Another time is as good, or what is damaged stays as it is: a list reports it.
+                }
+            }
+            _folder.Alive.RemoveDead();
+            using var alone = _folder.Files.TryLock(_folder.PathOf(StoreFileName.ValuesLock));
+            return alone is null ? freed : freed + RemoveUnusedValues(cancellation);
+        }, cancellation);
+
+    /// <inheritdoc/>
+    public RunLease Acquire(string runId, LeaseOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+        options ??= LeaseOptions.Default;
+        options.Validate();
+        return Guarded($"Run '{runId}' could not be acquired in '{Location}'", () => JournalOf(runId).Acquire(options, cancellation), cancellation);
     }
 
     /// <inheritdoc/>
-    public IDisposable Lock(string runId)
+    public void BeginAttempt(RunLease lease, string stepId, int attempt, bool flush, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(runId);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Guarded($"Run '{runId}' could not be locked in '{Location}'", () =>
+        ArgumentNullException.ThrowIfNull(lease);
+        ArgumentNullException.ThrowIfNull(stepId);
+        Guarded($"The attempt of step '{stepId}' could not be recorded in '{Location}'", () =>
         {
-            MakeFolder();
-            return RunLock.Take(Location, runId, _host, _timeProvider.GetUtcNow());
-        });
+            JournalOf(lease.RunId).BeginAttempt(lease, stepId, attempt, flush, cancellation);
+            return true;
+        }, cancellation);
     }
 
-    /// <summary>Lets go what it holds in memory. Locks stay until they are disposed of.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<StepAttempt> ListAttempts(string runId, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+        return Guarded<IReadOnlyList<StepAttempt>>(
+            $"The store '{Location}' could not be read",
+            () => _folder.Reader.FindNewest(StoreFileName.OfRun(runId), null, out _, out _) is { } generation ? _folder.Reader.FindAttempts(generation) : [],
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public RunMessage Post(string runId, RunMessage message, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+        ArgumentNullException.ThrowIfNull(message);
+        return Guarded($"The message for run '{runId}' could not be kept in '{Location}'", () => JournalOf(runId).Post(message, cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunMessage> ReadInbox(RunLease lease, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return Guarded<IReadOnlyList<RunMessage>>($"The inbox of run '{lease.RunId}' could not be read from '{Location}'", () =>
+        {
+            var runName = StoreFileName.OfRun(lease.RunId);
+            if (_folder.Reader.FindNewest(runName, null, out _, out _) is not { } generation) return [];
+            var owner = _folder.Reader.ReadOwner(runName, generation.Header.Control);
+            if (owner is not null && owner.Messages <= lease.HandledMessage) return [];
+            var contents = _folder.Reader.ReadContents(generation, 0, cancellation: cancellation);
+            var handled = contents.Snapshots.Values.Select(item => item.Record.Handled).Append(generation.Header.Handled).Append(lease.HandledMessage).Max();
+            return [.. contents.Others.Select(other => other.Message).OfType<RunMessage>().Where(message => message.Number > handled)];
+        }, cancellation);
+    }
+
+    /// <summary>Forgets what it holds in memory. Leases stay until they are disposed.</summary>
     public void Dispose()
     {
         _isDisposed = true;
         _lastRead = null;
-        foreach (var runId in _writers.Keys)
-            if (_writers.TryRemove(runId, out var writer)) writer.Dispose();
+        foreach (var journal in _journals.Values) journal.Forget();
     }
 
-    /// <summary>The folder.</summary>
+    /// <summary>Returns the folder.</summary>
     /// <returns>Its full path.</returns>
     public override string ToString() => Location;
 
-    private sealed record ReadState(RunState State, JournalPlace Place);
+    private RunJournal JournalOf(string runId) => _journals.GetOrAdd(runId, id => new RunJournal(_folder, id));
 
-    private void MakeFolder()
+    /// <summary>The runs of the folder, each with the newest generation of its journal, its ownership record, and the generations that there are.</summary>
+    private IEnumerable<(Generation Generation, OwnerRecord? Owner, IReadOnlyCollection<int> Numbers)> Runs(
+        string? runId, Action<StoreProblem>? onProblem, CancellationToken cancellation)
     {
-        if (Directory.Exists(Location)) return;
-        Directory.CreateDirectory(Location);
-        if (Path.GetDirectoryName(Location) is { } parent) AtomicFile.FlushFolder(parent);
+        foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (files.Journals.Count == 0) continue;
+            var generation = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem);
+            if (generation is null || (runId is not null && generation.Header.RunId != runId)) continue;
+            yield return (generation, _folder.Reader.ReadOwner(runName, generation.Header.Control), files.Journals);
+        }
     }
 
-    private string PathOf(StoredSnapshot stored) =>
-        Path.Combine(Location, StoreFileName.OfCheckpoint(StoreFileName.OfRun(stored.RunId), stored.Sequence));
-
-    private T Guarded<T>(string what, Func<T> action, string? place = null)
+    /// <summary>The runs that version 0.1 saved and that were not converted yet.</summary>
+    private IEnumerable<(string RunName, IEnumerable<StoredSnapshot> Stored)> Version1Runs(string? runId, Action<StoreProblem>? onProblem)
     {
+        if (!_folder.HasVersion1) yield break;
+        foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, null))
+        {
+            if (files is not { IsVersion1: true, Journals.Count: 0 }) continue;
+            var old = new Version1Folder(_folder);
+            yield return (runName, old.Read(runName, onProblem).Select(checkpoint => old.ToStored(runName, checkpoint)).Where(stored => runId is null || stored.RunId == runId));
+        }
+    }
+
+    private Snapshot? ReadVersion1(StoredSnapshot stored)
+    {
+        var old = new Version1Folder(_folder);
+        var checkpoint = old.Read(StoreFileName.OfRun(stored.RunId), null).Find(checkpoint => checkpoint.Number == stored.Sequence);
+        return checkpoint is null || checkpoint.Record.Head.SnapshotId != stored.SnapshotId ? null : checkpoint.Record.ToSnapshot(old.ReadState(checkpoint));
+    }
+
+    private RunHead? HeadOf(string runName, StoreListing.RunFiles files, Action<StoreProblem>? onProblem)
+    {
+        var owner = _folder.Reader.ReadOwner(runName, files.Control);
+        var head = owner?.Head;
+        if (head is null && (owner is null || owner.RunId is null || owner.Acknowledged > 0) && files.Journals.Count > 0)
+            head = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem) is { } generation
+                ? _folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem)?.Record.Head
+                : null;
+        return owner?.Owner is null || head is null ? head : head with { Owner = owner.Owner, LeaseExpires = owner.Expires };
+    }
+
+    private long RemoveUnusedValues(CancellationToken cancellation)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        // Which values a run of version 0.1 needs is known when it is converted.
+        var isDamaged = Version1Runs(null, null).Any();
+        foreach (var (generation, owner, _) in Runs(null, _ => isDamaged = true, cancellation))
+        {
+            var contents = _folder.Reader.ReadContents(generation, owner?.Acknowledged ?? 0, _ => isDamaged = true, cancellation);
+            used.UnionWith(contents.Snapshots.Values.SelectMany(item => item.Record.Values.Select(value => value.Hash)));
+        }
+        // Which values a damaged record needs is not known: none is unused.
+        return isDamaged ? 0 : _folder.Values.RemoveUnused(used);
+    }
+
+    private T Guarded<T>(string what, Func<T> action, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             return action();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new SnapshotStoreException($"{what}: {failure.Message}", place ?? Location, failure);
+            throw new SnapshotStoreException($"{what}: {failure.Message}", Location, failure);
         }
     }
 }

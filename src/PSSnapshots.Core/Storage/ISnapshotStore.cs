@@ -1,64 +1,126 @@
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Keeps snapshots beyond the process. What <see cref="Save"/> has returned survives a kill of the process and a
-/// loss of power; a save that did not return has changed nothing that was there before. All members may be called on
-/// any thread.
+/// Keeps snapshots beyond the process. A snapshot that <see cref="Save"/> has returned survives a kill of the process
+/// and a loss of power; a save that did not return leaves all earlier snapshots as they were. All members can be
+/// called from any thread. PSSnapshots.Conformance tests an implementation.
 /// </summary>
 public interface ISnapshotStore : IDisposable
 {
-    /// <summary>Keeps a snapshot under its run's id and a number of its own, the next of its run.</summary>
+    /// <summary>What a user should know about this store before relying on it, such as a folder that others can write to.</summary>
+    public IReadOnlyList<StoreProblem> Warnings => [];
+
+    /// <summary>Saves a snapshot under its run ID and the next number of that run, and extends the lease.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <returns>What is kept, once it is safe.</returns>
-    /// <exception cref="SnapshotStoreException">It could not be kept; what was there before is as it was.</exception>
-    public StoredSnapshot Save(Snapshot snapshot);
+    /// <param name="lease">The caller's lease of the run; <see langword="null"/> for a caller that does not own it.</param>
+    /// <param name="cancellation">Cancels the wait for a busy store. A save that has begun to write completes.</param>
+    /// <returns>The stored snapshot, once it is durable.</returns>
+    /// <exception cref="LeaseLostException">The epoch of <paramref name="lease"/> is not the newest; nothing was acknowledged.</exception>
+    /// <exception cref="RunLockedException">There is no <paramref name="lease"/>, and somebody owns the run.</exception>
+    /// <exception cref="StoreBusyException">The store stayed in use by another program.</exception>
+    /// <exception cref="SnapshotStoreException">The snapshot could not be saved; earlier ones are as they were.</exception>
+    public StoredSnapshot Save(Snapshot snapshot, RunLease? lease = null, CancellationToken cancellation = default);
 
-    /// <summary>What is kept, by run in ordinal order, then by number. Reads no state.</summary>
-    /// <param name="runId">One run only; all where it is <see langword="null"/>.</param>
-    /// <param name="onProblem">Is told of each thing in the store that is damaged or not the store's; it is left out and left alone.</param>
-    /// <returns>The snapshots.</returns>
-    /// <exception cref="SnapshotStoreException">The store cannot be read at all.</exception>
-    public IReadOnlyList<StoredSnapshot> List(string? runId = null, Action<StoreProblem>? onProblem = null);
+    /// <summary>Lists stored snapshots by run ID in ordinal order, then by number, without reading their states.</summary>
+    /// <param name="runId">The only run to list, or <see langword="null"/> for all.</param>
+    /// <param name="onProblem">Receives each damaged or foreign item, which is skipped and left alone.</param>
+    /// <param name="cancellation">Cancels the listing.</param>
+    /// <returns>The stored snapshots.</returns>
+    /// <exception cref="SnapshotStoreException">The store cannot be read.</exception>
+    public IReadOnlyList<StoredSnapshot> List(string? runId = null, Action<StoreProblem>? onProblem = null, CancellationToken cancellation = default);
 
-    /// <summary>The newest snapshot of a run, by number. Reads no state.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="onProblem">Is told of each damaged thing that was passed over.</param>
-    /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
-    /// <exception cref="SnapshotStoreException">The store cannot be read at all.</exception>
-    public StoredSnapshot? GetLatest(string runId, Action<StoreProblem>? onProblem = null)
+    /// <summary>Gets the newest snapshot of a run by number, without reading its state.</summary>
+    /// <param name="runId">The run ID.</param>
+    /// <param name="onProblem">
+    /// Receives each damaged item. A problem whose <see cref="StoreProblem.Sequence"/> is above the returned number
+    /// means that an acknowledged snapshot is damaged or missing.
+    /// </param>
+    /// <param name="cancellation">Cancels the search.</param>
+    /// <returns>The stored snapshot, or <see langword="null"/> if there is none.</returns>
+    /// <exception cref="SnapshotStoreException">The store cannot be read.</exception>
+    public StoredSnapshot? GetLatest(string runId, Action<StoreProblem>? onProblem = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(runId);
-        var all = List(runId, onProblem);
+        var all = List(runId, onProblem, cancellation);
         return all.Count == 0 ? null : all[^1];
     }
 
-    /// <summary>Reads one snapshot whole, and checks it.</summary>
-    /// <param name="stored">As <see cref="List"/> or <see cref="Save"/> gave it.</param>
+    /// <summary>Lists the runs that have a snapshot, in ordinal order of their IDs, from the store's index, without reading states.</summary>
+    /// <param name="filter">The runs to list; all if <see langword="null"/>.</param>
+    /// <param name="onProblem">Receives each damaged or foreign item, which is skipped and left alone.</param>
+    /// <param name="cancellation">Cancels the listing.</param>
+    /// <returns>The heads of the runs.</returns>
+    /// <exception cref="SnapshotStoreException">The store cannot be read.</exception>
+    public IReadOnlyList<RunHead> ListRuns(RunFilter? filter = null, Action<StoreProblem>? onProblem = null, CancellationToken cancellation = default);
+
+    /// <summary>Reads one snapshot and checks it.</summary>
+    /// <param name="stored">The snapshot, as <see cref="List"/> or <see cref="Save"/> returned it.</param>
+    /// <param name="cancellation">Cancels the wait for a busy store.</param>
     /// <returns>The snapshot as it was saved, under its number in the store.</returns>
-    /// <exception cref="SnapshotStoreException">It is gone or damaged.</exception>
-    public Snapshot Read(StoredSnapshot stored);
+    /// <exception cref="SnapshotStoreException">The snapshot is gone or damaged.</exception>
+    public Snapshot Read(StoredSnapshot stored, CancellationToken cancellation = default);
 
-    /// <summary>Lets one snapshot go; all others stay readable.</summary>
-    /// <param name="stored">As <see cref="List"/> or <see cref="Save"/> gave it.</param>
+    /// <summary>Removes one snapshot. All others stay readable, and its number is not used again.</summary>
+    /// <param name="stored">The snapshot, as <see cref="List"/> or <see cref="Save"/> returned it.</param>
+    /// <param name="cancellation">Cancels the wait for a busy store.</param>
     /// <returns>Whether it was there.</returns>
-    /// <exception cref="SnapshotStoreException">It could not be removed.</exception>
-    public bool Remove(StoredSnapshot stored);
+    /// <exception cref="SnapshotStoreException">The snapshot could not be removed.</exception>
+    public bool Remove(StoredSnapshot stored, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Frees what no snapshot needs any more: what several shared stays when one of them is removed. Where somebody
-    /// writes at this moment it may do nothing, and another time is as good.
+    /// Frees the space that no snapshot needs any more. Does nothing for what is in use at this moment; calling it
+    /// again later is as good.
     /// </summary>
-    /// <returns>How many bytes became free, where the store knows.</returns>
-    /// <exception cref="SnapshotStoreException">It could not be removed; every snapshot is as readable as it was.</exception>
-    public long RemoveUnused() => 0;
+    /// <param name="cancellation">Cancels the work between two runs.</param>
+    /// <returns>The number of bytes freed, if the store knows it.</returns>
+    /// <exception cref="SnapshotStoreException">The space could not be freed; every snapshot is as readable as before.</exception>
+    public long RemoveUnused(CancellationToken cancellation = default) => 0;
 
     /// <summary>
-    /// Takes a run for the caller alone, over all processes that use the store, until the result is disposed of or
-    /// the process ends. A lock whose owner is known to be no more is taken over.
+    /// Acquires a run for the caller alone, across all users of the store, with an epoch above all earlier ones. A run
+    /// is free if nobody owns it, if its owner is known to be dead, or if its owner's lease has expired.
     /// </summary>
-    /// <param name="runId">The run.</param>
-    /// <returns>What holds the lock.</returns>
-    /// <exception cref="RunLockedException">Somebody else holds it, this process included.</exception>
-    /// <exception cref="SnapshotStoreException">The store could not tell.</exception>
-    public IDisposable Lock(string runId);
+    /// <param name="runId">The run ID.</param>
+    /// <param name="options">How long the lease lasts and how it is renewed; the defaults if <see langword="null"/>.</param>
+    /// <param name="cancellation">Cancels the wait for a busy store.</param>
+    /// <returns>The lease. It renews itself until it is disposed.</returns>
+    /// <exception cref="RunLockedException">Somebody else, perhaps in this process, owns the run.</exception>
+    /// <exception cref="StoreBusyException">The store stayed in use by another program.</exception>
+    /// <exception cref="SnapshotStoreException">The store could not be read or written.</exception>
+    public RunLease Acquire(string runId, LeaseOptions? options = null, CancellationToken cancellation = default);
+
+    /// <summary>Records that an attempt of a step begins, so that it is known after a kill.</summary>
+    /// <param name="lease">The caller's lease of the run.</param>
+    /// <param name="stepId">The step ID.</param>
+    /// <param name="attempt">The number of the attempt, from 1, counted across processes.</param>
+    /// <param name="flush">Whether the record must survive a loss of power too. Otherwise the next save makes it durable.</param>
+    /// <param name="cancellation">Cancels the wait for a busy store.</param>
+    /// <exception cref="LeaseLostException">The epoch of <paramref name="lease"/> is not the newest; nothing was recorded.</exception>
+    /// <exception cref="SnapshotStoreException">The attempt could not be recorded.</exception>
+    public void BeginAttempt(RunLease lease, string stepId, int attempt, bool flush, CancellationToken cancellation = default);
+
+    /// <summary>Lists the attempts recorded since the snapshot before the newest one. Older ones are in the newest state.</summary>
+    /// <param name="runId">The run ID.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    /// <returns>The attempts in the order in which they began.</returns>
+    /// <exception cref="SnapshotStoreException">The store cannot be read.</exception>
+    public IReadOnlyList<StepAttempt> ListAttempts(string runId, CancellationToken cancellation = default);
+
+    /// <summary>Puts a message into a run's inbox, whoever owns the run.</summary>
+    /// <param name="runId">The run ID.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellation">Cancels the wait for a busy store.</param>
+    /// <returns>The message with its number, once it is durable.</returns>
+    /// <exception cref="SnapshotStoreException">The message could not be kept, or there is no such run.</exception>
+    public RunMessage Post(string runId, RunMessage message, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Reads the messages of a run that are not handled yet. Those up to <see cref="RunLease.HandledMessage"/> count as
+    /// handled once a snapshot is saved with that lease.
+    /// </summary>
+    /// <param name="lease">The caller's lease of the run.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    /// <returns>The messages by number.</returns>
+    /// <exception cref="SnapshotStoreException">The store cannot be read.</exception>
+    public IReadOnlyList<RunMessage> ReadInbox(RunLease lease, CancellationToken cancellation = default);
 }

@@ -144,6 +144,9 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
 
     public byte[] ToArray() => Written.ToArray();
 
+    /// <summary>Forgets what was written and not handed on yet.</summary>
+    public void Clear() => _length = 0;
+
     public void Dispose()
     {
         var buffer = _buffer;

@@ -7,9 +7,12 @@ public sealed record RunnerOptions
 {
     /// <summary>
     /// Keeps a snapshot at the start, after each completed step, before a step that is not idempotent, and at the end;
-    /// no checkpoints where it is <see langword="null"/>. The run is locked in it while the runner is at work.
+    /// no checkpoints if it is <see langword="null"/>. The runner acquires the run in it.
     /// </summary>
     public ISnapshotStore? Checkpoints { get; init; }
+
+    /// <summary>How long the lease lasts that keeps other processes from running the run, and how it is renewed.</summary>
+    public LeaseOptions? Lease { get; init; }
 
     /// <summary>What to do when a checkpoint could not be saved.</summary>
     public CheckpointFailureAction OnCheckpointFailure { get; init; } = CheckpointFailureAction.Stop;
@@ -51,6 +54,9 @@ public sealed record RunnerOptions
 
     /// <summary>The suspended step that a resume is for; all that wait where it is <see langword="null"/>.</summary>
     public string? ResumeStep { get; init; }
+
+    /// <summary>A claim on the run that was made for the runner, which disposes it.</summary>
+    internal RunWork? Work { get; init; }
 
     /// <summary>Gives the jitter of waits between attempts.</summary>
     public Random? Random { get; init; }

@@ -31,6 +31,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     /// <exception cref="InvalidOperationException">The run has begun already, or is at work.</exception>
     /// <exception cref="ArgumentException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
     /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
+    /// <exception cref="Storage.LeaseLostException">Another process has taken the run over, or the lease could not be renewed. Nothing more was saved.</exception>
     /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
     /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
     public RunState Start(CancellationToken cancellation = default) => Work(
@@ -57,7 +58,9 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     /// <exception cref="DefinitionChangedException">The definition is not the one that the run began with; nothing was changed.</exception>
     /// <exception cref="NonIdempotentStepException">A step that may not run twice was running when the process ended; nothing was changed.</exception>
     /// <exception cref="NewerCheckpointException">The store has a newer checkpoint of the run; nothing was changed.</exception>
+    /// <exception cref="DamagedCheckpointException">A newer checkpoint of the run is damaged or missing; nothing was changed.</exception>
     /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
+    /// <exception cref="Storage.LeaseLostException">Another process has taken the run over, or the lease could not be renewed. Nothing more was saved.</exception>
     /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
     /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
     public RunState Resume(JsonValue? resumeData = null, CancellationToken cancellation = default) => Work(
@@ -67,28 +70,23 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
 
     private RunState Work(Action check, Action<RunContext> begin, CancellationToken cancellation)
     {
-        if (!_store.TryBeginWork())
-            throw new InvalidOperationException($"Run '{_store.State.RunId}' is at work. Wait until it has ended, or stop it.");
-        try
-        {
-            using var held = _options.Checkpoints?.Lock(_store.State.RunId);
-            RequireKnown(_options.SkipSteps);
-            check();
-            var context = new RunContext(_definition, _store, _options, cancellation);
-            begin(context);
-            context.Commit();
-            var end = new NodeRunner(context).RunAll(_definition.Plan.Nodes, _store.State.InputJson, _host);
-            if (end.IsCompleted && context.CheckpointFailure is not null) end = NodeEnd.Stopped;
-            RunEnding.Keep(context, end);
-            context.Commit();
-            if (context.CheckpointFailure is { } failure) throw failure;
-            context.ThrowKeptFailures();
-            return _store.State;
-        }
-        finally
-        {
-            _store.EndWork();
-        }
+        using var work = _options.Work ?? _store.TryBeginWork()
+            ?? throw new InvalidOperationException($"Run '{_store.State.RunId}' is already running. Wait for it to finish, or stop it.");
+        // A run that was stopped before it began is acquired all the same, and suspended.
+        using var lease = _options.Checkpoints?.Acquire(_store.State.RunId, _options.Lease, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, work.Stopping, lease?.Lost ?? CancellationToken.None);
+        RequireKnown(_options.SkipSteps);
+        check();
+        var context = new RunContext(_definition, _store, _options, lease, stop.Token);
+        begin(context);
+        context.Commit();
+        var end = new NodeRunner(context).RunAll(_definition.Plan.Nodes, _store.State.InputJson, _host);
+        if (end.IsCompleted && context.Failure is not null) end = NodeEnd.Stopped;
+        RunEnding.Keep(context, end);
+        context.Commit();
+        if (context.Failure is { } failure) throw failure;
+        context.ThrowKeptFailures();
+        return _store.State;
     }
 
     private void RequireKnown(IReadOnlySet<string>? skipped)

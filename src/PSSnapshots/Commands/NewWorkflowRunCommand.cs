@@ -65,9 +65,7 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
         {
             var input = IsGiven(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
             var graph = definition is null || ExecutionGraph.Length > 0 ? GraphConversion.ToEntries(ExecutionGraph) : definition.ToGraph();
-            var run = new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)));
-            RunAttachment.Of(run).Definition = definition;
-            WriteObject(run);
+            WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition));
         }
         catch (UnsupportedValueException failure)
         {

@@ -103,7 +103,17 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         var store = StoreArgument.Resolve(this, Checkpoint!, mustExist: false);
         try
         {
-            var stored = store.GetLatest(RunId, problem => WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason)));
+            StoreProblem? damaged = null;
+            var stored = store.GetLatest(RunId, problem =>
+            {
+                WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
+                if (problem.Sequence > (damaged?.Sequence ?? 0)) damaged = problem;
+            });
+            if (!Force && damaged is not null && damaged.Sequence > (stored?.Sequence ?? 0))
+            {
+                WriteError(new ErrorRecord(new DamagedCheckpointException(RunId, damaged), nameof(Messages.CheckpointDamaged), ErrorCategory.InvalidData, RunId));
+                return null;
+            }
             if (stored is null)
             {
                 WriteFailure(nameof(Messages.CheckpointNotFound), ErrorCategory.ObjectNotFound, RunId, RunId, Checkpoint);
@@ -113,7 +123,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         }
         catch (SnapshotStoreException failure)
         {
-            WriteError(new ErrorRecord(failure, nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, RunId));
+            var (id, category) = failure is StoreBusyException ? (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy) : (nameof(Messages.StoreReadFailed), ErrorCategory.ReadError);
+            WriteError(new ErrorRecord(failure, id, category, RunId));
             return null;
         }
     }
@@ -122,7 +133,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     {
         if (Definition is null && DefinitionPath is null)
         {
-            if (RunAttachment.Of(run).Definition is { } known) return known;
+            if (run.Definition is { } known) return known;
             WriteFailure(nameof(Messages.DefinitionMissing), ErrorCategory.InvalidArgument, run, run.RunId);
             return null;
         }

@@ -10,7 +10,7 @@ namespace PSSnapshots.Commands;
 public abstract class RunningCommand : SnapshotCommand
 {
     private readonly ConcurrentQueue<CheckpointFailedException> _lost = new();
-    private CancellationTokenSource? _stop;
+    private RunWork? _work;
 
     /// <summary>Keeps the run after each step: a folder's path, or a store.</summary>
     [Parameter]
@@ -26,24 +26,13 @@ public abstract class RunningCommand : SnapshotCommand
     public SwitchParameter AsJob { get; set; }
 
     /// <inheritdoc/>
-    protected override void StopProcessing()
-    {
-        try
-        {
-            Volatile.Read(ref _stop)?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The run came to its end at this moment.
-        }
-    }
+    protected override void StopProcessing() => Volatile.Read(ref _work)?.TryStop();
 
     /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
     private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
     {
-        var attachment = RunAttachment.Of(run);
-        if (Checkpoint is not null) attachment.Checkpoints = StoreArgument.Resolve(this, Checkpoint, mustExist: false);
-        return new RunExecution(run, definition, Options(attachment.Checkpoints));
+        if (Checkpoint is not null) run.Checkpoints = StoreArgument.Resolve(this, Checkpoint, mustExist: false);
+        return new RunExecution(run, definition, Options(run.Checkpoints));
     }
 
     private RunnerOptions Options(ISnapshotStore? checkpoints) => new()
@@ -57,19 +46,18 @@ public abstract class RunningCommand : SnapshotCommand
     private protected void Execute(RunExecution execution)
     {
         var run = execution.Run;
-        var attachment = RunAttachment.Of(run);
-        var stop = new CancellationTokenSource();
-        if (!attachment.TryEnter(stop))
+        if (run.Store.TryBeginWork() is not { } work)
         {
-            WriteFailure(nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation, run, $"Run '{run.RunId}' is at work. Wait until it has ended, or stop it.");
+            WriteFailure(nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation, run, $"Run '{run.RunId}' is already running. Wait for it to finish, or stop it.");
             return;
         }
-        attachment.Definition = execution.Definition;
-        var scope = new RunScope(run, this, stop.Cancel);
+        run.Definition = execution.Definition;
+        execution = execution with { Options = execution.Options with { Work = work } };
+        var scope = new RunScope(run, this, () => work.TryStop());
         if (AsJob)
         {
             scope.Runspaces.Learn(this);
-            var job = new WorkflowRunJob(MyInvocation.Line.Trim(), execution, scope, stop);
+            var job = new WorkflowRunJob(MyInvocation.Line.Trim(), execution, scope, work);
             JobRepository.Add(job);
             job.Begin();
             WriteObject(job);
@@ -77,18 +65,17 @@ public abstract class RunningCommand : SnapshotCommand
         }
         try
         {
-            using (stop)
+            using (work)
             using (scope)
             {
-                Volatile.Write(ref _stop, stop);
-                if (Stopping) stop.Cancel();
-                Work(execution, scope, stop.Token);
+                Volatile.Write(ref _work, work);
+                if (Stopping) work.TryStop();
+                Work(execution, scope, work.Stopping);
             }
         }
         finally
         {
-            Volatile.Write(ref _stop, null);
-            attachment.Leave();
+            Volatile.Write(ref _work, null);
         }
     }
 
@@ -118,7 +105,7 @@ public abstract class RunningCommand : SnapshotCommand
             }
             WriteError(record);
             // What could not be saved is still in memory, and can go on there.
-            if (failure is not (CheckpointFailedException or ObserverException)) return;
+            if (failure is not (CheckpointFailedException or LeaseLostException or ObserverException)) return;
         }
         if (execution.Run.Status == RunStatus.Failed) WriteError(RunFailure.OfRun(execution.Run));
         WriteObject(execution.Run);

@@ -17,7 +17,7 @@ public sealed class StartWorkflowRunCommand : RunningCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (RunAttachment.Of(Run).Definition is not { } definition)
+        if (Run.Definition is not { } definition)
         {
             WriteFailure(nameof(Messages.DefinitionMissing), ErrorCategory.InvalidArgument, Run, Run.RunId);
             return;

@@ -33,7 +33,7 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
     private void StopRun()
     {
         if (!ShouldProcess(Run.RunId, "Suspend at the next border of a step")) return;
-        if (!RunAttachment.Of(Run).TryStop()) WriteFailure(nameof(Messages.RunNotActive), ErrorCategory.InvalidOperation, Run, Run.RunId);
+        if (!Run.Store.TryStopWork()) WriteFailure(nameof(Messages.RunNotActive), ErrorCategory.InvalidOperation, Run, Run.RunId);
     }
 
     private void SuspendStep()

@@ -12,6 +12,8 @@ internal static class SnapshotSession
     // A store that stays open knows what it wrote last, and writes what changed since.
     private static readonly ConcurrentDictionary<string, DirectorySnapshotStore> Stores = new(StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<StoreProblem, bool> Told = new();
+
     /// <summary>The manager that cmdlets use where none is given.</summary>
     public static SnapshotManager Manager { get; } = new();
 
@@ -26,6 +28,9 @@ internal static class SnapshotSession
     /// <summary>The store in a folder.</summary>
     /// <param name="path">The folder's full path.</param>
     public static ISnapshotStore StoreAt(string path) => Stores.GetOrAdd(Path.TrimEndingDirectorySeparator(path), folder => new DirectorySnapshotStore(folder));
+
+    /// <summary>Returns whether the user has not been told of a problem in this session yet.</summary>
+    public static bool IsNew(StoreProblem problem) => Told.TryAdd(problem, true);
 
     public static void Register(SnapshotTrigger trigger)
     {

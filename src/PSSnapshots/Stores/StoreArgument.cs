@@ -25,7 +25,10 @@ internal static class StoreArgument
                 var path = PathOf(cmdlet, argument.ToString()!);
                 if (File.Exists(path)) throw Stop(cmdlet, nameof(Messages.StoreIsFile), ErrorCategory.InvalidArgument, path);
                 if (mustExist && !Directory.Exists(path)) throw Stop(cmdlet, nameof(Messages.StoreNotFound), ErrorCategory.ObjectNotFound, path);
-                return SnapshotSession.StoreAt(path);
+                var found = SnapshotSession.StoreAt(path);
+                foreach (var warning in found.Warnings.Where(SnapshotSession.IsNew))
+                    cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreWarning), warning.Location, warning.Reason));
+                return found;
             default:
                 throw Stop(cmdlet, nameof(Messages.NotAStore), ErrorCategory.InvalidArgument, argument);
         }

@@ -57,6 +57,12 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
         }
         catch (SnapshotStoreException failure)
         {
+            (id, category) = failure switch
+            {
+                RunLockedException => (nameof(Messages.RunLocked), ErrorCategory.ResourceBusy),
+                StoreBusyException => (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy),
+                _ => (id, category),
+            };
             WriteError(id, category, target, failure, failure.Message);
             return false;
         }

@@ -1,126 +1,243 @@
 using System.Text;
 using PSSnapshots.Core.Tests.Support;
-using PSSnapshots.Serialization;
 using PSSnapshots.Storage;
+using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Storage;
 
-/// <summary>What became of a folder's files by other hands: said clearly, and the rest stays readable.</summary>
+/// <summary>Files that were damaged, by a crash or by other hands: reported clearly, and the rest stays readable.</summary>
 public sealed class DamagedStoreTests : IDisposable
 {
     private const int Count = 5;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly SnapshotManager _manager = new(timeProvider: new FakeClock());
     private readonly List<Snapshot> _snapshots = [];
     private readonly List<StoredSnapshot> _stored = [];
+    private readonly RunStore _run = Sample.FullStore();
 
     public DamagedStoreTests()
     {
-        var manager = new SnapshotManager(timeProvider: new FakeClock());
-        var run = Sample.FullStore();
         using var store = Open();
         for (var i = 0; i < Count; i++)
         {
-            run.UpdateStepResult($"step{i}", StepStatus.Completed, Json.Of($"\"{new string((char)('a' + i), 20_000)}\""));
-            _snapshots.Add(manager.Create(run));
+            _run.UpdateStepResult($"step{i}", StepStatus.Completed, Json.Of($"\"{new string((char)('a' + i), 20_000)}\""));
+            _snapshots.Add(_manager.Create(_run));
             _stored.Add(store.Save(_snapshots[^1]));
         }
     }
 
-    private string Journal => Assert.Single(Directory.GetFiles(_folder.Path, "*.journal"));
+    private string Journal => _folder.In("deploy-7.00000001.journal");
+
+    private string Owner => _folder.In("deploy-7.owner");
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData("", "The file is empty.")]
-    [InlineData("no json", "It is no JSON; it may have been cut, or be no checkpoint.")]
-    [InlineData("{}", "It is JSON, but no checkpoint of a store.")]
-    public void A_checkpoint_file_that_is_something_else_is_reported_and_skipped(string content, string reason)
-    {
-        File.WriteAllText(_stored[2].Location!, content);
-
-        AssertOnlyIsWrong(2, reason);
-    }
-
     [Fact]
-    public void A_checkpoint_file_that_was_cut_anywhere_is_reported_and_skipped()
-    {
-        var whole = File.ReadAllBytes(_stored[2].Location!);
-        for (var length = 0; length < whole.Length - 1; length += 7)
-        {
-            File.WriteAllBytes(_stored[2].Location!, whole[..length]);
-
-            AssertOnlyIsWrong(2, reason: null);
-        }
-    }
-
-    [Fact]
-    public void A_checkpoint_file_in_which_a_byte_is_another_is_reported_and_skipped()
-    {
-        var whole = File.ReadAllBytes(_stored[2].Location!);
-        for (var at = 0; at < whole.Length - 1; at += 5)
-        {
-            var changed = (byte[])whole.Clone();
-            changed[at] ^= 1;
-            File.WriteAllBytes(_stored[2].Location!, changed);
-
-            AssertOnlyIsWrong(2, reason: null);
-        }
-    }
-
-    [Fact]
-    public void A_checkpoint_file_with_another_runs_in_it_is_reported_and_skipped()
-    {
-        using var store = Open();
-        var other = store.Save(new SnapshotManager().Create(Sample.Store("other")));
-        File.Copy(other.Location!, _stored[2].Location!, overwrite: true);
-        store.Remove(other);
-
-        AssertOnlyIsWrong(2, "It holds checkpoint other #1, which is not what its name says.");
-    }
-
-    [Fact]
-    public void A_foreign_file_is_reported_and_left_alone()
-    {
-        File.WriteAllText(_folder.In("notes.txt"), "mine");
-        var problems = new List<StoreProblem>();
-        using var store = Open();
-
-        Assert.Equal(_stored, store.List(onProblem: problems.Add));
-        Assert.Equal([new StoreProblem(_folder.In("notes.txt"), "It is no file of a store of snapshots.")], problems);
-        store.RemoveUnused();
-        Assert.Equal("mine", File.ReadAllText(_folder.In("notes.txt")));
-    }
-
-    [Fact]
-    public void Of_a_journal_that_was_cut_the_checkpoints_before_the_cut_stay_readable()
-    {
-        using (var stream = new FileStream(Journal, FileMode.Open)) stream.SetLength(stream.Length - 1);
-        using var store = Open();
-
-        for (var i = 0; i < Count - 1; i++) Same.State(_snapshots[i], store.Read(_stored[i]));
-        var failure = Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[^1]));
-        Assert.Contains($"The checkpoint deploy-7 #{Count} could not be read from '{_stored[^1].Location}'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"The journal '{Journal}', which it needs, was cut", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_journal_in_which_a_byte_is_another_gives_an_error_and_never_another_state()
+    public void An_incomplete_end_that_was_never_acknowledged_is_no_problem_and_the_next_writer_cuts_it()
     {
         var whole = File.ReadAllBytes(Journal);
-        using var store = Open();
-        for (var at = 0; at < whole.Length; at += 13)
+        byte[] next = [.. whole[LineStart(whole, Count)..]];
+        byte[][] tails =
+        [
+            next[..1], next[..100], next[..^1], new byte[1], new byte[10_000], [.. next[..200], .. new byte[5000]], [.. next[..200], .. new byte[next.Length - 201], (byte)'\n'], "no json\n"u8.ToArray(),
+        ];
+        foreach (var tail in tails)
+        {
+            File.WriteAllBytes(Journal, [.. whole, .. tail]);
+            var problems = new List<StoreProblem>();
+            using (var store = Open())
+            {
+                Assert.Equal(_stored, store.List(onProblem: problems.Add));
+                Assert.Equal(_stored[^1], store.GetLatest("deploy-7", problems.Add));
+                Assert.Empty(problems);
+                Same.State(_snapshots[^1], store.Read(_stored[^1]));
+                using (store.Acquire("deploy-7"))
+                {
+                    // Its owner has the run as it was acknowledged.
+                }
+            }
+            Assert.Equal(whole, File.ReadAllBytes(Journal));
+        }
+        using var again = Open();
+        Assert.Equal(Count + 1, again.Save(_snapshots[0]).Sequence);
+    }
+
+    [Fact]
+    public void An_acknowledged_snapshot_that_was_cut_is_reported_with_its_number_and_stays_what_it_is()
+    {
+        var whole = File.ReadAllBytes(Journal);
+        foreach (var length in new[] { whole.Length - 1, whole.Length - 2, LineStart(whole, Count) + 3, LineStart(whole, Count) })
+        {
+            File.WriteAllBytes(Journal, whole[..length]);
+            using var store = Open();
+            foreach (var list in new Action<Action<StoreProblem>>[] { report => Assert.Equal(_stored.SkipLast(1), store.List(onProblem: report)), report => Assert.Equal(_stored[^2], store.GetLatest("deploy-7", report)) })
+            {
+                var problems = new List<StoreProblem>();
+                list(problems.Add);
+                var problem = Assert.Single(problems);
+                Assert.Equal((Journal, "deploy-7", Count), (problem.Location, problem.RunId, problem.Sequence));
+            }
+            for (var i = 0; i < Count - 1; i++) Same.State(_snapshots[i], store.Read(_stored[i]));
+            Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[^1]));
+        }
+
+        using (var store = Open())
+        {
+            // The number that was acknowledged is not given again, and what is there is readable.
+            var next = store.Save(_snapshots[^1]);
+            Assert.Equal(Count + 1, next.Sequence);
+            Same.State(_snapshots[^1], store.Read(next));
+            Assert.Equal(5, store.List().Count);
+        }
+    }
+
+    [Fact]
+    public void What_follows_a_damaged_end_is_written_after_it_and_both_are_told_apart()
+    {
+        using (var stream = new FileStream(Journal, FileMode.Open)) stream.SetLength(stream.Length - 10);
+        var damaged = File.ReadAllBytes(Journal);
+        using (var store = Open())
+        {
+            store.Save(_snapshots[0]);
+            store.Save(_snapshots[1]);
+        }
+
+        var problems = new List<StoreProblem>();
+        using var again = Open();
+        Assert.Equal([1, 2, 3, 4, 6, 7], again.List(onProblem: problems.Add).Select(stored => stored.Sequence));
+        Assert.Equal(Count, Assert.Single(problems).Sequence);
+        Assert.Equal(damaged, File.ReadAllBytes(Journal)[..damaged.Length]);
+        Same.State(_snapshots[1], again.Read(again.GetLatest("deploy-7")!));
+        problems.Clear();
+        Assert.Equal(7, again.GetLatest("deploy-7", problems.Add)!.Sequence);
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void A_record_in_which_a_byte_is_another_is_skipped_with_a_problem_and_never_read_as_another_state()
+    {
+        var whole = File.ReadAllBytes(Journal);
+        var (start, end) = (LineStart(whole, 3), LineStart(whole, 4));
+        for (var at = start; at < end; at += 7)
         {
             var changed = (byte[])whole.Clone();
             changed[at] ^= 4;
             File.WriteAllBytes(Journal, changed);
+            using var store = Open();
+            var problems = new List<StoreProblem>();
 
-            Assert.Contains("damaged", Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[^1])).Message, StringComparison.Ordinal);
+            var listed = store.List(onProblem: problems.Add);
+
+            Assert.NotEmpty(problems);
+            Assert.All(problems, problem => Assert.Equal(Journal, problem.Location));
+            Assert.Equal([1, 2, 4, 5], listed.Select(stored => stored.Sequence));
+            Assert.Equal(_stored[^1], store.GetLatest("deploy-7"));
+            Same.State(_snapshots[1], store.Read(_stored[1]));
+            Assert.Contains("damaged", Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[2])).Message, StringComparison.Ordinal);
+            Assert.Contains("which it needs", Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[^1])).Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void A_journal_that_is_gone_and_a_value_that_is_damaged_or_gone_are_errors_that_name_them()
+    public void A_missing_record_in_the_middle_is_reported()
+    {
+        var whole = File.ReadAllBytes(Journal);
+        File.WriteAllBytes(Journal, [.. whole[..LineStart(whole, 3)], .. whole[LineStart(whole, 4)..]]);
+        using var store = Open();
+        var problems = new List<StoreProblem>();
+
+        Assert.Equal([1, 2, 4, 5], store.List(onProblem: problems.Add).Select(stored => stored.Sequence));
+
+        Assert.Equal(3, Assert.Single(problems).Sequence);
+    }
+
+    [Theory]
+    [InlineData("\"n\":3", "\"n\":2147483647")]
+    [InlineData("\"n\":3", "\"n\":99999999999999999999")]
+    [InlineData("\"n\":3", "\"n\":0")]
+    [InlineData("\"n\":3", "\"n\":-3")]
+    [InlineData("\"n\":3", "\"n\":1")]
+    [InlineData("\"base\":2", "\"base\":3")]
+    [InlineData("\"base\":2", "\"base\":2147483647")]
+    [InlineData("\"base\":2", "\"base\":0")]
+    [InlineData("\"start\":0", "\"start\":9223372036854775807")]
+    [InlineData("\"start\":0", "\"start\":17")]
+    [InlineData("\"size\":", "\"size\":9")]
+    [InlineData("\"size\":", "\"size\":2147483647,\"x\":")]
+    [InlineData("\"size\":", "\"size\":1,\"x\":")]
+    [InlineData("\"time\":", "\"time\":99999999999999999999999,\"x\":")]
+    [InlineData("\"time\":", "\"time\":1e999,\"x\":")]
+    [InlineData("\"status\":\"RUNNING\"", "\"status\":\"GONE\"")]
+    [InlineData("\"status\":\"RUNNING\"", "\"status\":7")]
+    [InlineData("\"workflow\":\"deploy\"", "\"workflow\":null")]
+    [InlineData("\"values\":{\"", "\"values\":{\"-")]
+    [InlineData("\"values\":{\"", "\"values\":{\"99999999999")]
+    [InlineData("\"values\":{\"", "\"values\":{\"0\":\"../../etc/passwd\",\"")]
+    [InlineData("\"values\":{", "\"values\":[{")]
+    [InlineData("\"stepResults\":{\"step2\":{\"status\":\"completed\"", "\"stepResults\":{\"step2\":{\"status\":\"completed\",\"attempts\":1e99")]
+    [InlineData("\"stepResults\":{", "\"stepResults\":{\"build\":{\"status\":\"completed\"},")]
+    [InlineData("\"changes\":{", "\"changes\":{\"changedSteps\":{\"2147483648\":{\"status\":\"failed\"}},")]
+    [InlineData("\"changes\":{", "\"changes\":{\"changedSteps\":{\"-1\":{\"status\":\"failed\"}},")]
+    [InlineData("\"changes\":{", "\"changes\":{\"executionContext\":{\"k\":1},\"removedContext\":[\"k\"],\"valueTypes\":{\"/executionContext/k\":\"Guid\"},")]
+    [InlineData("\"changes\":{", "\"changes\":{\"absent\":[\"runId\"],")]
+    [InlineData("\"changes\":{", "\"changes\":{\"executionPath\":[99999999999],")]
+    [InlineData("\"changes\":{", "\"changes\":[{")]
+    public void Hostile_content_in_a_record_is_a_problem_of_that_snapshot_and_never_of_the_store(string part, string hostile)
+    {
+        Reseal(3, text => Assert.Single(Replaced(text, part, hostile)));
+        using var store = Open();
+        var problems = new List<StoreProblem>();
+
+        var listed = store.List(onProblem: problems.Add);
+
+        Assert.Superset(new HashSet<int>([1, 2, 5]), listed.Select(stored => stored.Sequence).ToHashSet());
+        Same.State(_snapshots[1], store.Read(_stored[1]));
+        foreach (var stored in listed.Where(stored => stored.Sequence >= 3))
+            if (Record.Exception(() => store.Read(stored)) is { } failure) Assert.IsType<SnapshotStoreException>(failure);
+        Assert.Equal(Count, store.GetLatest("deploy-7")!.Sequence);
+        Assert.Single(store.ListRuns());
+        using (var lease = store.Acquire("deploy-7"))
+        {
+            var next = store.Save(_snapshots[^1], lease);
+            Same.State(_snapshots[^1], store.Read(next));
+            Assert.Equal(Count + 1, next.Sequence);
+        }
+        store.Remove(_stored[0]);
+        store.RemoveUnused();
+        Same.State(_snapshots[^1], store.Read(store.GetLatest("deploy-7")!));
+    }
+
+    [Fact]
+    public void An_ownership_file_that_is_damaged_in_one_slot_or_both_loses_no_snapshot_and_no_epoch()
+    {
+        long epoch;
+        using (var store = Open())
+        {
+            using var lease = store.Acquire("deploy-7");
+            epoch = lease.Epoch;
+            store.Save(_snapshots[^1], lease);
+        }
+        var whole = File.ReadAllBytes(Owner);
+        byte[][] damaged =
+        [
+            [], [1, 2, 3], new byte[4096], [.. whole[..2000], .. new byte[2096]], [.. new byte[2048], .. whole[2048..]],
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole).Replace("\"epoch\":1", "\"epoch\":9", StringComparison.Ordinal)),
+            [.. whole[..^2], .. new byte[100_000]],
+        ];
+        foreach (var content in damaged)
+        {
+            File.WriteAllBytes(Owner, content);
+            using var store = Open();
+            Assert.Equal(Count + 1, store.List().Count);
+            Assert.Equal(Count + 1, Assert.Single(store.ListRuns()).Sequence);
+            using var lease = store.Acquire("deploy-7");
+            Assert.True(lease.Epoch > epoch);
+        }
+    }
+
+    [Fact]
+    public void A_value_that_is_damaged_or_gone_is_an_error_that_names_it_and_is_written_again_when_it_comes_again()
     {
         using var store = Open();
         var value = Directory.GetFiles(_folder.In("values"))[0];
@@ -129,52 +246,56 @@ public sealed class DamagedStoreTests : IDisposable
         Assert.Contains($"The value '{value}', which it needs, is damaged", Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[^1])).Message, StringComparison.Ordinal);
         File.Delete(value);
         Assert.Contains($"The value '{value}', which it needs, is gone", Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[^1])).Message, StringComparison.Ordinal);
-        File.WriteAllBytes(value, content);
+
+        foreach (var file in Directory.GetFiles(_folder.In("values"))) File.WriteAllText(file, "cut");
+        using (var again = Open()) again.Save(_snapshots[^1]);
         Same.State(_snapshots[^1], store.Read(_stored[^1]));
-        var journal = Journal;
-        File.Delete(journal);
-        Assert.Contains($"The journal '{journal}', which it needs, is gone", Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[0])).Message, StringComparison.Ordinal);
+        Assert.Contains(content.Length, Directory.GetFiles(_folder.In("values")).Select(file => (int)new FileInfo(file).Length));
+        foreach (var stored in _stored) store.Remove(stored);
+        Assert.True(store.RemoveUnused() > 0);
+        Assert.Equal(Count, Directory.GetFiles(_folder.In("values")).Length);
+        Same.State(_snapshots[^1], store.Read(store.GetLatest("deploy-7")!));
     }
 
     [Fact]
-    public void A_value_that_was_damaged_is_written_again_when_it_comes_again()
+    public void Where_a_record_is_damaged_nothing_that_it_may_need_is_removed()
     {
-        foreach (var value in Directory.GetFiles(_folder.In("values"))) File.WriteAllText(value, "cut");
+        var whole = File.ReadAllBytes(Journal);
+        var changed = (byte[])whole.Clone();
+        changed[LineStart(whole, 3) + 200] ^= 1;
         using var store = Open();
-
-        store.Save(_snapshots[^1]);
-
-        Same.State(_snapshots[^1], store.Read(_stored[^1]));
-    }
-
-    [Fact]
-    public void Where_a_checkpoint_is_damaged_nothing_that_it_may_need_is_removed()
-    {
-        var whole = File.ReadAllBytes(_stored[2].Location!);
-        File.WriteAllText(_stored[2].Location!, "");
-        using var store = Open();
-        foreach (var i in new[] { 0, 1, 3, 4 }) store.Remove(_stored[i]);
+        foreach (var i in new[] { 0, 1, 3 }) store.Remove(_stored[i]);
+        var removed = File.ReadAllBytes(Journal)[whole.Length..];
+        File.WriteAllBytes(Journal, [.. changed, .. removed]);
 
         store.RemoveUnused();
 
-        File.WriteAllBytes(_stored[2].Location!, whole);
+        File.WriteAllBytes(Journal, [.. whole, .. removed]);
         Same.State(_snapshots[2], store.Read(_stored[2]));
+        Same.State(_snapshots[4], store.Read(_stored[4]));
     }
 
     [Fact]
-    public void What_nothing_refers_to_is_removed()
+    public void What_no_snapshot_needs_is_removed_and_files_do_not_grow_in_number()
     {
-        File.WriteAllText(_folder.In(".0123.tmp"), "of a writer that was killed");
         using var store = Open();
         foreach (var stored in _stored) store.Remove(stored);
 
         Assert.True(store.RemoveUnused() > Count * 20_000);
-        Assert.Equal([".lock"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+
         Assert.Empty(Directory.GetFiles(_folder.In("values")));
+        Assert.Equal(["deploy-7.00000002.journal", "deploy-7.lock", "deploy-7.owner"], Files());
+        for (var i = 0; i < 50; i++)
+        {
+            store.Remove(store.Save(_snapshots[i % Count]));
+            store.Save(_snapshots[i % Count]);
+            store.RemoveUnused();
+        }
+        Assert.Equal(3, Files().Count);
     }
 
     [Fact]
-    public void A_large_value_stands_once_however_many_checkpoints_and_journals_have_it()
+    public void A_large_value_is_kept_once_however_many_snapshots_have_it()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -183,33 +304,86 @@ public sealed class DamagedStoreTests : IDisposable
         }
 
         Assert.Equal(Count, Directory.GetFiles(_folder.In("values")).Length);
-        Assert.All(Directory.GetFiles(_folder.Path, "*.journal"), journal => Assert.InRange(new FileInfo(journal).Length, 1, 10_000));
+        Assert.InRange(new FileInfo(Journal).Length, 1, 20_000);
     }
 
     [Fact]
-    public void The_first_line_of_a_journal_is_an_export()
+    public void A_foreign_file_is_reported_and_left_alone_and_what_systems_leave_is_ignored()
+    {
+        string[] ignored = [".DS_Store", "._deploy-7.lock", ".nfs0001", "desktop.ini", "Thumbs.db", ".precious.tmp", ".lock"];
+        foreach (var name in ignored) File.WriteAllText(_folder.In(name), "mine");
+        File.WriteAllText(_folder.In("notes.txt"), "mine");
+        File.WriteAllText(_folder.In("values/README.txt"), "mine");
+        Directory.CreateDirectory(_folder.In("sub"));
+        File.WriteAllText(_folder.In("deploy-7.99999999.journal"), "not a journal");
+        var problems = new List<StoreProblem>();
+        using var store = Open();
+
+        Assert.Equal(_stored, store.List(onProblem: problems.Add));
+        Assert.Equal([_folder.In("notes.txt"), _folder.In("sub")], problems.Select(problem => problem.Location).Order());
+        foreach (var stored in _stored) store.Remove(stored);
+        store.RemoveUnused();
+
+        Assert.All([.. ignored, "notes.txt", "values/README.txt"], name => Assert.Equal("mine", File.ReadAllText(_folder.In(name))));
+        Assert.True(Directory.Exists(_folder.In("sub")));
+    }
+
+    [Fact]
+    public void The_state_in_a_journals_first_record_is_an_export_and_every_line_is_JSON()
     {
         using var store = Open();
         var small = new SnapshotManager().Create(Sample.FullStore("small"));
         store.Save(small);
+        foreach (var path in Directory.GetFiles(_folder.Path, "*.journal").Concat(Directory.GetFiles(_folder.Path, "*.owner")))
+            Assert.All(File.ReadLines(path).Where(line => line.Trim().Length > 0), line => Assert.Equal(JsonKind.Object, JsonValue.FromJson(line).Kind));
 
-        var journal = Assert.Single(Directory.GetFiles(_folder.Path, "small.*.journal"));
-        Same.State(small, SnapshotReader.Read(Encoding.UTF8.GetBytes(File.ReadLines(journal).First())));
+        var record = JsonValue.FromJson(File.ReadLines(_folder.In("small.00000001.journal")).ElementAt(1));
+        Same.State(small.State, PSSnapshots.Serialization.SnapshotReader.Read(record.GetMember("state")!.Utf8.ToArray()).State);
     }
 
     private DirectorySnapshotStore Open() => new(_folder.Path);
 
-    private void AssertOnlyIsWrong(int index, string? reason)
-    {
-        var problems = new List<StoreProblem>();
-        using var store = Open();
+    private List<string> Files() => [.. Directory.GetFiles(_folder.Path).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
 
-        Assert.Equal(_stored.Where((_, i) => i != index), store.List(onProblem: problems.Add));
-        var problem = Assert.Single(problems);
-        Assert.Equal(_stored[index].Location, problem.Location);
-        if (reason is not null) Assert.Equal(reason, problem.Reason);
-        Assert.Contains(problem.Location, Assert.Throws<SnapshotStoreException>(() => store.Read(_stored[index])).Message, StringComparison.Ordinal);
-        Same.State(_snapshots[index - 1], store.Read(_stored[index - 1]));
-        Assert.Equal(_stored[^1], store.GetLatest("deploy-7"));
+    /// <summary>Where the record of a snapshot begins.</summary>
+    private static int LineStart(byte[] journal, int number)
+    {
+        var at = 0;
+        while (at < journal.Length)
+        {
+            var end = journal.AsSpan(at).IndexOf((byte)'\n');
+            if (JournalLine.TryReadNumbers(journal.AsSpan(at, end), out var found, out _, out _, out _) && found == number) return at;
+            at += end + 1;
+        }
+        return -1;
+    }
+
+    /// <summary>Changes the text of a record, and gives it and all after it the right hashes.</summary>
+    private void Reseal(int number, Func<string, string> change)
+    {
+        var whole = File.ReadAllBytes(Journal);
+        var lines = Encoding.UTF8.GetString(whole).Split('\n')[..^1];
+        var changed = new List<byte[]>();
+        var previous = JournalLine.NoHash;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = Encoding.UTF8.GetBytes(lines[i]);
+            if (i == 0)
+            {
+                changed.Add([.. line, (byte)'\n']);
+                continue;
+            }
+            var body = lines[i][JournalLine.BodyStart..];
+            var isIt = JournalLine.TryReadNumbers(line, out var found, out _, out _, out _) && found == number;
+            changed.Add(JournalLine.Seal(Encoding.UTF8.GetBytes(isIt ? change(body) : body), previous));
+            previous = JournalLine.HashOf(changed[^1]);
+        }
+        File.WriteAllBytes(Journal, [.. changed.SelectMany(line => line)]);
+    }
+
+    private static IEnumerable<string> Replaced(string text, string part, string hostile)
+    {
+        var at = text.IndexOf(part, StringComparison.Ordinal);
+        if (at >= 0) yield return string.Concat(text.AsSpan(0, at), hostile, text.AsSpan(at + part.Length));
     }
 }

@@ -1,3 +1,4 @@
+using PSSnapshots.Conformance;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Storage;
 
@@ -9,5 +10,5 @@ public sealed class DirectorySnapshotStoreTests : SnapshotStoreConformance, IDis
 
     public void Dispose() => _folder.Dispose();
 
-    protected override ISnapshotStore Open() => new DirectorySnapshotStore(_folder.In("state"));
+    protected override ISnapshotStore Open(TimeProvider clock) => new DirectorySnapshotStore(_folder.In("state"), new DirectoryStoreOptions { TimeProvider = clock });
 }

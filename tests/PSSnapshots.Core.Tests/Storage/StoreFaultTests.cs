@@ -37,7 +37,7 @@ public sealed class StoreFaultTests : IDisposable
                 }
             }
 
-            Assert.Contains($"The checkpoint of run 'deploy-7' could not be written to '{disk}'", failure.Message, StringComparison.Ordinal);
+            Assert.Contains($"The snapshot of run 'deploy-7' could not be saved in '{disk}'", failure.Message, StringComparison.Ordinal);
             Assert.NotEmpty(saved);
             var problems = new List<StoreProblem>();
             Assert.Equal(saved.Select(pair => pair.Stored), store.List(onProblem: problems.Add));
@@ -96,7 +96,7 @@ public sealed class StoreFaultTests : IDisposable
 
             Same.State(snapshot, store.Read(Assert.Single(store.List())));
             Assert.Contains(disk, Assert.Throws<SnapshotStoreException>(() => store.Save(snapshot)).Message, StringComparison.Ordinal);
-            Assert.Throws<SnapshotStoreException>(() => store.Lock("deploy-7"));
+            Assert.Throws<SnapshotStoreException>(() => store.Acquire("deploy-7"));
             Assert.Single(store.List());
         }
         finally

@@ -18,7 +18,7 @@ public sealed class CheckpointTests : IDisposable
     {
         Runner(Flow.Step("a"), Flow.Step("b")).Start();
 
-        var all = _checkpoints.List("r").Select(_checkpoints.Read).ToList();
+        var all = _checkpoints.List("r").Select(stored => _checkpoints.Read(stored)).ToList();
         Assert.Equal([RunStatus.Running, RunStatus.Running, RunStatus.Running, RunStatus.Completed], all.Select(snapshot => snapshot.Status));
         Assert.Equal([0, 1, 2, 2], all.Select(snapshot => snapshot.CompletedStepCount));
         Assert.Equal([null, all[0].Id, all[1].Id, all[2].Id], all.Select(snapshot => snapshot.ParentId));
@@ -95,23 +95,23 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void The_run_is_locked_while_it_is_at_work()
+    public void The_run_is_owned_while_it_is_running()
     {
         Exception? refused = null;
         Runner(Flow.Step("a", _ =>
         {
-            refused = Record.Exception(() => _checkpoints.Lock("r"));
+            refused = Record.Exception(() => _checkpoints.Acquire("r"));
             return null;
         })).Start();
 
         Assert.IsType<RunLockedException>(refused);
-        _checkpoints.Lock("r").Dispose();
+        _checkpoints.Acquire("r").Dispose();
     }
 
     [Fact]
-    public void A_run_that_is_locked_does_not_begin()
+    public void A_run_that_somebody_owns_does_not_begin()
     {
-        using var held = _checkpoints.Lock("r");
+        using var held = _checkpoints.Acquire("r");
 
         Assert.Throws<RunLockedException>(() => Runner(Flow.Step("a")).Start());
         Assert.Equal(RunStatus.Initial, _store.State.Status);
@@ -190,7 +190,7 @@ public sealed class CheckpointTests : IDisposable
         var options = new RunnerOptions
         {
             Checkpoints = _checkpoints,
-            Acknowledged = id => acknowledged.Add(_checkpoints.List("r").Select(_checkpoints.Read).Any(snapshot => IsCompleted(snapshot, id))),
+            Acknowledged = id => acknowledged.Add(_checkpoints.List("r").Select(stored => _checkpoints.Read(stored)).Any(snapshot => IsCompleted(snapshot, id))),
         };
         WorkflowNode[] arms = [.. Enumerable.Range(0, Arms).Select(i => Flow.Step($"a{i}", _ =>
         {

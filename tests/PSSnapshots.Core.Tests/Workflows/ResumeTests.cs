@@ -186,7 +186,7 @@ public sealed class ResumeTests
 
         runner.Start();
 
-        Assert.Equal("Run 'r' is at work. Wait until it has ended, or stop it.", Assert.IsType<InvalidOperationException>(refused).Message);
+        Assert.Equal("Run 'r' is already running. Wait for it to finish, or stop it.", Assert.IsType<InvalidOperationException>(refused).Message);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>Reads an array of what <see cref="StateDelta"/> wrote, checks it, and replays it, in one pass over its text.</summary>
+/// <summary>Reads what <see cref="StateDelta"/> wrote, checks it, and replays it, in one pass over its text.</summary>
 internal ref struct DeltaParser
 {
     private readonly List<Finding> _findings = [];
@@ -18,39 +18,36 @@ internal ref struct DeltaParser
     private bool _setResult;
     private bool _setError;
 
-    /// <param name="text">The array's text; the state keeps slices of it.</param>
-    /// <param name="replay">The state to begin with.</param>
-    public DeltaParser(byte[] text, StateReplay replay)
+    private DeltaParser(DocumentText text, StateReplay replay)
     {
         _check = new EntryChecker(_findings);
         _replay = replay;
-        _tokens = new JsonTokens(DocumentText.Of(text));
+        _tokens = new JsonTokens(text);
     }
 
-    /// <summary>Reads the array; its first item is passed over.</summary>
-    /// <exception cref="InvalidDataException">It is not what it should be.</exception>
-    public void Read()
+    /// <summary>Reads one object of changes, and applies it.</summary>
+    /// <param name="text">The object's text, valid UTF-8; the state keeps slices of it.</param>
+    /// <param name="replay">The state that the changes were written from.</param>
+    /// <exception cref="InvalidDataException">The text is something else.</exception>
+    public static void Apply(DocumentText text, StateReplay replay)
     {
+        var parser = new DeltaParser(text, replay);
         try
         {
-            _tokens.Read();
-            _check.Expect(ref _tokens, JsonTokenType.StartArray);
-            _tokens.Read();
-            while (_findings.Count == 0 && _tokens.Read() && _tokens.Type != JsonTokenType.EndArray) ReadDelta();
+            parser._tokens.Read();
+            parser.ReadDelta();
+            if (parser._findings.Count == 0) parser._tokens.Read();
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (failure is JsonException or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException("A record is no JSON: " + failure.Message, failure);
+            throw new InvalidDataException("The changes are not valid: " + failure.Message, failure);
         }
-        if (_findings.Count > 0) throw new InvalidDataException("A record is not what it should be: " + _findings[0].Message);
+        if (parser._findings.Count > 0) throw new InvalidDataException("The changes are not valid: " + parser._findings[0].Message);
     }
 
     private void ReadDelta()
     {
         if (!_check.Expect(ref _tokens, JsonTokenType.StartObject)) return;
-        _notes = null;
-        _contextKeys = null;
-        _setInput = _setResult = _setError = false;
         while (_tokens.Read() && _tokens.Type == JsonTokenType.PropertyName) ReadField();
         if (_notes is not null) AddNotes(_notes);
     }
@@ -61,10 +58,6 @@ internal ref struct DeltaParser
         _tokens.Read();
         switch (name)
         {
-            // Where large values are; those who need it have read it.
-            case "values":
-                _check.Skip(ref _tokens);
-                break;
             case "status":
                 if (_check.Status(ref _tokens, out var status)) _replay.State = _replay.State with { Status = status };
                 break;
@@ -237,7 +230,7 @@ internal ref struct DeltaParser
         var context = state.ContextValues;
         var contextNotes = notes.Under("executionContext");
         foreach (var key in _contextKeys ?? [])
-            if (contextNotes?.Under(key) is { } own) context = context.SetItem(key, new JsonValue(context[key].Slice, own));
+            if (contextNotes?.Under(key) is { } own && context.TryGetValue(key, out var value)) context = context.SetItem(key, new JsonValue(value.Slice, own));
         var graph = state.GraphEntries;
         var graphNotes = notes.Under("executionGraph");
         for (var i = 0; graphNotes is not null && i < graph.Count; i++)

@@ -1,10 +1,15 @@
+using PSSnapshots.Storage;
+
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>
 /// Saves checkpoints of a run, one at a time. Who comes while one is being saved waits for the next, which serves all
 /// that wait.
 /// </summary>
-internal sealed class Checkpointer(RunStore store, RunnerOptions options)
+/// <param name="store">The run.</param>
+/// <param name="options">Where checkpoints are saved, and what happens if that fails.</param>
+/// <param name="lease">The lease of the run.</param>
+internal sealed class Checkpointer(RunStore store, RunnerOptions options, RunLease lease)
 {
     private readonly object _gate = new();
     private long _asked;
@@ -13,8 +18,17 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options)
     private CheckpointFailedException? _lastFailure;
     private int _sequence;
 
-    /// <summary>Why the run has to stop, where it has.</summary>
-    public CheckpointFailedException? Stopped { get; private set; }
+    private Exception? _stopped;
+
+    /// <summary>Why the run has to stop, if it has to.</summary>
+    public Exception? Stopped
+    {
+        get
+        {
+            if (lease.IsLost) NoteLoss();
+            return Volatile.Read(ref _stopped);
+        }
+    }
 
     /// <summary>Saves a checkpoint that contains all changes that the caller made before.</summary>
     /// <returns>Why it is not safe, or <see langword="null"/>. Of callers served by one save only one learns of its failure.</returns>
@@ -29,28 +43,61 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options)
             _saving = true;
             upTo = _asked;
         }
-        CheckpointFailedException? failure = null;
-        try
+        var failure = Try(() =>
         {
+            lease.ThrowIfLost();
             var snapshot = Take(store.State);
-            var stored = options.Checkpoints!.Save(snapshot);
+            var stored = options.Checkpoints!.Save(snapshot, lease);
             _sequence = stored.Sequence;
             store.NoteCheckpoint(stored.SnapshotId);
-        }
-        catch (Exception cause)
-        {
-            failure = new CheckpointFailedException(store.State.RunId, cause);
-        }
+        });
         lock (_gate)
         {
             _saving = false;
             _served = upTo;
             _lastFailure = failure;
-            if (failure is not null && options.OnCheckpointFailure == CheckpointFailureAction.Stop) Stopped ??= failure;
             Monitor.PulseAll(_gate);
         }
         if (failure is not null) options.CheckpointFailed?.Invoke(failure);
         return failure;
+    }
+
+    /// <summary>Records that an attempt of a step begins.</summary>
+    /// <returns>Why it is not recorded, or <see langword="null"/>.</returns>
+    public CheckpointFailedException? BeginAttempt(string stepId, int attempt, bool flush)
+    {
+        var failure = Try(() => options.Checkpoints!.BeginAttempt(lease, stepId, attempt, flush));
+        if (failure is not null) options.CheckpointFailed?.Invoke(failure);
+        return failure;
+    }
+
+    private CheckpointFailedException? Try(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception cause)
+        {
+            var failure = new CheckpointFailedException(store.State.RunId, cause);
+            // Without its lease a run never goes on, whatever is to happen when a checkpoint fails.
+            if (cause is LeaseLostException) Interlocked.CompareExchange(ref _stopped, cause, null);
+            else if (options.OnCheckpointFailure == CheckpointFailureAction.Stop) Interlocked.CompareExchange(ref _stopped, failure, null);
+            return failure;
+        }
+    }
+
+    private void NoteLoss()
+    {
+        try
+        {
+            lease.ThrowIfLost();
+        }
+        catch (LeaseLostException lost)
+        {
+            Interlocked.CompareExchange(ref _stopped, lost, null);
+        }
     }
 
     private Snapshot Take(RunState state) =>

@@ -12,42 +12,45 @@ internal static class GraphOutline
     /// <param name="Hashes">The hashes of its code; empty where the graph was made elsewhere and has none.</param>
     internal readonly record struct Entry(string Id, string Parent, string Kind, string Hashes)
     {
+        /// <summary>The ID of the node that it is in, without the arm; empty at the top.</summary>
+        public string Container { get; init; } = "";
+
         public bool IsSameAs(Entry other) => Kind == other.Kind && (Hashes.Length == 0 || Hashes == other.Hashes);
     }
 
     public static List<Entry> Of(IReadOnlyList<JsonValue> graph)
     {
         var entries = new List<Entry>(graph.Count);
-        foreach (var node in graph) Add(node, "", "", entries);
+        foreach (var node in graph) Add(node, "", "", "", entries);
         return entries;
     }
 
-    private static void Add(JsonValue node, string prefix, string parent, List<Entry> entries)
+    private static void Add(JsonValue node, string prefix, string parent, string container, List<Entry> entries)
     {
         var step = node.GetMember("step");
         var ownId = (step?.GetMember("id") ?? node.GetMember("id"))?.GetString();
         if (ownId is null)
         {
-            AddAll(node.GetMember("steps"), prefix, parent, entries);
+            AddAll(node.GetMember("steps"), prefix, parent, container, entries);
             return;
         }
         var id = prefix + ownId;
         var inner = step?.GetMember("executionGraph");
         var kind = inner is null ? node.GetMember("type")?.GetString() : "nested";
-        entries.Add(new Entry(id, parent, $"{kind}{node.GetMember("loopType")}", string.Join(' ', Hashes(node, step).Where(hash => hash is not null))));
-        if (inner is not null) AddAll(inner, id + ".", id, entries);
+        entries.Add(new Entry(id, parent, $"{kind}{node.GetMember("loopType")}", string.Join(' ', Hashes(node, step).Where(hash => hash is not null))) { Container = container });
+        if (inner is not null) AddAll(inner, id + ".", id, id, entries);
         if (node.GetMember("steps") is { Kind: JsonKind.Array } steps)
         {
             var arm = 0;
             var isParallel = kind == "parallel";
-            foreach (var item in steps.Items()) Add(item, prefix, isParallel ? id : $"{id}/{arm++}", entries);
+            foreach (var item in steps.Items()) Add(item, prefix, isParallel ? id : $"{id}/{arm++}", id, entries);
         }
     }
 
-    private static void AddAll(JsonValue? nodes, string prefix, string parent, List<Entry> entries)
+    private static void AddAll(JsonValue? nodes, string prefix, string parent, string container, List<Entry> entries)
     {
         if (nodes is not { Kind: JsonKind.Array }) return;
-        foreach (var node in nodes.Items()) Add(node, prefix, parent, entries);
+        foreach (var node in nodes.Items()) Add(node, prefix, parent, container, entries);
     }
 
     private static IEnumerable<string?> Hashes(JsonValue node, JsonValue? step)

@@ -22,6 +22,8 @@ internal sealed class LeafRunner(RunContext run)
         var policy = leaf.Options.Retry ?? run.Definition.Retry;
         var resumeData = before?.ResumeDataJson;
         Keep(Running(leaf.Id, earlier + 1, resumeData), leaf.Path);
+        run.BeginAttempt(leaf.Id, earlier + 1, flush: false);
+        if (run.MustStop) return Stop(leaf.Id, before);
         if (!leaf.Options.IsIdempotent)
         {
             // Once it has begun, a resume must know of it.
@@ -44,6 +46,8 @@ internal sealed class LeafRunner(RunContext run)
             {
                 return Stop(leaf.Id, before);
             }
+            if (run.MustStop) return Stop(leaf.Id, before);
+            run.BeginAttempt(leaf.Id, earlier + attempt + 1, flush: !leaf.Options.IsIdempotent);
             if (run.MustStop) return Stop(leaf.Id, before);
         }
     }

@@ -1,3 +1,5 @@
+using PSSnapshots.Storage;
+
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>What must hold before a run is resumed. It changes nothing.</summary>
@@ -23,7 +25,11 @@ internal static class ResumeCheck
 
     private static void RequireNewest(RunStore store, RunnerOptions options)
     {
-        if (options.Checkpoints?.GetLatest(store.State.RunId) is not { } newest) return;
+        if (options.Checkpoints is null) return;
+        StoreProblem? damaged = null;
+        var newest = options.Checkpoints.GetLatest(store.State.RunId, problem => damaged = problem.Sequence > (damaged?.Sequence ?? 0) ? problem : damaged);
+        if (damaged is not null && damaged.Sequence > (newest?.Sequence ?? 0)) throw new DamagedCheckpointException(store.State.RunId, damaged);
+        if (newest is null) return;
         if (!store.HasSaved(newest.SnapshotId) && newest.SnapshotId != store.State.RestorePoint?.SnapshotId) throw new NewerCheckpointException(newest);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows.Engine;
 
@@ -6,11 +7,12 @@ namespace PSSnapshots.Workflows.Engine;
 /// <param name="definition">The workflow.</param>
 /// <param name="store">The run.</param>
 /// <param name="options">How it is run.</param>
+/// <param name="lease">The lease of the run in the store of checkpoints.</param>
 /// <param name="cancellation">Stops it.</param>
-internal sealed class RunContext(WorkflowDefinition definition, RunStore store, RunnerOptions options, CancellationToken cancellation)
+internal sealed class RunContext(WorkflowDefinition definition, RunStore store, RunnerOptions options, RunLease? lease, CancellationToken cancellation)
 {
     private readonly ConcurrentQueue<Exception> _observerFailures = new();
-    private readonly Checkpointer? _checkpointer = options.Checkpoints is null ? null : new Checkpointer(store, options);
+    private readonly Checkpointer? _checkpointer = lease is null ? null : new Checkpointer(store, options, lease);
 
     public WorkflowDefinition Definition { get; } = definition;
 
@@ -22,10 +24,16 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
 
     public Random Random { get; } = options.Random ?? Random.Shared;
 
-    public CheckpointFailedException? CheckpointFailure => _checkpointer?.Stopped;
+    public RunLease? Lease { get; } = lease;
+
+    /// <summary>Why the run has to stop: its lease is lost, or a checkpoint could not be saved.</summary>
+    public Exception? Failure => _checkpointer?.Stopped;
+
+    /// <summary>Who asked, by the run's inbox, that the run is suspended.</summary>
+    public string? StopRequest { get; set; }
 
     /// <summary>Whether no further step may begin.</summary>
-    public bool MustStop => Cancellation.IsCancellationRequested || _checkpointer?.Stopped is not null;
+    public bool MustStop => Cancellation.IsCancellationRequested || StopRequest is not null || _checkpointer?.Stopped is not null;
 
     public StepResult? ResultOf(string id) => Store.State.StepResults.TryGetValue(id, out var result) ? result : null;
 
@@ -50,10 +58,24 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
     public bool Commit()
     {
         if (_checkpointer is null) return true;
-        if (_checkpointer.Save() is not { } failure) return true;
-        if (Options.OnCheckpointFailure == CheckpointFailureAction.Continue)
+        Inbox.Take(this);
+        return IsSafe(_checkpointer.Save());
+    }
+
+    /// <summary>Records that an attempt of a step begins, for those who come after a kill.</summary>
+    /// <param name="stepId">The step.</param>
+    /// <param name="attempt">The number of the attempt, counted across processes.</param>
+    /// <param name="flush">Whether the record must survive a loss of power before the next checkpoint.</param>
+    public void BeginAttempt(string stepId, int attempt, bool flush)
+    {
+        if (_checkpointer is not null) IsSafe(_checkpointer.BeginAttempt(stepId, attempt, flush));
+    }
+
+    private bool IsSafe(CheckpointFailedException? failure)
+    {
+        if (failure is not null && Options.OnCheckpointFailure == CheckpointFailureAction.Continue)
             Update((state, now) => state.WithLog(failure.Message, null, now));
-        return false;
+        return failure is null;
     }
 
     public void ThrowKeptFailures()

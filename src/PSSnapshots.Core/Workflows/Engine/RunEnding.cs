@@ -19,7 +19,8 @@ internal static class RunEnding
     });
 
     private static string ReasonOf(RunContext run, NodeEnd end, RunState state) =>
-        run.CheckpointFailure is { } failure ? failure.Message
+        run.Failure is { } failure ? failure.Message
+        : run.StopRequest is { } sender ? $"The run was stopped by {sender}."
         : end.Kind == NodeEndKind.Stopped ? "The run was stopped."
         : state.SuspendedPaths.Count == 1 ? $"Step {state.SuspendedPaths.Keys[0]} waits."
         : $"Steps wait: {string.Join(", ", state.SuspendedPaths.Keys)}.";

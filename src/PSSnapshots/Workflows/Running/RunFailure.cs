@@ -11,6 +11,11 @@ internal static class RunFailure
     {
         (string Id, ErrorCategory Category)? known = failure switch
         {
+            LeaseLostException => (nameof(Messages.LeaseLost), ErrorCategory.OperationStopped),
+            StoreBusyException => (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy),
+            DamagedCheckpointException => (nameof(Messages.CheckpointDamaged), ErrorCategory.InvalidData),
+            CheckpointFailedException { InnerException: LeaseLostException } => (nameof(Messages.LeaseLost), ErrorCategory.OperationStopped),
+            CheckpointFailedException { InnerException: StoreBusyException } => (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy),
             RunLockedException => (nameof(Messages.RunLocked), ErrorCategory.ResourceBusy),
             DefinitionChangedException => (nameof(Messages.DefinitionChanged), ErrorCategory.InvalidOperation),
             NonIdempotentStepException => (nameof(Messages.NonIdempotentStep), ErrorCategory.InvalidOperation),

@@ -10,14 +10,14 @@ public sealed class WorkflowRunJob : Job
 {
     private readonly RunExecution _execution;
     private readonly RunScope _scope;
-    private readonly CancellationTokenSource _stop;
+    private readonly RunWork _work;
     private readonly ManualResetEventSlim _ended = new();
 
     /// <param name="command">The command that the job stands for.</param>
     /// <param name="execution">What is to be done.</param>
     /// <param name="scope">What the run's hosts share, with the caller's image; the job's from here on.</param>
-    /// <param name="stop">Stops the run; the job's from here on.</param>
-    internal WorkflowRunJob(string command, RunExecution execution, RunScope scope, CancellationTokenSource stop)
+    /// <param name="work">The claim on the run; the job's from here on.</param>
+    internal WorkflowRunJob(string command, RunExecution execution, RunScope scope, RunWork work)
         : base(command, execution.Run.RunId)
     {
         PSJobTypeName = nameof(WorkflowRunJob);
@@ -25,7 +25,7 @@ public sealed class WorkflowRunJob : Job
         if (options.CheckpointFailed is not null) options = options with { CheckpointFailed = lost => Take(new WarningRecord(lost.Message)) };
         _execution = execution with { Options = options };
         _scope = scope;
-        _stop = stop;
+        _work = work;
     }
 
     /// <summary>The run.</summary>
@@ -52,7 +52,7 @@ public sealed class WorkflowRunJob : Job
     public override void StopJob()
     {
         if (JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped) return;
-        _stop.Cancel();
+        _work.TryStop();
         _ended.Wait();
     }
 
@@ -69,13 +69,13 @@ public sealed class WorkflowRunJob : Job
         try
         {
             using var host = new RunspaceStepHost(_scope, Take);
-            _execution.Work(host, _stop.Token);
+            _execution.Work(host, _work.Stopping);
             if (Run.Status == RunStatus.Failed)
             {
                 Take(RunFailure.OfRun(Run));
                 state = JobState.Failed;
             }
-            else if (_stop.IsCancellationRequested)
+            else if (_work.Stopping.IsCancellationRequested)
             {
                 state = JobState.Stopped;
             }
@@ -88,7 +88,7 @@ public sealed class WorkflowRunJob : Job
         }
         finally
         {
-            RunAttachment.Of(Run).Leave();
+            _work.Dispose();
             _scope.Dispose();
             // Before the signal: who waited for the end reads the state next.
             SetJobState(state);

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+
+namespace PSSnapshots.Storage;
+
+/// <summary>
+/// A file that this process keeps locked while it owns a run, so that others see at once that it was killed. Unlike a
+/// process ID it cannot be mistaken for another process, in a container neither.
+/// </summary>
+internal sealed partial class AliveFile(StoreFolder folder)
+{
+    private const int MaxTries = 1000;
+
+    private readonly object _gate = new();
+    private IDisposable? _hold;
+    private int _owned;
+
+    /// <summary>The file's name.</summary>
+    public string Name { get; } = $"{StoreFileName.AliveStart}{Guid.NewGuid():N}";
+
+    /// <summary>Makes sure that a lock keeps others out: not so if locks are switched off, or the file system has none.</summary>
+    public void RequireLocks()
+    {
+        Enter();
+        try
+        {
+            if (folder.Files.TryLock(folder.PathOf(Name)) is not { } second) return;
+            second.Dispose();
+            throw new SnapshotStoreException(
+                $"Files in '{folder.Location}' cannot be locked: the file system has no locks, or DOTNET_SYSTEM_IO_DISABLEFILELOCKING switches them off. A store needs them.",
+                folder.Location);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Shows that the process is alive, until <see cref="Leave"/> is called as often.</summary>
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            // Somebody who looks whether it is locked has it for a moment.
+            for (var attempt = 1; _hold is null; attempt++)
+            {
+                _hold = folder.Files.TryLock(folder.PathOf(Name));
+                if (_hold is null && attempt == MaxTries) throw new StoreBusyException(folder.PathOf(Name));
+                if (_hold is null) Thread.Sleep(1);
+            }
+            _owned++;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_owned > 0) return;
+            _hold?.Dispose();
+            _hold = null;
+            folder.Files.TryDelete(folder.PathOf(Name));
+        }
+    }
+
+    /// <summary>Returns whether the process that a file belongs to is known to be dead.</summary>
+    public bool IsDead(string? name)
+    {
+        if (name is null || name == Name || !AliveName().IsMatch(name)) return false;
+        var path = folder.PathOf(name);
+        if (!StoreFiles.Exists(path)) return true;
+        try
+        {
+            if (folder.Files.TryLock(path) is not { } hold) return false;
+            hold.Dispose();
+            folder.Files.TryDelete(path);
+            return true;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // Of another user, or something else: the lease has to expire.
+            return false;
+        }
+    }
+
+    /// <summary>Removes the files of dead processes.</summary>
+    public void RemoveDead()
+    {
+        foreach (var name in StoreFiles.Names(folder.Location, StoreFileName.AliveStart + "*").ToList()) IsDead(name);
+    }
+
+    [GeneratedRegex(@"\A\.alive-[0-9a-f]{32}\z")]
+    private static partial Regex AliveName();
+}

@@ -1,0 +1,70 @@
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Storage;
+
+/// <summary>The first line of a generation of a run's journal.</summary>
+/// <param name="RunId">The run ID.</param>
+/// <param name="Generation">The generation, from 1.</param>
+/// <param name="Control">The number of the lock and of the ownership file that count with it; 0 for the first.</param>
+internal sealed record JournalHeader(string RunId, int Generation, int Control)
+{
+    private const int Format = 2;
+
+    /// <summary>The highest number that a snapshot of an earlier generation had.</summary>
+    public int Last { get; init; }
+
+    /// <summary>The highest epoch in an earlier generation.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>The number of the last message in an earlier generation.</summary>
+    public long Messages { get; init; }
+
+    /// <summary>The number of the last message that was handled in an earlier generation.</summary>
+    public long Handled { get; init; }
+
+    /// <summary>How many bytes of records were taken over. Without them the generation is incomplete, and does not count.</summary>
+    public long Length { get; init; }
+
+    /// <summary>Makes the line with its line feed.</summary>
+    public byte[] ToLine()
+    {
+        using var output = new Utf8Output();
+        var first = true;
+        HeadText.Number("\"journal\":"u8, Format, output, ref first);
+        HeadText.Text("\"run\":"u8, RunId, output, ref first);
+        HeadText.Number("\"generation\":"u8, Generation, output, ref first);
+        HeadText.Number("\"control\":"u8, Control, output, ref first);
+        HeadText.Number("\"last\":"u8, Last, output, ref first);
+        HeadText.Number("\"epoch\":"u8, Epoch, output, ref first);
+        HeadText.Number("\"messages\":"u8, Messages, output, ref first);
+        HeadText.Number("\"handled\":"u8, Handled, output, ref first);
+        HeadText.Number("\"length\":"u8, Length, output, ref first);
+        output.Json("}"u8);
+        return JournalLine.Seal(output.Written, JournalLine.NoHash);
+    }
+
+    /// <summary>Reads the line, without its line feed.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static JournalHeader Read(ReadOnlySpan<byte> line)
+    {
+        if (!JournalLine.IsSound(line)) throw new InvalidDataException("Its first line is damaged, or it is not a journal of a store.");
+        var all = JournalLine.Parse(line);
+        if (HeadText.NumberOf(all, "journal") is var format && format != Format)
+            throw new InvalidDataException($"It is of format {format}; this version reads format {Format}.");
+        if (all.GetMember("run")?.GetString() is not { } runId
+            || HeadText.CountOf(all, "generation") is not { } generation
+            || HeadText.CountOf(all, "control") is not { } control
+            || HeadText.CountOf(all, "last") is not { } last)
+        {
+            throw new InvalidDataException("A field of its first line is missing, or is not what it should be.");
+        }
+        return new JournalHeader(runId, generation, control)
+        {
+            Last = last,
+            Epoch = Math.Max(0, HeadText.NumberOf(all, "epoch")),
+            Messages = Math.Max(0, HeadText.NumberOf(all, "messages")),
+            Handled = Math.Max(0, HeadText.NumberOf(all, "handled")),
+            Length = Math.Max(0, HeadText.NumberOf(all, "length")),
+        };
+    }
+}

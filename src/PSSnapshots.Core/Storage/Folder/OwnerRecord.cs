@@ -1,0 +1,173 @@
+using System.Text;
+using System.Text.Json;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Storage;
+
+/// <summary>
+/// Who owns a run, the highest epoch and the highest acknowledged number, and the run's head for lists. It is in a file
+/// of two slots; each write goes to the older one, so that a write that was cut leaves the other.
+/// </summary>
+internal sealed record OwnerRecord
+{
+    private const int SlotLength = 2048;
+    private const int CheckLength = 32;
+    private const int MaxNameLength = 100;
+
+    // No count of a run comes near it; one above is damage, and must not overflow.
+    private const long MaxCount = long.MaxValue / 2;
+
+    /// <summary>The file before its first record. Both slots have their place, so that no later write needs room on the disk.</summary>
+    public static readonly byte[] EmptyFile = [.. Blank(), .. Blank()];
+
+    private static ReadOnlySpan<byte> CheckName => "{\"check\":\""u8;
+
+    /// <summary>Counts the writes.</summary>
+    public long Version { get; init; }
+
+    public long Epoch { get; init; }
+
+    /// <summary>The owner; <see langword="null"/> if the run is free.</summary>
+    public RunOwner? Owner { get; init; }
+
+    /// <summary>The name of the file that the owner's process keeps locked while it lives.</summary>
+    public string? AliveFile { get; init; }
+
+    public DateTimeOffset Expires { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The highest number of a snapshot that was acknowledged.</summary>
+    public int Acknowledged { get; init; }
+
+    /// <summary>The number of the last message in the inbox.</summary>
+    public long Messages { get; init; }
+
+    /// <summary>The generation of the journal, or an earlier one.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>The head of the run; <see langword="null"/> if it does not fit, or there is no snapshot.</summary>
+    public RunHead? Head { get; init; }
+
+    /// <summary>The run ID; <see langword="null"/> if it does not fit.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Reads the newer of the two slots that are whole.</summary>
+    /// <returns>The record, or <see langword="null"/> if neither slot is whole.</returns>
+    public static OwnerRecord? Read(ReadOnlySpan<byte> file)
+    {
+        OwnerRecord? newest = null;
+        for (var at = 0; at + SlotLength <= file.Length && at < 2 * SlotLength; at += SlotLength)
+            if (ReadSlot(file.Slice(at, SlotLength)) is { } record && (newest is null || record.Version > newest.Version)) newest = record;
+        return newest;
+    }
+
+    /// <summary>Writes the record into the older slot.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="flush">Whether it must be on the disk when this returns.</param>
+    /// <returns>The record as it was written.</returns>
+    public OwnerRecord Write(StoreHandle file, bool flush)
+    {
+        var written = this with { Version = Version + 1 };
+        var slot = written.ToSlot() ?? (written with { Head = null }).ToSlot() ?? (written with { Head = null, RunId = null }).ToSlot()
+            ?? throw new SnapshotStoreException("The record of the owner is too long.");
+        file.Write(slot, written.Version % 2 * SlotLength);
+        if (flush) file.FlushToDisk();
+        return written;
+    }
+
+    private static OwnerRecord? ReadSlot(ReadOnlySpan<byte> slot)
+    {
+        slot = slot.TrimEnd(" \n"u8);
+        var bodyStart = CheckName.Length + CheckLength + 2;
+        if (slot.Length <= bodyStart || !slot.StartsWith(CheckName) || !slot.Slice(CheckName.Length, CheckLength).SequenceEqual(CheckOf(slot[bodyStart..]))) return null;
+        try
+        {
+            var all = JsonValue.FromUtf8(slot.ToArray());
+            if (HeadText.NumberOf(all, "version") is var version && version is < 0 or > MaxCount || HeadText.NumberOf(all, "epoch") is < 0 or > MaxCount || HeadText.NumberOf(all, "acknowledged") > SnapshotRecord.MaxNumber) return null;
+            var owner = all.GetMember("owner");
+            var runId = all.GetMember("run")?.GetString();
+            return new OwnerRecord
+            {
+                Version = version,
+                Epoch = HeadText.NumberOf(all, "epoch"),
+                Owner = owner is { Kind: JsonKind.Object } ? ReadOwner(owner) : null,
+                AliveFile = owner?.GetMember("alive")?.GetString(),
+                Expires = HeadText.TimeOf(all, "expires") ?? default,
+                Duration = TimeSpan.FromMilliseconds(Math.Clamp(HeadText.NumberOf(all, "duration"), 0, int.MaxValue)),
+                Acknowledged = HeadText.CountOf(all, "acknowledged") ?? 0,
+                Messages = Math.Clamp(HeadText.NumberOf(all, "messages"), 0, MaxCount),
+                Generation = HeadText.CountOf(all, "generation") ?? 0,
+                RunId = runId,
+                Head = runId is not null && all.GetMember("head") is { Kind: JsonKind.Object } head ? HeadText.Read(runId, HeadText.CountOf(head, "n") ?? 0, head) : null,
+            };
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static RunOwner ReadOwner(JsonValue owner) => new(
+        owner.GetMember("name")?.GetString() ?? "",
+        owner.GetMember("machine")?.GetString() ?? "",
+        owner.GetMember("machineId")?.GetString() ?? "",
+        HeadText.CountOf(owner, "process") ?? 0,
+        HeadText.TimeOf(owner, "since") ?? default);
+
+    /// <summary>The slot's text, filled up with blanks, or <see langword="null"/> if it does not fit.</summary>
+    private byte[]? ToSlot()
+    {
+        using var output = new Utf8Output();
+        var first = true;
+        HeadText.Number("\"version\":"u8, Version, output, ref first);
+        HeadText.Number("\"epoch\":"u8, Epoch, output, ref first);
+        if (Owner is { } owner)
+        {
+            output.Json(",\"owner\":{"u8);
+            var firstField = true;
+            HeadText.Text("\"name\":"u8, Cut(owner.Name), output, ref firstField);
+            HeadText.Text("\"machine\":"u8, Cut(owner.Machine), output, ref firstField);
+            HeadText.Text("\"machineId\":"u8, Cut(owner.MachineId), output, ref firstField);
+            HeadText.Number("\"process\":"u8, owner.ProcessId, output, ref firstField);
+            HeadText.Number("\"since\":"u8, owner.Since.ToUnixTimeMilliseconds(), output, ref firstField);
+            HeadText.Text("\"alive\":"u8, AliveFile, output, ref firstField);
+            output.Json("}"u8);
+            HeadText.Number("\"expires\":"u8, Expires.ToUnixTimeMilliseconds(), output, ref first);
+            HeadText.Number("\"duration\":"u8, (long)Duration.TotalMilliseconds, output, ref first);
+        }
+        HeadText.Number("\"acknowledged\":"u8, Acknowledged, output, ref first);
+        HeadText.Number("\"messages\":"u8, Messages, output, ref first);
+        HeadText.Number("\"generation\":"u8, Generation, output, ref first);
+        HeadText.Text("\"run\":"u8, RunId, output, ref first);
+        if (Head is not null && RunId is not null)
+        {
+            output.Json(",\"head\":{"u8);
+            var firstField = true;
+            HeadText.Number("\"n\":"u8, Head.Sequence, output, ref firstField);
+            HeadText.Write(Head, output, ref firstField);
+            output.Json("}"u8);
+        }
+        output.Json("}"u8);
+        var room = SlotLength - CheckName.Length - CheckLength - 3;
+        if (output.Written.Length > room) return null;
+        var slot = Blank();
+        CheckName.CopyTo(slot);
+        CheckOf(output.Written).CopyTo(slot.AsSpan(CheckName.Length));
+        "\","u8.CopyTo(slot.AsSpan(CheckName.Length + CheckLength));
+        output.Written.CopyTo(slot.AsSpan(CheckName.Length + CheckLength + 2));
+        return slot;
+    }
+
+    private static byte[] Blank()
+    {
+        var slot = new byte[SlotLength];
+        slot.AsSpan(..^1).Fill((byte)' ');
+        slot[^1] = (byte)'\n';
+        return slot;
+    }
+
+    private static string? Cut(string text) => text.Length <= MaxNameLength ? text : text[..MaxNameLength];
+
+    private static byte[] CheckOf(ReadOnlySpan<byte> body) => Encoding.ASCII.GetBytes(HashText.Of(body)[..CheckLength]);
+}

@@ -1,0 +1,206 @@
+using System.Diagnostics;
+
+namespace PSSnapshots.Storage;
+
+internal sealed partial class RunJournal
+{
+    /// <summary>Enters the run: takes its lock, and learns what others wrote since the last visit.</summary>
+    /// <exception cref="StoreBusyException">The lock was not free for as long as the store waits.</exception>
+    private Visit Enter(CancellationToken cancellation, Func<Visit?>? goAround = null)
+    {
+        folder.Prepare();
+        var start = Stopwatch.GetTimestamp();
+        for (var pause = 1; ; pause = Math.Min(pause * 2, LongestPause))
+        {
+            Locate();
+            var control = Control;
+            if (folder.Files.TryLock(LockPath(control)) is { } hold)
+            {
+                try
+                {
+                    Locate();
+                    if (Control == control && !IsBeingTakenOver()) return Load(hold, control, cancellation);
+                    hold.Dispose();
+                    if (Control != control) continue;
+                }
+                catch
+                {
+                    hold.Dispose();
+                    throw;
+                }
+            }
+            else if (goAround?.Invoke() is { } visit)
+            {
+                return visit;
+            }
+            if (Stopwatch.GetElapsedTime(start) > folder.Files.Patience) throw new StoreBusyException(LockPath(control));
+            if (cancellation.WaitHandle.WaitOne(pause)) cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>
+    /// Enters the run, past a holder of its lock that does not go on: one that was paused in an append, whose lease has
+    /// expired or, if it has none, that has not moved for a whole lease.
+    /// </summary>
+    private Visit EnterToAcquire(LeaseOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return Enter(cancellation, () =>
+            {
+                _owner = folder.Reader.ReadOwner(_runName, Control) ?? new OwnerRecord();
+                var wait = _owner.Owner is null ? options.Duration + options.EffectiveMargin : _owner.Duration * 1.1;
+                return IsUnchangedFor(wait, folder.IsLocal) ? GoAround(cancellation) : null;
+            });
+        }
+        catch (StoreBusyException) when (_owner.Owner is not null && IsOwned())
+        {
+            throw new RunLockedException(runId, _owner.Owner, _owner.Expires);
+        }
+    }
+
+    /// <summary>Finds the newest generation, unless it is known.</summary>
+    private void Locate()
+    {
+        if (_generation is not null && StoreFiles.Exists(_generation.Path) && !StoreFiles.Exists(folder.PathOf(StoreFileName.OfJournal(_runName, _highest + 1)))) return;
+        var found = folder.Reader.FindNewest(_runName, null, out _lowest, out _highest);
+        if (found == _generation) return;
+        _generation = found;
+        _end = 0;
+    }
+
+    /// <summary>Returns whether somebody who went around the lock is writing a generation that is not complete yet.</summary>
+    private bool IsBeingTakenOver()
+    {
+        for (var number = (_generation?.Header.Generation ?? 0) + 1; number <= _highest; number++)
+        {
+            if (!StoreFiles.Exists(LockPath(number))) continue;
+            if (folder.Files.TryLock(LockPath(number)) is not { } hold) return true;
+            hold.Dispose();
+        }
+        return false;
+    }
+
+    private Visit Load(IDisposable hold, int control, CancellationToken cancellation)
+    {
+        var path = folder.PathOf(StoreFileName.OfOwner(_runName, control));
+        var file = folder.Files.Open(path, FileAccess.ReadWrite, cancellation);
+        var isNew = file is null;
+        file ??= folder.Files.TryCreate(path, cancellation) ?? throw new IOException($"'{path}' was created by another program.");
+        try
+        {
+            if (isNew)
+            {
+                // Both slots have their place, so that no later write needs room on the disk.
+                file.Write(OwnerRecord.EmptyFile, 0);
+                StoreFiles.FlushFolder(folder.Location);
+            }
+            _owner = (isNew ? null : OwnerRecord.Read(file.Read(0, OwnerRecord.EmptyFile.Length))) ?? Recovered();
+            if (_generation is null && folder.HasVersion1 && Convert() is { } head)
+                _owner = (_owner with { Acknowledged = head.Sequence, Generation = _generation!.Header.Generation, Head = head, RunId = runId }).Write(file, flush: false);
+            LoadTail(cancellation);
+            return new Visit(hold, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the journal says, if the ownership file is lost.</summary>
+    private OwnerRecord Recovered()
+    {
+        if (_generation is null) return new OwnerRecord { RunId = runId };
+        var contents = folder.Reader.ReadContents(_generation, 0);
+        return new OwnerRecord
+        {
+            RunId = runId,
+            Generation = _generation.Header.Generation,
+            Messages = contents.Others.Select(other => other.Message?.Number ?? 0).Append(_generation.Header.Messages).Max(),
+            Head = contents.Kept.LastOrDefault()?.Record.Head,
+        };
+    }
+
+    /// <summary>Reads what was appended since the last visit, and cuts an incomplete end that was never acknowledged.</summary>
+    private void LoadTail(CancellationToken cancellation)
+    {
+        if (_generation is null)
+        {
+            (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (0, _owner.Acknowledged, JournalLine.NoHash, 0, false);
+            return;
+        }
+        using var file = folder.Files.Open(_generation.Path, FileAccess.ReadWrite, cancellation) ?? throw new IOException($"The journal '{_generation.Path}' was removed by another program.");
+        var length = file.Length;
+        if (_end == 0 || length < _end) LoadEnd(file, length);
+        else if (length > _end) LoadNew(file, length);
+        var isAllThere = _last >= _owner.Acknowledged;
+        _last = Math.Max(_last, _owner.Acknowledged);
+        if (length <= _end) return;
+        if (isAllThere)
+        {
+            file.SetLength(_end);
+            return;
+        }
+        // What was saved is damaged: it stays as it is, and the journal continues after it.
+        _needsFeed = file.Read(length - 1, length) is not [(byte)'\n'];
+        _end = length;
+    }
+
+    private void LoadNew(StoreHandle file, long length)
+    {
+        foreach (var line in file.LinesForward(_end, length))
+        {
+            if (!line.IsSound) continue;
+            (_end, _lastHash) = (line.End, JournalLine.HashOf(line.Text.Span));
+            Note(line);
+        }
+    }
+
+    private void LoadEnd(StoreHandle file, long length)
+    {
+        var header = _generation!.Header;
+        (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (_generation.Start, header.Last, JournalLine.NoHash, header.Epoch, false);
+        foreach (var line in file.LinesBackward(length))
+        {
+            if (line.Start < _generation.Start) break;
+            if (!line.IsSound) continue;
+            if (_end == _generation.Start) (_end, _lastHash) = (line.End, JournalLine.HashOf(line.Text.Span));
+            if (Note(line)) break;
+        }
+        if (_state is not null) FindState();
+    }
+
+    /// <summary>Finds the record of the state that the next changes would belong to; in a new generation it is elsewhere, or gone.</summary>
+    private void FindState()
+    {
+        try
+        {
+            if (folder.Reader.Find(_generation!, _stateNumber) is { } found) (_stateStart, _outdated) = (found.Record.Start, found.Record.Outdated);
+            else _state = null;
+        }
+        catch (InvalidDataException)
+        {
+            // It is damaged, and the next record has a whole state.
+            _state = null;
+        }
+    }
+
+    /// <summary>Notes the number and the epoch in a sound line.</summary>
+    /// <returns>Whether it is the record of a snapshot.</returns>
+    private bool Note(FileLine line)
+    {
+        try
+        {
+            var record = SnapshotRecord.Read(runId, line.Text.Span);
+            _last = Math.Max(_last, record?.Head.Sequence ?? 0);
+            _lastEpoch = Math.Max(_lastEpoch, record?.Head.Epoch ?? OtherRecord.Read(line.Text.Span, 0)?.Attempt?.Epoch ?? 0);
+            return record is not null;
+        }
+        catch (InvalidDataException)
+        {
+            // A sound line that is not a record is passed over, here as in a list, which reports it.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace PSSnapshots.Storage;
+
+/// <summary>An open file of a store.</summary>
+/// <param name="handle">The file.</param>
+/// <param name="sharing">What closes it in the rules of a test.</param>
+internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) : IDisposable
+{
+    private const long ReadStep = 256 * 1024;
+
+    /// <summary>The file's length in bytes.</summary>
+    /// <exception cref="InvalidDataException">It is not a regular file.</exception>
+    public long Length
+    {
+        get
+        {
+            try
+            {
+                return RandomAccess.GetLength(handle);
+            }
+            catch (NotSupportedException failure)
+            {
+                throw new InvalidDataException("It is not a regular file.", failure);
+            }
+        }
+    }
+
+    /// <summary>Reads a part of the file; less if the file ends before.</summary>
+    public byte[] Read(long start, long end)
+    {
+        if (end - start > Array.MaxLength) throw new InvalidDataException($"More than {Array.MaxLength} bytes would have to be read at once.");
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Max(0, end - start));
+        var read = 0;
+        if (buffer.Length > 0) _ = Length;
+        while (read < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(read), start + read) is > 0 and var count) read += count;
+        return read == buffer.Length ? buffer : buffer[..read];
+    }
+
+    /// <summary>Reads all of the file.</summary>
+    public byte[] ReadAll() => Read(0, Length);
+
+    /// <summary>Reads the lines of the file from the last to the first.</summary>
+    /// <param name="end">Where the file ends.</param>
+    /// <exception cref="InvalidDataException">The file was cut meanwhile, or a line is too long.</exception>
+    public IEnumerable<FileLine> LinesBackward(long end)
+    {
+        var size = ReadStep;
+        while (end > 0)
+        {
+            var start = Math.Max(0, end - size);
+            var buffer = Read(start, end);
+            if (buffer.Length < end - start) throw new InvalidDataException("The file was cut while it was read.");
+            var used = buffer.Length;
+            while (used > 0)
+            {
+                var feed = used == 1 ? -1 : buffer.AsSpan(0, used - 1).LastIndexOf((byte)'\n');
+                if (feed < 0 && start > 0) break;
+                yield return FileLine.Of(buffer.AsMemory(feed + 1, used - feed - 1), start + feed + 1);
+                used = feed + 1;
+            }
+            // A line that is longer than the step needs a longer step.
+            size = used == buffer.Length ? size * 4L : ReadStep;
+            end = start + used;
+        }
+    }
+
+    /// <summary>Reads the lines of the file from the first to the last.</summary>
+    /// <param name="start">Where a line begins.</param>
+    /// <param name="end">Where the last line ends.</param>
+    /// <exception cref="InvalidDataException">A line is too long.</exception>
+    public IEnumerable<FileLine> LinesForward(long start, long end)
+    {
+        var size = ReadStep;
+        while (start < end)
+        {
+            var buffer = Read(start, Math.Min(end, start + size));
+            if (buffer.Length == 0) yield break;
+            var isLast = start + buffer.Length >= end;
+            var used = 0;
+            while (used < buffer.Length)
+            {
+                var length = buffer.AsSpan(used).IndexOf((byte)'\n') + 1;
+                if (length == 0 && !isLast) break;
+                if (length == 0) length = buffer.Length - used;
+                yield return FileLine.Of(buffer.AsMemory(used, length), start + used);
+                used += length;
+            }
+            size = used == 0 ? size * 4L : ReadStep;
+            start += used;
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, long at) => RandomAccess.Write(handle, bytes, at);
+
+    public void SetLength(long length) => RandomAccess.SetLength(handle, length);
+
+    public void FlushToDisk() => RandomAccess.FlushToDisk(handle);
+
+    public void Dispose()
+    {
+        handle.Dispose();
+        sharing?.Dispose();
+    }
+}

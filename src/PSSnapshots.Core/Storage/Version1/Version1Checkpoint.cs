@@ -1,0 +1,71 @@
+using System.Text.Json;
+using PSSnapshots.Serialization;
+using PSSnapshots.Values;
+
+namespace PSSnapshots.Storage;
+
+/// <summary>A checkpoint file of a store of version 0.1: what it is, and how far its journals must be read for its state.</summary>
+/// <param name="Record">The snapshot.</param>
+/// <param name="Pieces">What must be read of which journal: the first begins with a whole state, the others have changes alone.</param>
+/// <param name="Length">The length of the file and of what it added.</param>
+internal sealed record Version1Checkpoint(SnapshotRecord Record, IReadOnlyList<Version1Piece> Pieces, long Length)
+{
+    private const int MaxPieces = 8;
+
+    private static ReadOnlySpan<byte> CheckStart => ",\"check\":\""u8;
+
+    /// <summary>The number of the snapshot.</summary>
+    public int Number => Record.Head.Sequence;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidDataException">It is not a sound checkpoint.</exception>
+    public static Version1Checkpoint Read(byte[] utf8)
+    {
+        JsonValue all;
+        try
+        {
+            all = JsonValue.FromUtf8([.. utf8]);
+        }
+        catch (JsonException failure)
+        {
+            throw new InvalidDataException("It is not JSON.", failure);
+        }
+        if (all.GetMember("check")?.GetString() is not { } check || all.GetMember("journals") is not { Kind: JsonKind.Array } journals)
+            throw new InvalidDataException("It is not a checkpoint of a store.");
+        var body = utf8.AsSpan().LastIndexOf(CheckStart);
+        if (body < 0 || HashText.Of(utf8.AsSpan(0, body)) != check) throw new InvalidDataException("The file is corrupt: its checksum does not match.");
+        if (all.GetMember("runId")?.GetString() is not { } runId
+            || all.GetMember("workflowId")?.GetString() is not { } workflowId
+            || all.GetMember("id")?.GetString() is not { } id
+            || HeadText.CountOf(all, "sequence") is not (> 0 and <= SnapshotRecord.MaxNumber and var number)
+            || HeadText.TimeOf(all, "timestamp") is not { } time
+            || all.GetMember("status") is not { Kind: JsonKind.String } name
+            || !FormatName.TryParse(name.Utf8[1..^1], out RunStatus status))
+        {
+            throw new InvalidDataException("A field of the checkpoint is missing, or is not what it should be.");
+        }
+        var head = new RunHead
+        {
+            RunId = runId, WorkflowId = workflowId, Status = status, Sequence = number, SnapshotId = id, Label = all.GetMember("label")?.GetString(), Timestamp = time,
+        };
+        var record = new SnapshotRecord(head, 0, 0, 0)
+        {
+            Version = all.GetMember("version")?.GetString() ?? SnapshotFormat.Version,
+            ParentId = all.GetMember("parent")?.GetString(),
+        };
+        return new Version1Checkpoint(record, ReadPieces(journals), utf8.Length + Math.Max(0, HeadText.NumberOf(all, "added")));
+    }
+
+    private static List<Version1Piece> ReadPieces(JsonValue journals)
+    {
+        var pieces = journals.Items().Select(journal => new Version1Piece(
+            journal.GetMember("file")?.GetString() ?? "",
+            HeadText.CountOf(journal, "start") ?? -1,
+            HeadText.CountOf(journal, "end") ?? -1,
+            journal.GetMember("sha256")?.GetString() ?? "")).ToList();
+        var isRight = pieces.Count is > 0 and <= MaxPieces
+            && pieces.TrueForAll(piece => Version1Folder.IsJournal(piece.Journal) && piece.Start >= 0 && piece.End >= piece.Start && piece.Start > 0 == ReferenceEquals(piece, pieces[0]))
+            && pieces.Sum(piece => (long)piece.End) <= Array.MaxLength;
+        return isRight ? pieces : throw new InvalidDataException("The list of its journals is not what it should be.");
+    }
+}

@@ -1,0 +1,7 @@
+namespace PSSnapshots.Storage;
+
+/// <summary>A step that waits for an answer.</summary>
+/// <param name="StepId">The step ID.</param>
+/// <param name="Question">What it asks, cut to <see cref="RunHead.MaxQuestionLength"/> characters; <see langword="null"/> if it says nothing.</param>
+/// <param name="Since">Since when it waits.</param>
+public sealed record WaitingStep(string StepId, string? Question, DateTimeOffset Since);
