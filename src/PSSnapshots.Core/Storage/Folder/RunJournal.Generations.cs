@@ -37,8 +37,7 @@ internal sealed partial class RunJournal
             WriteGeneration(header, records.Written);
             _owner = (_owner with { Generation = header.Generation }).Write(visit.OwnerFile, flush: true);
             freed += DeleteOlder();
-            LoadTail(cancellation);
-            return freed + Math.Max(0, before - _end);
+            return TryLoadTail(cancellation) ? freed + Math.Max(0, before - _end) : freed;
         }
     }
 
@@ -93,7 +92,9 @@ internal sealed partial class RunJournal
             if (Control != number) throw new IOException($"Run '{runId}' was taken over by another program.");
             if (old is not null) DeleteOlder();
             folder.Files.TryDelete(folder.PathOf(StoreFileName.OfOwner(_runName, oldControl)));
-            return Load(hold, number, cancellation);
+            var visit = Load(hold, number, cancellation);
+            if (visit is null) hold.Dispose();
+            return visit;
         }
         catch
         {

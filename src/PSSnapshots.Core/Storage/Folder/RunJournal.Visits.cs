@@ -19,7 +19,7 @@ internal sealed partial class RunJournal
                 try
                 {
                     Locate();
-                    if (Control == control && !IsBeingTakenOver()) return Load(hold, control, cancellation);
+                    if (Control == control && !IsBeingTakenOver() && Load(hold, control, cancellation) is { } entered) return entered;
                     hold.Dispose();
                     if (Control != control) continue;
                 }
@@ -81,7 +81,9 @@ internal sealed partial class RunJournal
         return false;
     }
 
-    private Visit Load(IDisposable hold, int control, CancellationToken cancellation)
+    /// <summary>Reads the ownership and what was appended since the last visit.</summary>
+    /// <returns>The visit, or <see langword="null"/> if a takeover has removed the journal meanwhile.</returns>
+    private Visit? Load(IDisposable hold, int control, CancellationToken cancellation)
     {
         var path = folder.PathOf(StoreFileName.OfOwner(_runName, control));
         var file = folder.Files.Open(path, FileAccess.ReadWrite, cancellation);
@@ -98,8 +100,10 @@ internal sealed partial class RunJournal
             _owner = (isNew ? null : OwnerRecord.Read(file.Read(0, OwnerRecord.EmptyFile.Length))) ?? Recovered();
             if (_generation is null && folder.HasVersion1 && Convert() is { } head)
                 _owner = (_owner with { Acknowledged = head.Sequence, Generation = _generation!.Header.Generation, Head = head, RunId = runId }).Write(file, flush: false);
-            LoadTail(cancellation);
-            return new Visit(hold, file);
+            if (TryLoadTail(cancellation)) return new Visit(hold, file);
+            (_generation, _end) = (null, 0);
+            file.Dispose();
+            return null;
         }
         catch
         {
@@ -123,28 +127,31 @@ internal sealed partial class RunJournal
     }
 
     /// <summary>Reads what was appended since the last visit, and cuts an incomplete end that was never acknowledged.</summary>
-    private void LoadTail(CancellationToken cancellation)
+    /// <returns>False if the journal is gone.</returns>
+    private bool TryLoadTail(CancellationToken cancellation)
     {
         if (_generation is null)
         {
             (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (0, _owner.Acknowledged, JournalLine.NoHash, 0, false);
-            return;
+            return true;
         }
-        using var file = folder.Files.Open(_generation.Path, FileAccess.ReadWrite, cancellation) ?? throw new IOException($"The journal '{_generation.Path}' was removed by another program.");
+        using var file = folder.Files.Open(_generation.Path, FileAccess.ReadWrite, cancellation);
+        if (file is null) return false;
         var length = file.Length;
         if (_end == 0 || length < _end) LoadEnd(file, length);
         else if (length > _end) LoadNew(file, length);
         var isAllThere = _last >= _owner.Acknowledged;
         _last = Math.Max(_last, _owner.Acknowledged);
-        if (length <= _end) return;
+        if (length <= _end) return true;
         if (isAllThere)
         {
             file.SetLength(_end);
-            return;
+            return true;
         }
         // What was saved is damaged: it stays as it is, and the journal continues after it.
         _needsFeed = file.Read(length - 1, length) is not [(byte)'\n'];
         _end = length;
+        return true;
     }
 
     private void LoadNew(StoreHandle file, long length)
