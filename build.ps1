@@ -1,9 +1,11 @@
 <#
 .SYNOPSIS
-    A front for the build, for those who have a PowerShell; MSBuild does the work.
+    Builds, tests and packages the module. MSBuild does the work.
+.DESCRIPTION
+    Runs in any PowerShell 7. Without one, restore the .NET tool: 'dotnet tool restore', then 'dotnet pwsh build.ps1'.
 .PARAMETER Task
-    Build    the solution, and with it the module in out/Snapshots
-    Test     the tests that need the .NET SDK alone
+    Build    the solution, and the module in out/Snapshots
+    Test     all tests
     Demo     the quick start
     Bench    the quick benchmarks
     Package  out/Snapshots-<version>.zip
@@ -12,7 +14,7 @@
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
-    dotnet run --project src/PSSnapshots.Shell -- build.ps1 -Task Package
+    dotnet pwsh build.ps1 -Task Package
 #>
 param(
     [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package')]
@@ -25,21 +27,17 @@ $ErrorActionPreference = 'Stop'
 
 function Invoke-Dotnet {
     & dotnet @args
-    if ($LASTEXITCODE) { throw "dotnet $args ended with $LASTEXITCODE." }
+    if ($LASTEXITCODE) { throw "'dotnet $args' exited with $LASTEXITCODE." }
 }
 
-$root = $PSScriptRoot
 switch ($Task) {
-    'Build' { Invoke-Dotnet build "$root/PSSnapshots.sln" -c $Configuration }
-    'Test' { Invoke-Dotnet test "$root/PSSnapshots.sln" -c $Configuration }
-    'Demo' { Invoke-Dotnet run --project "$root/src/PSSnapshots.Shell" -c $Configuration -- "$root/module/examples/Quickstart.ps1" }
-    'Bench' { Invoke-Dotnet run --project "$root/tests/PSSnapshots.Benchmarks" -c Release -- --quick }
+    'Build' { Invoke-Dotnet build "$PSScriptRoot/PSSnapshots.sln" -c $Configuration }
+    'Test' { Invoke-Dotnet test "$PSScriptRoot/PSSnapshots.sln" -c $Configuration }
+    'Demo' { Invoke-Dotnet run --project "$PSScriptRoot/src/PSSnapshots.Shell" -c $Configuration -- "$PSScriptRoot/module/examples/Quickstart.ps1" }
+    'Bench' { Invoke-Dotnet run --project "$PSScriptRoot/tests/PSSnapshots.Benchmarks" -c Release -- --quick }
     'Package' {
-        Invoke-Dotnet build "$root/src/PSSnapshots/PSSnapshots.csproj" -c $Configuration
-        $version = [regex]::Match([IO.File]::ReadAllText("$root/Snapshots.psd1"), "ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value
-        $package = "$root/out/Snapshots-$version.zip"
-        [IO.File]::Delete($package)
-        [IO.Compression.ZipFile]::CreateFromDirectory("$root/out/Snapshots", $package, 'Optimal', $true)
-        $package
+        Invoke-Dotnet build "$PSScriptRoot/src/PSSnapshots/PSSnapshots.csproj" -c $Configuration
+        $version = (Import-PowerShellDataFile "$PSScriptRoot/Snapshots.psd1").ModuleVersion
+        Compress-Archive -Path "$PSScriptRoot/out/Snapshots" -DestinationPath "$PSScriptRoot/out/Snapshots-$version.zip" -Force -PassThru
     }
 }

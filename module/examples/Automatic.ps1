@@ -1,8 +1,16 @@
 <#
 .SYNOPSIS
-    Automatic snapshots: a trigger takes one at an interval whenever the run has changed, and a last one at its end.
+    Takes snapshots automatically while a script works.
+.DESCRIPTION
+    A trigger looks at the run at an interval and takes a snapshot if the run has changed. When the run completes, the
+    trigger takes a final snapshot and stops.
+.EXAMPLE
+    ./Automatic.ps1
+
+    Synchronizes six parts and prints the snapshots that the trigger took.
 #>
 $ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot data import-module.ps1)
 
 $run = New-WorkflowRun -WorkflowId sync -RunId sync-3
 $trigger = Register-RunSnapshotTrigger -Run $run -Interval 50ms -Label auto
@@ -10,11 +18,12 @@ $trigger = Register-RunSnapshotTrigger -Run $run -Interval 50ms -Label auto
 Set-WorkflowRun $run -Status Running
 foreach ($number in 1..6) {
     Set-WorkflowRun $run -StepId "part-$number" -Output @{ rows = 100 * $number }
-    [Threading.Thread]::Sleep(60)
+    Start-Sleep -Milliseconds 60
 }
 Set-WorkflowRun $run -Status Completed -Result @{ parts = 6 }
 
-"The run ended, and the trigger with it: active = $($trigger.IsActive), failures = $($trigger.FailureCount)."
-"At least five snapshots were taken while it ran: $($trigger.SnapshotCount -ge 5)."
-"The last one holds the end: $((Get-RunSnapshot sync-3 -Latest).Status), $((Get-RunSnapshot sync-3 -Latest).StepResults)."
+"The trigger took $($trigger.SnapshotCount) snapshots with $($trigger.FailureCount) failures. Active: $($trigger.IsActive)."
+$latest = Get-RunSnapshot sync-3 -Latest
+"The latest snapshot is of the completed run: $($latest.Status), $($latest.StepResults)."
+Get-RunSnapshot sync-3 | Format-Table
 Unregister-RunSnapshotTrigger -Trigger $trigger

@@ -1,26 +1,34 @@
 <#
 .SYNOPSIS
-    Batch operations: snapshots of many runs in one pipeline, exported to a folder, cleared, imported and restored.
+    Takes, exports, clears, imports and restores snapshots of many runs, each operation in one pipeline.
+.DESCRIPTION
+    The exported files are in a temporary folder, which is removed.
+.EXAMPLE
+    ./Batch.ps1
+
+    Exports a snapshot of each of three runs, clears the history, and restores the runs from the files.
 #>
 $ErrorActionPreference = 'Stop'
-$folder = [IO.Directory]::CreateTempSubdirectory('snapshots-').FullName
+. (Join-Path $PSScriptRoot data import-module.ps1)
+
+$folder = New-Item -ItemType Directory -Path Temp: -Name "snapshots-$(New-Guid)"
 try {
     $runs = foreach ($server in 'web1', 'web2', 'web3') {
         $run = New-WorkflowRun -WorkflowId patch -RunId "batch-$server" -InputData @{ server = $server }
         Set-WorkflowRun $run -Status Running
-        Set-WorkflowRun $run -StepId patch -Output @{ server = $server }
-        $run
+        Set-WorkflowRun $run -StepId patch -Output @{ server = $server } -PassThru
     }
+
+    'Exported files:'
     $runs | New-RunSnapshot -Label nightly | Export-RunSnapshot -Path $folder -Compress -PassThru |
-        ForEach-Object { "Exported  $($_.Name)" }
+        Format-Table Name, Length
 
     Clear-RunSnapshot batch-*
-    "Cleared   $(@(Get-RunSnapshot batch-*).Count) snapshots are left"
+    "Snapshots after clearing: $(@(Get-RunSnapshot batch-*).Count)"
 
-    $restored = Import-RunSnapshot "$folder/*.json" | Restore-RunSnapshot
-    'Restored'
-    $restored | Out-Default
+    'Restored runs:'
+    Get-ChildItem $folder -Filter *.json | Import-RunSnapshot | Restore-RunSnapshot | Format-Table
 }
 finally {
-    [IO.Directory]::Delete($folder, $true)
+    Remove-Item $folder -Recurse
 }

@@ -1,48 +1,65 @@
 <#
 .SYNOPSIS
-    Survival: a workflow that goes on after a kill, in a new process. Run it, kill it at any moment, run it again.
+    Runs a workflow that survives a crash. Run the script, kill it at any moment, and run it again.
 .DESCRIPTION
-    It patches web servers that are folders. The first time it starts the run; each further time it resumes it from
-    the newest checkpoint in the folder. Which process ran which step, it says at the end.
+    The workflow patches web servers, which are folders here. The first process starts the run. Each later process resumes
+    it from its latest checkpoint on disk. At the end, the script prints which process ran each step. The folder is kept;
+    remove it to start over.
 .PARAMETER Folder
-    Where the servers, the journal and the checkpoints are.
+    Specifies the folder for the servers, the journal and the checkpoints. The default is patch-web in the current location.
 .PARAMETER Answer
-    What the step that waits for an approval gets.
+    Specifies the answer for the step that waits for an approval.
+.EXAMPLE
+    ./PatchWeb.ps1
+
+    Starts the run, or resumes it after a crash, until a step waits for an approval.
+.EXAMPLE
+    ./PatchWeb.ps1 -Answer yes
+
+    Approves, and completes the run.
 #>
 param([string] $Folder = 'patch-web', [string] $Answer)
 $ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot data import-module.ps1)
 
-$Folder = [IO.Path]::GetFullPath([IO.Path]::Combine($PWD.ProviderPath, $Folder))
-$journal = [IO.Directory]::CreateDirectory([IO.Path]::Combine($Folder, 'journal')).FullName
+$root = New-Item -ItemType Directory -Path $Folder -Force
+$journal = New-Item -ItemType Directory -Path (Join-Path $root journal) -Force
+$state = Join-Path $root state
 
-# One file for each time that a step begins; steps, parallel ones too, see the functions of their caller.
+# Creates an empty file each time a step begins. The file is there at once or not at all, whenever the process is killed.
+# Steps, parallel ones too, can call the functions of the script that starts the run.
 function Write-Journal([string] $Step) {
-    [IO.File]::WriteAllText("$($Run.Input.folder)/journal/$([DateTime]::UtcNow.Ticks) $PID $Step", '')
+    $name = "$((Get-Date -AsUTC).Ticks) $PID $Step"
+    New-Item -ItemType File -Path (Join-Path $Run.Input.folder journal $name) | Out-Null
 }
 
 $runId = 'patch-web-17'
-$store = [PSSnapshots.Storage.DirectorySnapshotStore]::new([IO.Path]::Combine($Folder, 'state'))
-$definition = @{ DefinitionPath = [IO.Path]::Combine($PSScriptRoot, 'data', 'patch-web.ps1') }
+$definition = Join-Path $PSScriptRoot data patch-web.ps1
+$checkpoint = if (Test-Path -LiteralPath $state) { Get-RunSnapshot -Store $state -Latest }
 
-if ($newest = $store.GetLatest($runId)) {
-    "Process $PID resumes $runId from checkpoint $($newest.Sequence) ($($newest.Status))"
-    $answered = if ($Answer) { @{ ResumeData = $Answer } } else { @{} }
-    $run = Resume-WorkflowRun -RunId $runId -Checkpoint $store @definition @answered
+if ($checkpoint.Status -eq 'Completed') {
+    "Run $runId is already completed. Remove the folder '$root' to start over."
+    return
+}
+if ($checkpoint) {
+    "Process $PID resumes $runId from checkpoint $($checkpoint.Sequence) ($($checkpoint.Status))"
+    $resumeData = if ($Answer) { @{ ResumeData = $Answer } } else { @{} }
+    $run = Resume-WorkflowRun -RunId $runId -Checkpoint $state -DefinitionPath $definition @resumeData
 }
 else {
     "Process $PID starts $runId"
-    $run = New-WorkflowRun patch-web $runId -InputData @{ servers = 'web1', 'web2', 'web3', 'web4'; folder = $Folder } @definition |
-        Start-WorkflowRun -Checkpoint $store
+    $run = New-WorkflowRun patch-web $runId -DefinitionPath $definition -InputData @{
+        folder  = "$root"
+        servers = 'web1', 'web2', 'web3', 'web4'
+    } | Start-WorkflowRun -Checkpoint $state
 }
-$store.Dispose()
 
-"It is $($run.Status) now, $($run.StepResults)"
-if ($waiting = $run.StepResults.Values | Where-Object Status -eq Suspended) { "Step $($waiting.Id) asks: $($waiting.Output.question)" }
+"Status: $($run.Status), $($run.StepResults)"
+$run.StepResults.Values | Where-Object Status -eq Suspended | ForEach-Object { "Step $($_.Id) asks: $($_.Output.question)" }
 if ($run.Status -eq 'Completed') { "Result: $($run.Output)" }
-'What ran, by process:'
-$entries = [string[]] ([IO.Directory]::GetFiles($journal) | ForEach-Object { [IO.Path]::GetFileName($_) })
-[Array]::Sort($entries, [StringComparer]::Ordinal)
-foreach ($entry in $entries) {
-    $null, $process, $step = $entry -split ' ', 3
+
+'Steps by process:'
+Get-ChildItem -LiteralPath $journal | Sort-Object Name | ForEach-Object {
+    $null, $process, $step = $_.Name -split ' ', 3
     "  $process  $step"
 }

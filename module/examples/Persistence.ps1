@@ -1,53 +1,52 @@
 <#
 .SYNOPSIS
-    Persistence: a run saves itself to a file, its process ends, and a new process goes on with it.
+    Saves a run to a file and continues it in a new process.
+.DESCRIPTION
+    The first process completes one step, saves the run, and starts a second process, which restores the run, skips the
+    completed step and runs the others. The file is in a temporary folder, which is removed.
 .PARAMETER SavedRun
-    The file to go on with; the script gives it to the process that it starts.
+    Specifies the file of the run to continue. The script passes it to the second process.
+.EXAMPLE
+    ./Persistence.ps1
+
+    Runs both processes and prints which of them ran each step.
 #>
 param([string] $SavedRun)
 $ErrorActionPreference = 'Stop'
-
-# The second process may be one that knows no module by its name.
-if (-not (Get-Command Restore-RunSnapshot -ErrorAction Ignore)) {
-    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'Snapshots.psd1'))
-}
+. (Join-Path $PSScriptRoot data import-module.ps1)
 
 if ($SavedRun) {
-    $snapshot = Import-RunSnapshot -LiteralPath $SavedRun
-    $run = Restore-RunSnapshot $snapshot
-    "  process 2: goes on with $run, $($run.StepResults)"
+    $run = Import-RunSnapshot -LiteralPath $SavedRun | Restore-RunSnapshot
+    "  Process 2 continues $run, $($run.StepResults)"
     foreach ($step in 'plan', 'apply', 'verify') {
-        if ($run.StepResults[$step].Status -eq 'Completed') { "  process 2: $step is done already"; continue }
+        if ($run.StepResults[$step].Status -eq 'Completed') { "  Process 2 skips $step, which is already completed"; continue }
         Set-WorkflowRun $run -StepId $step -Output @{ by = 'process 2' }
-        "  process 2: $step"
+        "  Process 2 runs $step"
     }
     Set-WorkflowRun $run -Status Completed
-    New-RunSnapshot $run | Export-RunSnapshot -Path $SavedRun
+    New-RunSnapshot $run | Export-RunSnapshot -LiteralPath $SavedRun
     return
 }
 
-$folder = [IO.Directory]::CreateTempSubdirectory('snapshots-').FullName
+$folder = New-Item -ItemType Directory -Path Temp: -Name "snapshots-$(New-Guid)"
 try {
+    $file = Join-Path $folder rollout-4.json
     $run = New-WorkflowRun -WorkflowId rollout -RunId rollout-4
     Set-WorkflowRun $run -Status Running
     Set-WorkflowRun $run -StepId plan -Output @{ by = 'process 1' }
-    "process 1: $run, $($run.StepResults); saved"
-    $file = [IO.Path]::Combine($folder, 'rollout-4.json')
     New-RunSnapshot $run | Export-RunSnapshot -Path $file
+    "Process 1 saved $run, $($run.StepResults)"
 
-    # The same program again: pwsh, or the shell of this project, by itself or through dotnet.
-    $program = [Environment]::ProcessPath
-    [string[]] $options = switch -Wildcard ([IO.Path]::GetFileNameWithoutExtension($program)) {
-        'pwsh*' { '-NoProfile', '-File' }
-        'dotnet' { [Environment]::GetCommandLineArgs()[0] }
-    }
-    & $program @options $PSCommandPath -SavedRun $file
-    if ($LASTEXITCODE) { throw "The second process ended with $LASTEXITCODE." }
+    # Starts this PowerShell again. PowerShell that is installed as a .NET tool is started by dotnet.
+    $program = (Get-Process -Id $PID).Path
+    $arguments = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+    & $program @arguments -NoProfile -File $PSCommandPath -SavedRun $file
+    if ($LASTEXITCODE -ne 0) { throw "The second process failed with exit code $LASTEXITCODE." }
 
     $final = Import-RunSnapshot $file
-    "process 1: finds $final"
-    foreach ($step in $final.StepResults.Values) { "  $($step.Id) by $($step.Output.by)" }
+    "Process 1 imported $final"
+    $final.StepResults.Values | Format-Table Id, Status, @{ Name = 'RunBy'; Expression = { $_.Output.by } }
 }
 finally {
-    [IO.Directory]::Delete($folder, $true)
+    Remove-Item $folder -Recurse
 }

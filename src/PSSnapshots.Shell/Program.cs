@@ -1,48 +1,39 @@
-using PSSnapshots.Shell;
+using System.Management.Automation;
+using System.Reflection;
+using Microsoft.PowerShell;
 
-// Before any type of the engine is touched: it would send telemetry unless told otherwise.
-if (Environment.GetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT") is null)
-    Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+namespace PSSnapshots.Shell;
 
-CommandLine commandLine;
-try
+/// <summary>The PowerShell console, with the module Snapshots found by its name.</summary>
+internal static class Program
 {
-    commandLine = CommandLine.Parse(args);
-}
-catch (CommandLineException exception)
-{
-    Console.Error.WriteLine(exception.Message);
-    return ExitCodes.Usage;
-}
-
-if (commandLine.Mode == ShellMode.Help)
-{
-    Console.Out.WriteLine(CommandLine.Usage);
-    return ExitCodes.Success;
-}
-
-return Run(commandLine);
-
-static int Run(CommandLine commandLine)
-{
-    ShellSession session;
-    try
+    // A method of its own: the engine's types are loaded with the method that names them, and read these variables then.
+    private static int Main(string[] args)
     {
-        session = ShellSession.Open();
-    }
-    catch (ModuleNotLoadedException exception)
-    {
-        Console.Error.WriteLine(exception.Message);
-        return ExitCodes.Failure;
+        SetDefault("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        SetDefault("POWERSHELL_UPDATECHECK", "Off");
+        return Run(args);
     }
 
-    using (session)
+    private static int Run(string[] args)
     {
-        return commandLine.Mode switch
-        {
-            ShellMode.Command => ScriptRunner.RunText(session, commandLine.Text),
-            ShellMode.File => ScriptRunner.RunFile(session, commandLine.Text, commandLine.Arguments),
-            _ => new InteractiveLoop(session).Run(),
-        };
+        Environment.SetEnvironmentVariable("PSModulePath", GetModulePath());
+        return ConsoleShell.Start($"PowerShell {PSVersionInfo.PSVersion} with the module Snapshots", helpText: null, args);
+    }
+
+    // The console inserts the standard folders before the given ones, unless all of them are there already. The build's
+    // own module comes first: it is the one to find, here and in child processes, even if another version is installed.
+    private static string GetModulePath()
+    {
+        var built = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ModuleFolder").Value!;
+        var standard = ModuleIntrinsics.GetModulePath(currentProcessModulePath: null, hklmMachineModulePath: null, hkcuUserModulePath: null);
+        var given = Environment.GetEnvironmentVariable("PSModulePath") ?? "";
+        var folders = $"{built}{Path.PathSeparator}{standard}{Path.PathSeparator}{given}".Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(Path.PathSeparator, folders.Distinct());
+    }
+
+    private static void SetDefault(string variable, string value)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is null) Environment.SetEnvironmentVariable(variable, value);
     }
 }

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using PSSnapshots.Benchmarks;
-using PSSnapshots.Benchmarks.Engine;
 using PSSnapshots.Benchmarks.States;
 
 // --verify-states   generates all states and compares their SHA-256
@@ -11,7 +10,6 @@ return args switch
 {
     ["--verify-states"] => StateVerification.Run(Console.Out) ? 0 : 1,
     ["--quick", .. var families] => QuickRun.Run(families, Console.Out, Console.Error) ? 0 : 1,
-    [ModuleImport.Argument, var manifest] => ModuleImport.Run(manifest),
     _ => RunBenchmarks(args),
 };
 

@@ -20,6 +20,7 @@ internal static class QuickRun
         ("materialize", MaterializeBenchmarks.QuickRows),
         ("script", ScriptBenchmarks.QuickRows),
         ("cmdlet", CmdletBenchmarks.QuickRows),
+        ("process", ProcessBenchmarks.QuickRows),
         ("store", StoreBenchmarks.QuickRows),
         ("workflow", WorkflowBenchmarks.QuickRows),
         ("resume", ResumeBenchmarks.QuickRows),

@@ -1,185 +1,206 @@
 #Requires -Version 7.4
 
-Describe 'Compare' {
+Describe 'Compare-RunSnapshot' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
+        . (Join-Path $PSScriptRoot Shared.ps1)
+        $class = 'PSSnapshots.Commands.CompareRunSnapshotCommand'
+        filter Get-ChangeText { "$($_.Kind) $($_.Path) $($_.StepId)".TrimEnd() }
     }
 
     BeforeEach {
         Clear-RunSnapshot -All
-            $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7
-            Set-WorkflowRun $run -Status Running -StepId build -Output @{ image = 'web:1' }
+        $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7
+        $initial = New-RunSnapshot $run
+        Set-WorkflowRun $run -Status Running -StepId build -Output @{ image = 'web:1' } -Context @{ region = 'eu' }
+        $before = New-RunSnapshot $run
+    }
+
+    Context 'changes' {
+        It 'emits an object for each change' {
+            $changes = Compare-RunSnapshot -ReferenceSnapshot $initial -DifferenceSnapshot $before
+
+            $changes | Should -BeOfType PSSnapshots.SnapshotChange
+            $changes | Where-Object Path -NotMatch '^/(logs|events)' | Get-ChangeText |
+                Should -BeExactly 'Changed /status', 'Added /stepResults/build build', 'Added /executionContext/region'
+            $changes.Path | Should -Contain '/logs/0'
+            $changes.Path | Should -Contain '/events/0'
+        }
+
+        It 'emits the values before and after a change' {
+            Set-WorkflowRun $run -StepId build -Output @{ image = 'web:2' } -Context @{ tier = 2 }
+            $changes = Compare-RunSnapshot $before (New-RunSnapshot $run)
+
+            $image = $changes | Where-Object Path -EQ '/stepResults/build/output/image'
+            $image | Get-ChangeText | Should -BeExactly 'Changed /stepResults/build/output/image build'
+            $image.From | Should -BeExactly 'web:1'
+            $image.To | Should -BeExactly 'web:2'
+            $tier = $changes | Where-Object Path -EQ '/executionContext/tier'
+            $tier.From | Should -BeNullOrEmpty
+            $tier.To | Should -Be 2
+            $tier.StepId | Should -BeNullOrEmpty
+        }
+
+        It 'emits changes that are filtered by step and kind' {
+            Set-WorkflowRun $run -StepId build -StepError 'broken'
+            Set-WorkflowRun $run -StepId test -Output 1
+            $changes = Compare-RunSnapshot $before $run | Where-Object StepId -EQ build
+
+            $changes.StepId | Select-Object -Unique | Should -BeExactly 'build'
+            $changes.Path | Should -Match '^/(stepResults/build|logs|events)'
+            $changes | Where-Object Kind -EQ Changed | ForEach-Object Path | Should -BeExactly '/stepResults/build/status'
+        }
+
+        It 'emits nothing if nothing differs' {
+            Compare-RunSnapshot $before $before | Should -BeNullOrEmpty
+            Compare-RunSnapshot $before (New-RunSnapshot $run) | Should -BeNullOrEmpty
+        }
+
+        It 'finds no difference between a snapshot and its own import' -Tag Fault19 {
+            Set-WorkflowRun $run -InputData @{ at = [datetime]::UtcNow; n = 1.50d } -ExecutionGraph @{ id = 'a' } -Context @{ g = [guid]::NewGuid() }
+            Set-WorkflowRun $run -StepId types -Output @{ t = [timespan]'1:2:3'; b = [byte[]](1, 2); n = [double]::NaN }
+            try { throw 'no' } catch { Set-WorkflowRun $run -Status Failed -StepId a -StepError $_ -RunError $_ -Log one }
+            $snapshot = New-RunSnapshot $run
+            $snapshot | Export-RunSnapshot TestDrive:/own.json
+            $imported = Import-RunSnapshot TestDrive:/own.json -NoRegister
+
+            Compare-RunSnapshot $snapshot $imported | Should -BeNullOrEmpty
+            $json = ConvertTo-RunSnapshotJson $snapshot
+            Compare-RunSnapshot $snapshot ($json | ConvertFrom-RunSnapshotJson) | Should -BeNullOrEmpty
+            ConvertTo-RunSnapshotJson $imported | Should -BeExactly $json
+        }
+
+        It 'escapes step IDs in paths (RFC 6901)' {
+            Set-WorkflowRun $run -StepId 'a/b~c' -Output 1
+            (Compare-RunSnapshot $before $run).Path | Should -Contain '/stepResults/a~1b~0c'
+        }
+
+        It 'accepts a live run, its store and its state as snapshots' {
+            Compare-RunSnapshot $before $run | Should -BeNullOrEmpty
+            Compare-RunSnapshot $run.Store $before | Should -BeNullOrEmpty
+            Compare-RunSnapshot $run.Store.State $before | Should -BeNullOrEmpty
+            Compare-RunSnapshot $run $initial | Should -Not -BeNullOrEmpty
+        }
+
+        It 'refuses null' {
+            $null = Assert-SingleError { Compare-RunSnapshot $null $before } "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData -Terminating
+        }
+    }
+
+    Context 'every field' {
+        BeforeEach {
+            $run = New-WorkflowRun w w-1 -InputData 1 -ExecutionGraph @{ id = 1 }
+            $empty = New-RunSnapshot (New-WorkflowRun w w-1)
+            Set-WorkflowRun $run -StepId a -Output 1 -Context @{ k = 1 } -Result 1 -RunError 'no'
             $before = New-RunSnapshot $run
+        }
+
+        It 'reports a change of <Path>' -Tag Fault20 -ForEach @(
+            @{ Path = '/status'; Change = @{ Status = 'Paused' } }
+            @{ Path = '/input'; Change = @{ InputData = 2 } }
+            @{ Path = '/stepResults/a/output'; Change = @{ StepId = 'a'; Output = 2 } }
+            @{ Path = '/stepResults/a/error'; Change = @{ StepId = 'a'; StepError = 'x' } }
+            @{ Path = '/executionPath'; Change = @{ ExecutionPath = 9 } }
+            @{ Path = '/suspendedPaths/a'; Change = @{ StepId = 'a'; SuspendedPath = 9 } }
+            @{ Path = '/events/1'; Change = @{ Status = 'Paused' } }
+            @{ Path = '/executionGraph/0'; Change = @{ ExecutionGraph = @{ id = 2 } } }
+            @{ Path = '/result'; Change = @{ Result = 2 } }
+            @{ Path = '/error'; Change = @{ RunError = 'x' } }
+            @{ Path = '/logs/1'; Change = @{ Log = 'x' } }
+            @{ Path = '/executionContext/k'; Change = @{ Context = @{ k = 2 } } }
+        ) {
+            Set-WorkflowRun $run @Change
+            (Compare-RunSnapshot $before $run).Path | Should -Contain $Path
+        }
+
+        It 'reports a first value of <Path>' -ForEach @(
+            @{ Path = '/input'; Kind = 'Added'; Change = { Set-WorkflowRun $run -InputData 2 } }
+            @{ Path = '/stepResults/x'; Kind = 'Added'; Change = { Set-WorkflowRun $run -StepId x -Output 1 } }
+            @{ Path = '/suspendedPaths/x'; Kind = 'Added'; Change = { Set-WorkflowRun $run -StepId x -SuspendedPath 1 } }
+            @{ Path = '/events/0'; Kind = 'Added'; Change = { $run.Store.EmitWorkflowEvent('something') } }
+            @{ Path = '/executionGraph/0'; Kind = 'Added'; Change = { Set-WorkflowRun $run -ExecutionGraph @{ type = 'step' } } }
+            @{ Path = '/result'; Kind = 'Changed'; Change = { Set-WorkflowRun $run -Result 1 } }
+            @{ Path = '/error'; Kind = 'Changed'; Change = { Set-WorkflowRun $run -RunError 'broken' } }
+            @{ Path = '/logs/0'; Kind = 'Added'; Change = { Set-WorkflowRun $run -Log 'x' } }
+            @{ Path = '/executionContext/k'; Kind = 'Added'; Change = { Set-WorkflowRun $run -Context @{ k = 1 } } }
+        ) {
+            $run = New-WorkflowRun w w-1
+            . $Change
+            $change = Compare-RunSnapshot $empty $run | Where-Object Path -EQ $Path
+            $change.Kind | Should -Be $Kind
+            $change.From | Should -BeNullOrEmpty
+        }
+
+        It 'compares values, not text' -Tag Fault21 {
+            Set-WorkflowRun $run -InputData ([ordered]@{ a = 1; b = 2 })
+            $one = New-RunSnapshot $run
+            Set-WorkflowRun $run -InputData ([ordered]@{ b = 2; a = 1 })
+            Compare-RunSnapshot $one $run | Should -BeNullOrEmpty
+
+            Set-WorkflowRun $run -RunError ([IO.IOException]::new('x'))
+            $two = New-RunSnapshot $run
+            Set-WorkflowRun $run -RunError ([IO.IOException]::new('y'))
+            (Compare-RunSnapshot $two $run).Path | Should -BeExactly '/error/message'
+        }
     }
 
-    It 'emits nothing where nothing differs' {
-        Compare-RunSnapshot $before (New-RunSnapshot $run) | Should -BeNullOrEmpty
-    }
+    Context 'histories' {
+        It 'compares each piped snapshot with the one before it of the same run' {
+            $other = New-WorkflowRun deploy deploy-8
+            $otherFirst = New-RunSnapshot $other
+            Set-WorkflowRun $run -Context @{ region = 'us' }
+            $third = New-RunSnapshot $run
+            Set-WorkflowRun $other -Status Failed
+            $otherSecond = New-RunSnapshot $other
 
-    It 'emits an object for each change' {
-        Set-WorkflowRun $run -StepId build -Output @{ image = 'web:2' } -Context @{ region = 'eu' }
-        $changes = Compare-RunSnapshot $before (New-RunSnapshot $run)
+            $initial, $otherFirst, $before, $third, $otherSecond | Compare-RunSnapshot | Where-Object Kind -EQ Changed |
+                ForEach-Object { "$($_.FromSequence) $($_.ToSequence) $($_.Path)" } |
+                Should -BeExactly '1 2 /status', '2 3 /executionContext/region', '1 2 /status'
+        }
 
-        $changes | Should -BeOfType PSSnapshots.SnapshotChange
-        $image = $changes | Where-Object Path -EQ '/stepResults/build/output/image'
-        $image.Kind | Should -Be 'Changed'
-        $image.StepId | Should -Be 'build'
-        $image.From | Should -Be 'web:1'
-        $image.To | Should -Be 'web:2'
-        $region = $changes | Where-Object Path -EQ '/executionContext/region'
-        $region.Kind | Should -Be 'Added'
-        $region.From | Should -BeNullOrEmpty
-        $region.To | Should -Be 'eu'
-        $region.StepId | Should -BeNullOrEmpty
-    }
-
-    It 'filters by step' {
-        Set-WorkflowRun $run -StepId build -StepError 'broken'
-        Set-WorkflowRun $run -StepId test -Output 1
-        $changes = Compare-RunSnapshot $before $run | Where-Object StepId -EQ build
-
-        $changes.Path | Should -Match '^/(stepResults/build|logs|events)'
-        $changes.Path | Should -Contain '/stepResults/build/status'
-    }
-
-    It 'sees a change of <Name>' -ForEach @(
-        @{ Name = 'status'; Path = '/status'; Change = { Set-WorkflowRun $run -Status Paused } }
-        @{ Name = 'input'; Path = '/input'; Change = { Set-WorkflowRun $run -InputData 2 } }
-        @{ Name = 'step results'; Path = '/stepResults/x'; Change = { Set-WorkflowRun $run -StepId x -Output 1 } }
-        @{ Name = 'the execution path'; Path = '/executionPath*'; Change = { Set-WorkflowRun $run -ExecutionPath 1 } }
-        @{ Name = 'suspended paths'; Path = '/suspendedPaths/x*'; Change = { Set-WorkflowRun $run -StepId x -SuspendedPath 1 } }
-        @{ Name = 'events'; Path = '/events/*'; Change = { $run.Store.EmitWorkflowEvent('something') } }
-        @{ Name = 'the graph'; Path = '/executionGraph/0*'; Change = { Set-WorkflowRun $run -ExecutionGraph @{ type = 'step' } } }
-        @{ Name = 'the result'; Path = '/result'; Change = { Set-WorkflowRun $run -Result 1 } }
-        @{ Name = 'the error'; Path = '/error'; Change = { Set-WorkflowRun $run -RunError 'broken' } }
-        @{ Name = 'logs'; Path = '/logs/*'; Change = { Set-WorkflowRun $run -Log 'x' } }
-        @{ Name = 'context values'; Path = '/executionContext/k'; Change = { Set-WorkflowRun $run -Context @{ k = 1 } } }
-    ) {
-        . $Change
-        (Compare-RunSnapshot $before $run).Path -like $Path | Should -Not -BeNullOrEmpty
-    }
-
-    It 'escapes step ids in paths as RFC 6901 says' {
-        Set-WorkflowRun $run -StepId 'a/b~c' -Output 1
-        (Compare-RunSnapshot $before $run).Path | Should -Contain '/stepResults/a~1b~0c'
-    }
-
-    It 'compares a history, each snapshot with the one before of its run' {
-        $other = New-WorkflowRun other other-1
-        $null = New-RunSnapshot $other
-        Set-WorkflowRun $run -Context @{ a = 1 }
-        $null = New-RunSnapshot $run
-        Set-WorkflowRun $other -Context @{ z = 1 }
-        $null = New-RunSnapshot $other
-        Set-WorkflowRun $run -Context @{ b = 1 }
-        $null = New-RunSnapshot $run
-        $changes = Get-RunSnapshot | Sort-Object Timestamp | Compare-RunSnapshot
-
-        $changes | ForEach-Object { "$($_.FromSequence)-$($_.ToSequence) $($_.Path)" } | Sort-Object |
-            Should -Be '1-2 /executionContext/a', '1-2 /executionContext/z', '2-3 /executionContext/b'
-    }
-
-    It 'sums up as one object' {
-        Set-WorkflowRun $run -StepId build -StepStatus Running -Status Completed -Result 'final'
-        $summary = Compare-RunSnapshot $before $run -As Summary
-
-        $summary.Status.From | Should -Be 'Running'
-        $summary.Status.To | Should -Be 'Completed'
-        $summary.StepResults['build'].From.Status | Should -Be 'Completed'
-        $summary.StepResults['build'].To.Status | Should -Be 'Running'
-        $summary.Result.From | Should -BeNullOrEmpty
-        $summary.Result.To | Should -Be 'final'
-        $summary.PSObject.Properties.Name | Should -Not -Contain 'ExecutionContext'
-    }
-
-    It 'finds a snapshot equal to its own import' {
-        Set-WorkflowRun $run -StepId types -Output @{ d = [datetime]::UtcNow; m = 1.50d; t = [timespan]'1:2:3'; g = [guid]::NewGuid(); b = [byte[]](1, 2); n = [double]::NaN }
-        $snapshot = New-RunSnapshot $run
-        $again = $snapshot | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson
-
-        Compare-RunSnapshot $snapshot $again | Should -BeNullOrEmpty
-    }
-
-    Context 'options' {
-        BeforeEach {
-            Set-WorkflowRun $run -Status Failed -StepId build -StepStatus Failed -Output @{ image = 'web:2' }
+        It 'reports a piped object that is not a snapshot, and compares the others' {
+            Set-WorkflowRun $run -StepId build -Output @{ image = 'web:2' }
             $after = New-RunSnapshot $run
+            $failed = Assert-SingleError { $before, 5, $after | Compare-RunSnapshot | Where-Object Kind -EQ Changed | Get-ChangeText } `
+                "InputObjectNotBound,$class" InvalidArgument -Output 'Changed /stepResults/build/output/image build'
+
+            $failed.TargetObject | Should -Be 5
         }
 
-        It 'keeps to paths with wildcards, and what is below them' {
-            (Compare-RunSnapshot $before $after -Path '/stepResults/*').Path | Should -Be '/stepResults/build/status', '/stepResults/build/output/image'
-            (Compare-RunSnapshot $before $after -ExcludePath /logs, /events, '*/output').Path | Should -Be '/status', '/stepResults/build/status'
-        }
-
-        It 'cuts at a depth' {
-            $changes = Compare-RunSnapshot $before $after -Depth 0 -ExcludePath /logs, /events
-            $changes.Path | Should -Be '/status', '/stepResults'
-            $changes[1].To.build.output.image | Should -Be 'web:2'
-        }
-
-        It 'tells it to people' {
-            $lines = Compare-RunSnapshot $before $after -Path '/stepResults/*/output' -As Text
-            $lines -replace '\e\[\d*m' | Select-Object -Skip 2 | Should -Be '@@ /stepResults/build/output/image @@ step build', '- "web:1"', '+ "web:2"'
-        }
-
-        It 'tells also of what is the same' {
-            $same = Compare-RunSnapshot $before $after -IncludeEqual | Where-Object Kind -EQ Equal
-            $same.Path | Should -Contain '/runId'
-            $same.Path | Should -Not -Contain '/status'
-        }
-
-        It 'matches the items of arrays by a key' {
-            Set-WorkflowRun $run -StepId list -Output @(@{ sku = 'a' }, @{ sku = 'b' })
-            $first = New-RunSnapshot $run
-            Set-WorkflowRun $run -StepId list -Output @(@{ sku = 'b'; n = 1 })
-            (Compare-RunSnapshot $first $run -Path /stepResults -ArrayKey sku | ForEach-Object { "$($_.Kind) $($_.Path)" }) |
-                Should -Be 'Removed /stepResults/list/output/0', 'Added /stepResults/list/output/0/n'
+        It 'emits a summary for each step of a history' {
+            Set-WorkflowRun $run -Log 'more'
+            $initial, $before, (New-RunSnapshot $run) | Compare-RunSnapshot -As Summary | Should -HaveCount 2
         }
     }
 
-    Context 'many runs' {
-        BeforeEach {
-            $good, $same, $one, $other = foreach ($image in 'web:1', 'web:1', 'web:2', 'web:2') {
-                $each = New-WorkflowRun -WorkflowId deploy -RunId "fleet-$((++$script:fleet))"
-                Set-WorkflowRun $each -StepId build -Output @{ image = $image; log = "/logs/$($each.RunId).txt" }
-                New-RunSnapshot $each
-            }
+    Context '-As Summary' {
+        It 'has a property for each field that differs' {
+            $summary = Compare-RunSnapshot $initial $before -As Summary
+
+            $summary.PSObject.Properties.Name | Should -BeExactly 'Status', 'StepResults', 'Events', 'Logs', 'ExecutionContext'
+            $summary.Status.From | Should -Be 'Initial'
+            $summary.Status.To | Should -Be 'Running'
+            $summary.StepResults.Keys | Should -BeExactly 'build'
+            $summary.StepResults['build'].From | Should -BeNullOrEmpty
+            $summary.StepResults['build'].To.Output.image | Should -BeExactly 'web:1'
+            $summary.ExecutionContext['region'].To | Should -BeExactly 'eu'
         }
 
-        It 'puts those together that differ in the same' {
-            $groups = $same, $one, $other | Compare-RunSnapshot $good -GroupBy Difference
-            $groups | Should -BeOfType PSSnapshots.DifferenceGroup
-            $groups | ForEach-Object Count | Should -Be 2, 1
-            $groups[0].Snapshots.RunId | Should -Be $one.RunId, $other.RunId
-            $groups[0].Changes.Path | Should -Be '/stepResults/build/output/image'
-            $groups[1].Difference | Should -Be 'no difference'
+        It 'has the step results before and after, and the result' {
+            Set-WorkflowRun $run -StepId build -StepStatus Running -Status Completed -Result 'final'
+            $summary = Compare-RunSnapshot $before $run -As Summary
+
+            $summary.StepResults['build'].From.Status | Should -Be 'Completed'
+            $summary.StepResults['build'].To.Status | Should -Be 'Running'
+            $summary.Result.From | Should -BeNullOrEmpty
+            $summary.Result.To | Should -BeExactly 'final'
         }
 
-        It 'gives a table that one can read' {
-            $rows = $one, $other | Compare-RunSnapshot -ReferenceSnapshot $good -GroupBy Difference | ConvertTo-Csv | ConvertFrom-Csv
-            $rows.Count | Should -Be '2'
-            $rows.RunIds | Should -Be "$($one.RunId), $($other.RunId)"
-            $rows.Difference | Should -Be '/stepResults/build/output/image "web:1" -> "web:2"'
-            $rows.Snapshots | Should -Be '2 snapshots of 2 runs'
-            $rows.Changes | Should -Be '1 change'
+        It 'has no property if nothing differs' {
+            $summary = Compare-RunSnapshot $before $before -As Summary
+            @($summary) | Should -HaveCount 1
+            @($summary.PSObject.Properties) | Should -HaveCount 0
         }
-
-        It 'refuses <_>' -ForEach '-As Text', '-IncludeEqual', '-Guarded' {
-            { Invoke-Expression "`$one | Compare-RunSnapshot `$good -GroupBy Difference $_" } |
-                Should -Throw -ErrorId 'NotWithGroupBy,PSSnapshots.Commands.CompareRunSnapshotCommand'
-        }
-    }
-
-    It 'has no -Guarded without a patch' {
-        { Compare-RunSnapshot $before $run -Guarded } | Should -Throw -ErrorId 'GuardedWithoutPatch,PSSnapshots.Commands.CompareRunSnapshotCommand'
-    }
-
-    It 'tells how long a step took' {
-        Set-WorkflowRun $run -StepId test -StepStatus Running
-        Set-WorkflowRun $run -StepId test -Output 1
-        $change = Compare-RunSnapshot $before $run -Path /stepResults/test
-        $change.FromDuration | Should -BeNullOrEmpty
-        $change.ToDuration | Should -BeOfType timespan
     }
 }

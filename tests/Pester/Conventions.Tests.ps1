@@ -1,83 +1,118 @@
 #Requires -Version 7.4
 
-BeforeDiscovery {
-    $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
-    $commands = (Import-PowerShellDataFile $manifest).CmdletsToExport
-}
-
-Describe 'Conventions' {
+Describe 'Cmdlet conventions' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
-    }
 
-    BeforeEach {
-        Clear-RunSnapshot -All
-    }
-
-    Context '<_>' -ForEach $commands {
-        BeforeAll {
-            $command = Get-Command $_ -Module Snapshots
-            $common = [System.Management.Automation.Cmdlet]::CommonParameters
-            $own = $command.Parameters.Values | Where-Object Name -NotIn $common
-            $help = Get-Help $_ -Full
-        }
-
-        It 'has an approved verb' {
-            (Get-Verb).Verb | Should -Contain $command.Verb
-        }
-
-        It 'says what it emits' {
-            $command.OutputType | Should -Not -BeNullOrEmpty
-        }
-
-        It 'offers -WhatIf and -Confirm where it changes something' {
-            $changes = $command.Verb -in 'Set', 'Restore', 'Undo', 'Export', 'Remove', 'Clear', 'Register', 'Unregister'
-            if ($changes) { $command.Parameters.Keys | Should -Contain 'WhatIf' }
-            if ($command.Verb -in 'Get', 'Compare', 'Test', 'ConvertTo', 'ConvertFrom') { $command.Parameters.Keys | Should -Not -Contain 'WhatIf' }
-        }
-
-        It 'has -LiteralPath, with its aliases, beside -Path' {
-            # The -Path of the other two is a place in a state.
-            if ($command.Parameters.ContainsKey('Path') -and $command.Verb -notin 'Find', 'Compare') {
-                $command.Parameters['LiteralPath'].Aliases | Should -Be 'PSPath', 'LP'
+        $cmdlets = Get-Command -Module Snapshots
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        $parameters = foreach ($cmdlet in $cmdlets) {
+            foreach ($parameter in $cmdlet.Parameters.Values | Where-Object Name -NotIn $common) {
+                [pscustomobject]@{ Cmdlet = $cmdlet; Parameter = $parameter; Name = $parameter.Name; FullName = "$cmdlet -$($parameter.Name)" }
             }
         }
-
-        It 'has parameters in PascalCase' {
-            $own.Name | Should -MatchExactly '^[A-Z][A-Za-z]+$'
-        }
-
-        It 'has help for itself and each parameter' {
-            $help.Synopsis.Trim() | Should -Match '\.$'
-            $help.Synopsis | Should -Not -Match '\[-'
-            $help.description | Should -Not -BeNullOrEmpty
-            @($help.examples.example).Count | Should -BeGreaterOrEqual 2
-            $help.parameters.parameter.name | Sort-Object | Should -Be ($own.Name | Sort-Object)
-            foreach ($parameter in $help.parameters.parameter) { $parameter.description.Text | Should -Not -BeNullOrEmpty }
-        }
     }
 
-    It 'exports exactly the commands of the manifest, and all are cmdlets' {
+    It 'The module exports exactly the commands of its manifest, all of them cmdlets' {
         $module = Get-Module Snapshots
         $named = (Import-PowerShellDataFile $manifest).CmdletsToExport
-        $module.ExportedCommands.Keys | Sort-Object | Should -Be ($named | Sort-Object)
+
+        $module.ExportedCommands.Keys | Sort-Object | Should -BeExactly ($named | Sort-Object)
         $module.ExportedCmdlets.Count | Should -Be $named.Count
     }
 
-    It 'has a manifest that is valid' {
-        (Test-ModuleManifest $manifest).Version | Should -Be (Get-Module Snapshots).Version
+    It 'The module exports every cmdlet class of its assembly' {
+        $classes = foreach ($type in $cmdlets[0].ImplementingType.Assembly.GetExportedTypes()) {
+            $type.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) | ForEach-Object { "$($_.VerbName)-$($_.NounName)" }
+        }
+
+        $cmdlets.Name | Sort-Object | Should -BeExactly ($classes | Sort-Object)
     }
 
-    It 'ships no assembly of the runtime or of others' {
-        (Get-ChildItem (Split-Path $manifest) -Filter *.dll).Name | Sort-Object | Should -Be 'PSSnapshots.Core.dll', 'PSSnapshots.dll'
+    It 'Cmdlet classes are named after their cmdlets and are sealed' {
+        foreach ($cmdlet in $cmdlets) {
+            $cmdlet.ImplementingType.Name | Should -BeExactly ($cmdlet.Name.Replace('-', '') + 'Command')
+            $cmdlet.ImplementingType.IsSealed | Should -BeTrue -Because $cmdlet
+        }
     }
 
-    It 'has types that scripts can name' {
-        [PSSnapshots.Snapshot], [PSSnapshots.WorkflowRun], [PSSnapshots.SnapshotManager] | Should -Not -BeNullOrEmpty
+    It 'Verbs are approved' {
+        $cmdlets.Verb | Where-Object { $_ -cnotin (Get-Verb).Verb } | Should -BeNullOrEmpty
     }
 
-    It 'has an about topic' {
-        Get-Help about_Snapshots | Out-String | Should -Match 'HOW TYPES ARE KEPT'
+    It 'Nouns are singular and in PascalCase' {
+        $cmdlets.Noun | Should -MatchExactly '^[A-Z][A-Za-z]*[^s]$'
+    }
+
+    It 'Cmdlets declare their output types' {
+        $cmdlets | Where-Object { -not $_.OutputType } | Should -BeNullOrEmpty
+    }
+
+    It 'Parameters are in PascalCase' {
+        $parameters.Name | Should -MatchExactly '^[A-Z][a-z]+([A-Z][a-z]+)*$'
+    }
+
+    It 'Parameters are singular' {
+        $exceptions = 'As', 'Compress', 'PassThru', 'MaxBytes', 'MaxSnapshots', 'Status', 'StepStatus'
+
+        $parameters | Where-Object { $_.Name -clike '*s' -and $_.Name -notin $exceptions } | ForEach-Object FullName | Should -BeNullOrEmpty
+    }
+
+    It 'Parameters of one name have one type, or arrays of it' {
+        $exceptions = 'Run', 'Snapshot', 'InputObject'
+        foreach ($group in $parameters | Where-Object Name -NotIn $exceptions | Group-Object Name) {
+            $types = foreach ($type in $group.Group.Parameter.ParameterType) {
+                $type = [Nullable]::GetUnderlyingType($type) ?? $type
+                ($type.IsArray ? $type.GetElementType() : $type).FullName
+            }
+            $types | Select-Object -Unique | Should -HaveCount 1 -Because "-$($group.Name) has the types $types"
+        }
+    }
+
+    It 'Switches are not positional, and are mandatory only to select a parameter set' {
+        foreach ($item in $parameters | Where-Object { $_.Parameter.SwitchParameter }) {
+            foreach ($set in $item.Parameter.ParameterSets.GetEnumerator()) {
+                $set.Value.Position | Should -BeLessThan 0 -Because $item.FullName
+                if ($set.Value.IsMandatory) {
+                    $set.Key | Should -Not -Be ([System.Management.Automation.ParameterAttribute]::AllParameterSets) -Because $item.FullName
+                }
+            }
+        }
+    }
+
+    It 'Cmdlets with several parameter sets have a default one' {
+        $cmdlets | Where-Object { $_.ParameterSets.Count -gt 1 -and $_.ParameterSets.IsDefault -notcontains $true } | Should -BeNullOrEmpty
+    }
+
+    It 'Cmdlets that read or write files have -LiteralPath, with its aliases, beside -Path' {
+        # The -Path of these two is a place in a state.
+        $withFiles = $cmdlets | Where-Object { $_.Parameters.ContainsKey('Path') -and $_.Name -notin 'Find-RunSnapshot', 'Compare-RunSnapshot' }
+
+        $withFiles.Name | Sort-Object | Should -Be 'Export-RunSnapshot', 'Import-RunSnapshot', 'Repair-RunSnapshot', 'Test-RunSnapshot'
+        foreach ($cmdlet in $withFiles) {
+            $literal = $cmdlet.Parameters['LiteralPath']
+            $literal.Aliases | Sort-Object | Should -Be 'LP', 'PSPath' -Because $cmdlet
+            $literal.ParameterSets.Keys | Where-Object { $_ -in $cmdlet.Parameters['Path'].ParameterSets.Keys } | Should -BeNullOrEmpty -Because $cmdlet
+        }
+    }
+
+    It 'Cmdlets that change something have -WhatIf and -Confirm, and those that only read have not' {
+        foreach ($cmdlet in $cmdlets) {
+            if ($cmdlet.Verb -in 'Set', 'Restore', 'Undo', 'Export', 'Remove', 'Clear', 'Register', 'Unregister' -or $cmdlet.Name -eq 'New-RunSnapshot') {
+                $cmdlet.Parameters.Keys | Should -Contain 'WhatIf' -Because $cmdlet
+                $cmdlet.Parameters.Keys | Should -Contain 'Confirm' -Because $cmdlet
+            }
+            if ($cmdlet.Verb -in 'Get', 'Test', 'Compare', 'ConvertTo', 'ConvertFrom') { $cmdlet.Parameters.Keys | Should -Not -Contain 'WhatIf' -Because $cmdlet }
+        }
+    }
+
+    It 'Run IDs are completed, except for new runs' {
+        $withRunIds = $parameters | Where-Object { $_.Name -eq 'RunId' -and $_.Cmdlet.Name -ne 'New-WorkflowRun' }
+
+        $withRunIds | Should -Not -BeNullOrEmpty
+        foreach ($item in $withRunIds) {
+            $item.Parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] } | Should -Not -BeNullOrEmpty -Because $item.FullName
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
-    $examples = Get-ChildItem (Join-Path (Split-Path $manifest) 'examples') -Filter *.ps1
+    $examples = Get-ChildItem (Join-Path (Split-Path $manifest) 'examples') -Filter *.ps1 | Where-Object Name -NotLike *.Tests.ps1
 }
 
 Describe 'Examples' {
@@ -10,13 +10,13 @@ Describe 'Examples' {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
 
-        # An example that starts a process of its own finds the module by its name there.
-        $modulePath = $env:PSModulePath
-        $env:PSModulePath = (Split-Path (Split-Path (Resolve-Path $manifest))) + [IO.Path]::PathSeparator + $modulePath
-    }
-
-    AfterAll {
-        $env:PSModulePath = $modulePath
+        # This PowerShell again, in an empty folder. One that was installed as a .NET tool is run by dotnet.
+        function Invoke-NewShell {
+            $program = (Get-Process -Id $PID).Path
+            $arguments = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+            Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive (New-Guid)))
+            try { & $program @arguments -NoProfile -NonInteractive @args 2>&1 } finally { Pop-Location }
+        }
     }
 
     BeforeEach {
@@ -27,14 +27,25 @@ Describe 'Examples' {
         Set-RunSnapshotOption -MaxSnapshots 10
     }
 
-    It '<_.BaseName> runs to its end without an error' -ForEach $examples {
-        $shell = (Get-Process -Id $PID).Path
-        $call = "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$($manifest.Replace("'", "''"))'; & '$($_.FullName.Replace("'", "''"))'"
-        $text = & $shell -NoProfile -NonInteractive -Command $call 2>&1
+    It 'has <_>, which the guide of the original shows' -ForEach 'Quickstart', 'Manual', 'Automatic', 'Comparison', 'ErrorRecovery', 'Persistence', 'Batch' {
+        Join-Path (Split-Path $manifest) examples "$_.ps1" | Should -Exist
+    }
 
-        $LASTEXITCODE | Should -Be 0
+    It '<_.BaseName> runs to its end without an error' -ForEach $examples {
+        $text = Invoke-NewShell -File $_.FullName
+
+        $LASTEXITCODE | Should -Be 0 -Because "it printed: $text"
         $text | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
         "$text" | Should -Not -BeNullOrEmpty
+    }
+
+    It 'DeployState.Tests passes in Pester' {
+        $suite = Join-Path (Split-Path $manifest) 'examples/DeployState.Tests.ps1'
+        $pester = (Get-Module Pester).Path -replace '\.psm1$', '.psd1'
+        $text = Invoke-NewShell -Command "Import-Module '$pester'; `$run = Invoke-Pester '$suite' -Output None -PassThru; `$run.Failed.ErrorRecord; `$run.Result; `$run.PassedCount"
+
+        $LASTEXITCODE | Should -Be 0
+        $text | Should -Be 'Passed', '12'
     }
 
     It 'does what the contract says' {

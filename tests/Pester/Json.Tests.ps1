@@ -1,145 +1,195 @@
 #Requires -Version 7.4
 
-Describe 'Json' {
+Describe 'JSON' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
+        . (Join-Path $PSScriptRoot Shared.ps1)
     }
 
     BeforeEach {
         Clear-RunSnapshot -All
-            $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7 -InputData @{ env = 'prod' }
-            Set-WorkflowRun $run -Status Running
-            Set-WorkflowRun $run -StepId build -Output @{ image = 'web:1.4.2' } -Context @{ region = 'eu' } -Log 'é <日本> 🚀'
-            $snapshot = New-RunSnapshot $run -Label built
+        $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7 -InputData @{ env = 'prod' }
+        Set-WorkflowRun $run -Status Running
+        Set-WorkflowRun $run -StepId build -Output @{ image = 'web:1.4.2' } -Context @{ region = 'eu' } -Log 'é <日本> 🚀 "quoted"'
+        $snapshot = New-RunSnapshot $run -Label built
     }
 
-    It 'writes the format''s names and spellings' {
-        $data = $snapshot | ConvertTo-RunSnapshotJson | ConvertFrom-Json -AsHashtable
+    Context 'ConvertTo-RunSnapshotJson' {
+        BeforeAll {
+            $class = 'PSSnapshots.Commands.ConvertToRunSnapshotJsonCommand'
+        }
 
-        $data.version | Should -Be '1.1.0'
-        $data.runId | Should -Be 'deploy-7'
-        $data.workflowId | Should -Be 'deploy'
-        $data.status | Should -Be 'RUNNING'
-        $data.timestamp | Should -Be $snapshot.Timestamp.ToUnixTimeMilliseconds()
-        $data.stepResults.build.status | Should -Be 'completed'
-        $data.stepResults.build.output.image | Should -Be 'web:1.4.2'
-        $data.executionContext.region | Should -Be 'eu'
-        $data.label | Should -Be 'built'
-        $data.sequence | Should -Be 1
-        $data.id | Should -Be $snapshot.Id
-        $data.input.env | Should -Be 'prod'
-        $data.logs[0].type | Should -Be 'status'
+        It 'writes the names and spellings of the format' {
+            $data = $snapshot | ConvertTo-RunSnapshotJson | ConvertFrom-Json -AsHashtable
+
+            $data.version | Should -BeExactly '1.1.0'
+            $data.runId | Should -BeExactly 'deploy-7'
+            $data.workflowId | Should -BeExactly 'deploy'
+            $data.status | Should -BeExactly 'RUNNING'
+            $data.timestamp | Should -Be $snapshot.Timestamp.ToUnixTimeMilliseconds()
+            $data.stepResults.build.status | Should -BeExactly 'completed'
+            $data.stepResults.build.output.image | Should -BeExactly 'web:1.4.2'
+            $data.executionContext.region | Should -BeExactly 'eu'
+            $data.label | Should -BeExactly 'built'
+            $data.sequence | Should -Be 1
+            $data.id | Should -BeExactly $snapshot.Id
+            $data.input.env | Should -BeExactly 'prod'
+            $data.logs[0].type | Should -BeExactly 'status'
+        }
+
+        It 'indents by two spaces' {
+            $json = ConvertTo-RunSnapshotJson -Snapshot $snapshot
+            $json | Should -BeOfType string
+            $json.StartsWith("{`n  `"version`": `"1.1.0`",`n", 'Ordinal') | Should -BeTrue
+        }
+
+        It 'writes one line without spaces with -Compress' {
+            $json = ConvertTo-RunSnapshotJson $snapshot -Compress
+            $json.StartsWith('{"version":"1.1.0",', 'Ordinal') | Should -BeTrue
+            $json | Should -Not -Match "`n"
+        }
+
+        It 'escapes only the characters that JSON requires to be escaped' {
+            $json = ConvertTo-RunSnapshotJson $snapshot -Compress
+            $json.Contains('"description":"é <日本> 🚀 \"quoted\""') | Should -BeTrue
+        }
+
+        It 'emits one string for each piped snapshot' {
+            $texts = $snapshot, $snapshot, $snapshot | ConvertTo-RunSnapshotJson
+            $texts | Should -HaveCount 3
+            $texts | Should -BeOfType string
+        }
+
+        It 'reports a piped object that is not a snapshot, and converts the others' {
+            $failed = Assert-SingleError { @($snapshot, 5, $snapshot | ConvertTo-RunSnapshotJson).Count } "InputObjectNotBound,$class" InvalidArgument -Output 2
+            $failed.TargetObject | Should -Be 5
+        }
+
+        It 'refuses null' {
+            $null = Assert-SingleError { ConvertTo-RunSnapshotJson $null } "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData -Terminating
+        }
+
+        It 'writes a value once, however many fields refer to it' -Tag Fault25 {
+            $large = 'x' * 100000
+            Set-WorkflowRun $run -StepId large -Output $large -Log 'large is done'
+            $run.Store.EmitStepEvent('large', 'done')
+
+            (New-RunSnapshot $run | ConvertTo-RunSnapshotJson).Length | Should -BeLessThan 110000
+        }
     }
 
-    It 'writes one line with -Compress, and else indents by two blanks' {
-        $small = $snapshot | ConvertTo-RunSnapshotJson -Compress
-        $large = $snapshot | ConvertTo-RunSnapshotJson
+    Context 'ConvertFrom-RunSnapshotJson' {
+        BeforeAll {
+            $class = 'PSSnapshots.Commands.ConvertFromRunSnapshotJsonCommand'
+        }
 
-        $small | Should -Not -Match "`n"
-        $large.Split("`n")[1] | Should -Match '^  "'
+        BeforeEach {
+            $indented = $snapshot | ConvertTo-RunSnapshotJson
+            $compact = New-RunSnapshot $run | ConvertTo-RunSnapshotJson -Compress
+            $lines = $indented -split "`n"
+        }
+
+        It 'reads <Name>' -ForEach @(
+            @{ Name = 'an indented document'; Script = { ConvertFrom-RunSnapshotJson -Json $indented }; Sequences = 1 }
+            @{ Name = 'a compressed document'; Script = { ConvertFrom-RunSnapshotJson $compact }; Sequences = 2 }
+            @{ Name = 'several piped documents'; Script = { $indented, $compact, $indented | ConvertFrom-RunSnapshotJson }; Sequences = 1, 2, 1 }
+            @{ Name = 'the lines of a document'; Script = { $lines | ConvertFrom-RunSnapshotJson }; Sequences = 1 }
+            @{ Name = 'the lines of a document before another document'; Script = { $lines + '' + $compact | ConvertFrom-RunSnapshotJson }; Sequences = 1, 2 }
+            @{ Name = 'the lines of a document before empty lines'; Script = { $lines + '', '' | ConvertFrom-RunSnapshotJson }; Sequences = 1 }
+            @{ Name = 'documents between empty lines'; Script = { '', $compact, '', ' ', $indented, '' | ConvertFrom-RunSnapshotJson }; Sequences = 2, 1 }
+            @{ Name = 'a document twice'; Script = { $compact, $compact | ConvertFrom-RunSnapshotJson }; Sequences = 2, 2 }
+            @{ Name = 'a document after a byte order mark'; Script = { [char]0xFEFF + $compact | ConvertFrom-RunSnapshotJson }; Sequences = 2 }
+            @{ Name = 'nothing from an empty pipeline'; Script = { @() | ConvertFrom-RunSnapshotJson }; Sequences = @() }
+        ) {
+            (. $Script | ForEach-Object Sequence) -join ' ' | Should -BeExactly ($Sequences -join ' ')
+        }
+
+        It 'reads the lines of Get-Content' {
+            $indented | Set-Content TestDrive:/lines.json
+            (Get-Content TestDrive:/lines.json | ConvertFrom-RunSnapshotJson).Id | Should -BeExactly $snapshot.Id
+        }
+
+        It 'emits an equal snapshot, and does not add it to the history' {
+            Clear-RunSnapshot -All
+            $read = ConvertFrom-RunSnapshotJson $indented
+
+            Compare-RunSnapshot $snapshot $read | Should -BeNullOrEmpty
+            $read.Label | Should -BeExactly 'built'
+            Get-RunSnapshot | Should -BeNullOrEmpty
+        }
+
+        It 'reports <Name> with the text as the target, and reads the others' -ForEach @(
+            @{ Name = 'an object that is not a snapshot'; Make = { '{}' } }
+            @{ Name = 'a number'; Make = { '5' } }
+            @{ Name = 'text that is not JSON'; Make = { 'text' } }
+            @{ Name = 'a truncated document'; Make = { $indented.Substring(0, 40) } }
+        ) {
+            $bad = . $Make
+            $failed = Assert-SingleError { $indented, $bad, $compact | ConvertFrom-RunSnapshotJson | ForEach-Object Sequence } `
+                "InvalidSnapshot,$class" InvalidData -Output 1, 2
+
+            $failed.TargetObject | Should -BeExactly $bad
+        }
+
+        It 'refuses <Name> as an empty document' -ForEach @(
+            @{ Name = 'an empty string'; Script = { ConvertFrom-RunSnapshotJson '' } }
+            @{ Name = 'a piped blank string'; Script = { ' ' | ConvertFrom-RunSnapshotJson } }
+        ) {
+            $failed = Assert-SingleError $Script "InvalidSnapshot,$class" InvalidData
+            $failed.Exception.Message | Should -BeLike '*The document is empty.*'
+        }
+
+        It 'reports lines that end before the document does' {
+            $null = Assert-SingleError { $lines[0..5] | ConvertFrom-RunSnapshotJson } "InvalidSnapshot,$class" InvalidData
+        }
+
+        It 'refuses null' {
+            $null = Assert-SingleError { $null | ConvertFrom-RunSnapshotJson } "ParameterArgumentValidationErrorNullNotAllowed,$class" InvalidData
+        }
+
+        It 'reads the envelopes of the original''s guide' {
+            $envelopes = @(
+                @{ runId = 'deploy-7'; workflowId = 'deploy'; snapshot = $indented; createdAt = '2026-11-23T00:00:00.000Z' }
+                @{ runId = 'deploy-7'; data = $indented }
+            )
+
+            ($envelopes | ForEach-Object { ConvertTo-Json $_ -Compress } | ConvertFrom-RunSnapshotJson).Id | Should -BeExactly $snapshot.Id, $snapshot.Id
+        }
+
+        It 'keeps unknown fields' -Tag Fault22 {
+            $read = $indented -replace '^\{', '{"fromTheFuture": {"a": [1, 2.50]},' | ConvertFrom-RunSnapshotJson
+
+            $read.State.ExtensionData['fromTheFuture'].a[0] | Should -Be 1
+            (ConvertTo-RunSnapshotJson $read -Compress).Contains('"fromTheFuture":{"a":[1,2.50]}') | Should -BeTrue
+        }
     }
 
-    It 'leaves text as it is' {
-        $snapshot | ConvertTo-RunSnapshotJson | Should -Match 'é <日本> 🚀'
-    }
+    Context 'errors of a run' {
+        It 'keep type, message and stack' {
+            try { throw [IO.IOException]::new('disk gone') } catch { Set-WorkflowRun $run -RunError $_ -Status Failed }
+            $failure = (New-RunSnapshot $run | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson).Error
 
-    It 'gives one text for each snapshot' {
-        $texts = $snapshot, $snapshot | ConvertTo-RunSnapshotJson
-        $texts | Should -HaveCount 2
-        $texts | Should -BeOfType string
-    }
+            $failure.Type | Should -BeExactly 'System.IO.IOException'
+            $failure.Message | Should -BeExactly 'disk gone'
+            $failure.Details.scriptStackTrace | Should -Match 'Json.Tests.ps1'
+        }
 
-    It 'gives back an equal snapshot, which is not kept' {
-        $text = $snapshot | ConvertTo-RunSnapshotJson -Compress
-        Clear-RunSnapshot -All
-        $again = $text | ConvertFrom-RunSnapshotJson
+        It 'can be text' -Tag Fault10 {
+            Set-WorkflowRun $run -StepId test -StepError 'just a text' -RunError 'just a text'
+            $captured = New-RunSnapshot $run
+            $captured.StepResults['test'].Status | Should -Be 'Failed'
+            $captured.StepResults['test'].Error.Message | Should -BeExactly 'just a text'
 
-        Compare-RunSnapshot $snapshot $again | Should -BeNullOrEmpty
-        $again.Label | Should -Be 'built'
-        Get-RunSnapshot | Should -BeNullOrEmpty
-    }
+            $captured | Export-RunSnapshot TestDrive:/error.json
+            $imported = Import-RunSnapshot TestDrive:/error.json -NoRegister
+            $imported.Error.Message | Should -BeExactly 'just a text'
+            $imported.StepResults['test'].Error.Message | Should -BeExactly 'just a text'
+        }
 
-    It 'reads the lines of a document, and several documents' {
-        $file = Join-Path $TestDrive 'lines.json'
-        $snapshot | ConvertTo-RunSnapshotJson | Set-Content $file
-
-        (Get-Content $file | ConvertFrom-RunSnapshotJson).Id | Should -Be $snapshot.Id
-        $text = $snapshot | ConvertTo-RunSnapshotJson -Compress
-        $text, $text | ConvertFrom-RunSnapshotJson | Should -HaveCount 2
-    }
-
-    It 'keeps the type <Type>' -ForEach @(
-        @{ Type = 'datetime'; Value = [datetime]::new(2026, 11, 23, 1, 2, 3, [DateTimeKind]::Utc) }
-        @{ Type = 'DateTimeOffset'; Value = [DateTimeOffset]'2026-11-23T01:02:03.4567891+02:00' }
-        @{ Type = 'DateOnly'; Value = [DateOnly]::new(2026, 11, 23) }
-        @{ Type = 'timespan'; Value = [timespan]'1.02:03:04.005' }
-        @{ Type = 'guid'; Value = [guid]'5b1f7c0e-8b1a-4a55-9f0e-6a2c8d9e4b37' }
-        @{ Type = 'version'; Value = [version]'1.2.3' }
-        @{ Type = 'uri'; Value = [uri]'https://example.com/a?b=c' }
-        @{ Type = 'decimal'; Value = 1.50d }
-        @{ Type = 'bigint'; Value = [bigint]::Parse('123456789012345678901234567890') }
-        @{ Type = 'long'; Value = 5L }
-        @{ Type = 'byte'; Value = [byte]5 }
-        @{ Type = 'int'; Value = 5 }
-        @{ Type = 'double'; Value = 0.1 }
-        @{ Type = 'char'; Value = [char]'x' }
-        @{ Type = 'bool'; Value = $true }
-        @{ Type = 'string'; Value = 'text' }
-    ) {
-        Set-WorkflowRun $run -Context @{ value = $Value }
-        $again = New-RunSnapshot $run | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson
-
-        $again.ExecutionContext.value.GetType() | Should -Be ($Type -as [type])
-        $again.ExecutionContext.value | Should -Be $Value
-    }
-
-    It 'keeps byte arrays, NaN, nulls, empty arrays and dictionaries' {
-        Set-WorkflowRun $run -ClearContext -Context @{ bytes = [byte[]](0, 255); nan = [double]::NaN; null = $null; none = @(); map = [ordered]@{ b = 1; a = 2 } }
-        $values = (New-RunSnapshot $run | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson).ExecutionContext
-
-        , $values.bytes | Should -BeOfType byte[]
-        $values.bytes | Should -Be 0, 255
-        [double]::IsNaN($values.nan) | Should -BeTrue
-        $values.Contains('null') | Should -BeTrue
-        , $values.none | Should -BeOfType object[]
-        $values.map.Keys | Should -Be 'b', 'a'
-    }
-
-    It 'cuts nothing, however deep' {
-        $deep = 'end'
-        foreach ($level in 1..200) { $deep = @{ inner = $deep } }
-        Set-WorkflowRun $run -StepId deep -Output $deep
-        $value = (New-RunSnapshot $run | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson).StepResults['deep'].Output
-        foreach ($level in 1..200) { $value = $value.inner }
-
-        $value | Should -Be 'end'
-    }
-
-    It 'keeps an error with type, message and stack' {
-        try { throw [IO.IOException]::new('disk gone') } catch { Set-WorkflowRun $run -RunError $_ -Status Failed }
-        $failure = (New-RunSnapshot $run | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson).Error
-
-        $failure.Type | Should -Be 'System.IO.IOException'
-        $failure.Message | Should -Be 'disk gone'
-        $failure.Details.scriptStackTrace | Should -Match 'Json.Tests.ps1'
-    }
-
-    It 'unwraps the envelopes that the original''s guide stores' {
-        $text = $snapshot | ConvertTo-RunSnapshotJson -Compress
-        $envelopes = @(
-            @{ runId = 'deploy-7'; workflowId = 'deploy'; snapshot = $text; createdAt = '2026-11-23T00:00:00.000Z' }
-            @{ runId = 'deploy-7'; data = $text }
-        )
-
-        ($envelopes | ForEach-Object { ConvertTo-Json $_ -Compress } | ConvertFrom-RunSnapshotJson).Id | Should -Be $snapshot.Id, $snapshot.Id
-    }
-
-    It 'keeps fields that it does not know' {
-        $data = $snapshot | ConvertTo-RunSnapshotJson | ConvertFrom-Json
-        $data | Add-Member extra @{ by = 'another tool' }
-        $again = $data | ConvertTo-Json -Depth 50 | ConvertFrom-RunSnapshotJson | ConvertTo-RunSnapshotJson | ConvertFrom-Json
-
-        $again.extra.by | Should -Be 'another tool'
+        It 'can be thrown text' -Tag Fault10 {
+            try { throw 'thrown' } catch { Set-WorkflowRun $run -StepId test -StepError $_ }
+            (New-RunSnapshot $run).StepResults['test'].Error.Message | Should -BeExactly 'thrown'
+        }
     }
 }

@@ -4,222 +4,180 @@ Describe 'Restore' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
+        . $PSScriptRoot/Shared.ps1
+
+        $class = 'PSSnapshots.Commands.RestoreRunSnapshotCommand'
     }
 
     BeforeEach {
         Clear-RunSnapshot -All
-            $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7
-            Set-WorkflowRun $run -Status Running -StepId build -Output @{ image = 'web:1.4.2' } -Context @{ region = 'eu' }
-            $snapshot = New-RunSnapshot $run
+        $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7
+        Set-WorkflowRun $run -Status Running -StepId build -Output @{ image = 'web:1.4.2' } -Context @{ region = 'eu' }
+        $snapshot = New-RunSnapshot $run
     }
 
-    It 'brings a run back to a snapshot' {
-        Set-WorkflowRun $run -StepId test -StepError 'no answer' -Status Failed -RunError 'no answer' -Context @{ region = 'us'; more = 1 } -Result 5
-        Restore-RunSnapshot -Snapshot $snapshot -Run $run | Should -BeNullOrEmpty
+    Context 'into a run' {
+        It 'restores the state of the snapshot' {
+            Set-WorkflowRun $run -StepId test -StepError 'no answer' -Status Failed -RunError 'no answer' -Context @{ region = 'us'; more = 1 } -Result 5
+            Restore-RunSnapshot -Snapshot $snapshot -Run $run | Should -BeNullOrEmpty
 
-        $run.Status | Should -Be 'Running'
-        $run.StepResults.Keys | Should -Be 'build'
-        $run.ExecutionContext.Keys | Should -Be 'region'
-        $run.ExecutionContext.region | Should -Be 'eu'
-        $run.Error | Should -BeNullOrEmpty
-        $run.Result | Should -BeNullOrEmpty
-        Compare-RunSnapshot $snapshot $run | Should -BeNullOrEmpty
-    }
-
-    It 'keeps the times and counts of logs and events, however often it is done' {
-        Restore-RunSnapshot $snapshot -Run $run
-        Restore-RunSnapshot $snapshot -Run $run
-
-        $run.Logs.Timestamp | Should -Be $snapshot.Logs.Timestamp
-        $run.Events.Count | Should -Be $snapshot.EventCount
-    }
-
-    It 'is one change to those who watch' {
-        Set-WorkflowRun $run -StepId test -Output 1 -Status Completed
-        $seen = [System.Collections.Generic.List[object]]::new()
-        $null = $run.Store.Subscribe({ param($before, $after) $seen.Add($after.Status) })
-        Restore-RunSnapshot $snapshot -Run $run
-
-        $seen | Should -HaveCount 1
-        $seen[0] | Should -Be 'Running'
-    }
-
-    It 'makes a run where none is given' {
-        $again = $snapshot | Restore-RunSnapshot
-
-        $again | Should -BeOfType PSSnapshots.WorkflowRun
-        $again | Should -Not -Be $run
-        $again.RunId | Should -Be 'deploy-7'
-        $again.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
-        Set-WorkflowRun $again -StepId test -Output 1
-        $run.StepCount | Should -Be 1
-    }
-
-    It 'names the snapshot that a run came from as the parent of its next one' {
-        $later = New-RunSnapshot $run
-        Restore-RunSnapshot $snapshot -Run $run
-        $branch = New-RunSnapshot $run
-
-        $later.ParentId | Should -Be $snapshot.Id
-        $branch.ParentId | Should -Be $snapshot.Id
-        $branch.Sequence | Should -Be 3
-    }
-
-    It 'takes the newest with -Latest' {
-        Set-WorkflowRun $run -Status Paused
-        $null = New-RunSnapshot $run
-        Set-WorkflowRun $run -Status Failed
-        Restore-RunSnapshot -Latest -Run $run
-
-        $run.Status | Should -Be 'Paused'
-    }
-
-    It 'reports with -Latest a run without snapshots' {
-        $fresh = New-WorkflowRun w fresh
-        { Restore-RunSnapshot -Latest -Run $fresh -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotNotFound,PSSnapshots.Commands.RestoreRunSnapshotCommand'
-    }
-
-    It 'emits the run with -PassThru' {
-        Restore-RunSnapshot $snapshot -Run $run -PassThru | Should -Be $run
-    }
-
-    It 'refuses another run or workflow, and changes nothing' {
-        $other = New-WorkflowRun deploy deploy-8
-        $foreign = New-WorkflowRun rollback deploy-7
-        foreach ($target in $other, $foreign) {
-            Restore-RunSnapshot $snapshot -Run $target -ErrorAction SilentlyContinue -ErrorVariable failed
-            $failed[0].FullyQualifiedErrorId | Should -Be 'RunMismatch,PSSnapshots.Commands.RestoreRunSnapshotCommand'
-            $failed[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
-            $failed[0].TargetObject | Should -Be $snapshot
-            $target.Status | Should -Be 'Initial'
-        }
-    }
-
-    It 'takes another run with -Force, which keeps its own ids' {
-        $other = New-WorkflowRun other other-1
-        Restore-RunSnapshot $snapshot -Run $other -Force
-
-        $other.RunId | Should -Be 'other-1'
-        $other.WorkflowId | Should -Be 'other'
-        $other.Status | Should -Be 'Running'
-    }
-
-    It 'emits with -WhatIf the changes that it would make, and makes none' {
-        Set-WorkflowRun $run -Context @{ region = 'us' } -StepId test -Output 1
-        $plan = Restore-RunSnapshot $snapshot -Run $run -WhatIf
-
-        $plan | Should -BeOfType PSSnapshots.SnapshotChange
-        ($plan | Where-Object Path -EQ '/executionContext/region').To | Should -Be 'eu'
-        ($plan | Where-Object Path -EQ '/stepResults/test').Kind | Should -Be 'Removed'
-        $run.StepCount | Should -Be 2
-
-        Restore-RunSnapshot $snapshot -Run $run
-        Restore-RunSnapshot $snapshot -Run $run -WhatIf | Should -BeNullOrEmpty
-    }
-
-    It 'reports one who watches and fails, and the run is restored all the same' {
-        Set-WorkflowRun $run -Status Failed
-        $null = $run.Store.Subscribe({ throw 'the watcher fails' })
-        Restore-RunSnapshot $snapshot -Run $run -ErrorAction SilentlyContinue -ErrorVariable failed
-
-        $failed.FullyQualifiedErrorId | Should -Contain 'ObserverFailed,PSSnapshots.Commands.RestoreRunSnapshotCommand'
-        $run.Status | Should -Be 'Running'
-    }
-
-    It 'carries a run on in a process that never saw it, without the steps that are done' {
-        $file = Join-Path $TestDrive 'deploy-7.json'
-        $snapshot | Export-RunSnapshot -Path $file
-        Clear-RunSnapshot -All
-        $again = Import-RunSnapshot $file | Restore-RunSnapshot
-        $done = foreach ($step in 'build', 'test') {
-            if ($again.StepResults[$step].Status -eq 'Completed') { continue }
-            Set-WorkflowRun $again -StepId $step -Output "did $step"
-            $step
-        }
-
-        $done | Should -Be 'test'
-        $again.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
-    }
-
-    Context 'into what a script holds' {
-        It 'puts the state into the same <Name>, under its own names' -TestCases @(
-            @{ Name = 'hashtable'; Make = { @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Failed'; Mine = 1 } } }
-            @{ Name = 'ordered dictionary'; Make = { [ordered]@{ runId = 'deploy-7'; workflowId = 'deploy'; mine = 1 } } }
-            @{ Name = 'synchronized hashtable'; Make = { [hashtable]::Synchronized(@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Mine = 1 }) } }
-            @{ Name = 'custom object'; Make = { [pscustomobject]@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Mine = 1 } } }
-        ) {
-            $held = & $Make
-            Restore-RunSnapshot $snapshot -Run $held -PassThru | ForEach-Object { [object]::ReferenceEquals($_, $held) } | Should -BeTrue
-
-            $held.Status | Should -Be 'Running'
-            $held.StepResults.build.Output.image | Should -Be 'web:1.4.2'
-            $held.ExecutionContext.region | Should -Be 'eu'
-            $held.Mine | Should -Be 1
-            Compare-RunSnapshot $snapshot (New-RunSnapshot $held) | Should -BeNullOrEmpty
-        }
-
-        It 'changes nothing where a field cannot be taken' {
-            $held = ([ordered]@{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Paused' }).AsReadOnly()
-            { Restore-RunSnapshot $snapshot -Run $held -ErrorAction Stop } | Should -Throw -ErrorId 'FieldNotWritable,PSSnapshots.Commands.RestoreRunSnapshotCommand'
-
-            $held.Status | Should -Be 'Paused'
-            Get-RunSnapshot deploy-7 -Label before-restore | Should -BeNullOrEmpty
-        }
-
-        It 'emits with -WhatIf the changes, and makes none' {
-            $held = @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Paused' }
-            (Restore-RunSnapshot $snapshot -Run $held -WhatIf | Where-Object Path -EQ '/status').To | Should -Be 'RUNNING'
-
-            $held.Keys | Should -HaveCount 3
-            $held.Status | Should -Be 'Paused'
-        }
-    }
-
-    Context 'undone' {
-        It 'puts back what was replaced, and undone again restores again' {
-            Set-WorkflowRun $run -Status Failed -StepId test -StepError 'no answer'
-            Restore-RunSnapshot $snapshot -Run $run
-            Set-WorkflowRun $run -StepId more -Output 1
-
-            Undo-RunSnapshotRestore $run
-            $run.Status | Should -Be 'Failed'
-            $run.StepResults.Keys | Should -Be 'build', 'test'
-
-            $run | Undo-RunSnapshotRestore -PassThru | Should -Be $run
-            $run.StepResults.Keys | Should -Be 'build', 'more'
-        }
-
-        It 'is undone for a hashtable too' {
-            $held = @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Failed'; Error = 'no answer' }
-            Restore-RunSnapshot $snapshot -Run $held
-            Undo-RunSnapshotRestore $held
-
-            $held.Status | Should -Be 'Failed'
-            $held.Error | Should -Be 'no answer'
-        }
-
-        It 'emits with -WhatIf the changes, and makes none' {
-            Set-WorkflowRun $run -Status Failed
-            Restore-RunSnapshot $snapshot -Run $run
-
-            (Undo-RunSnapshotRestore $run -WhatIf | Where-Object Path -EQ '/status').To | Should -Be 'FAILED'
             $run.Status | Should -Be 'Running'
+            $run.StepResults.Keys | Should -Be 'build'
+            $run.ExecutionContext.Keys | Should -Be 'region'
+            $run.ExecutionContext.region | Should -Be 'eu'
+            $run.Error | Should -BeNullOrEmpty
+            $run.Result | Should -BeNullOrEmpty
+            Compare-RunSnapshot $snapshot $run | Should -BeNullOrEmpty
         }
 
-        It 'keeps what was replaced outside the bound, and lists it by its label alone' {
-            Set-WorkflowRun $run -Status Failed
+        It 'restores nested context values, from a file too' -Tag Fault05 {
+            Set-WorkflowRun $run -Context @{ nested = @{ a = 1 } }
+            $later = New-RunSnapshot $run
+            $later.ExecutionContext.region | Should -Be 'eu'
+            Set-WorkflowRun $run -ClearContext
+            Restore-RunSnapshot $later -Run $run
+            $later | Export-RunSnapshot $TestDrive/context.json
+            $imported = Import-RunSnapshot $TestDrive/context.json | Restore-RunSnapshot
+
+            foreach ($restored in $run, $imported) {
+                $restored.ExecutionContext.region | Should -Be 'eu'
+                $restored.ExecutionContext.nested.a | Should -Be 1
+            }
+        }
+
+        It 'restores the input from a file' -Tag Fault08 {
+            $started = New-WorkflowRun deploy deploy-8 -InputData @{ env = 'prod'; list = 1, 2 }
+            Set-WorkflowRun $started -Status Running
+            $captured = New-RunSnapshot $started
+            $captured | Export-RunSnapshot $TestDrive/input.json
+            $restored = Import-RunSnapshot $TestDrive/input.json -NoRegister | Restore-RunSnapshot
+
+            $restored.Input.env | Should -Be 'prod'
+            $restored.Input.list | Should -Be 1, 2
+            Compare-RunSnapshot $captured $restored | Should -BeNullOrEmpty
+        }
+
+        It 'makes the restored snapshot the parent of the next one' {
+            $later = New-RunSnapshot $run
             Restore-RunSnapshot $snapshot -Run $run
-            1..20 | ForEach-Object { $null = New-RunSnapshot $run }
+            $branch = New-RunSnapshot $run
 
-            Get-RunSnapshot deploy-7 | Should -HaveCount 10
-            (Get-RunSnapshot deploy-7).Label | Should -Not -Contain 'before-restore'
-            (Get-RunSnapshot deploy-7 -Label before-restore).Status | Should -Be 'Failed'
+            $later.ParentId | Should -Be $snapshot.Id
+            $branch.ParentId | Should -Be $snapshot.Id
+            $branch.Sequence | Should -Be 3
         }
 
-        It 'reports that there is nothing to undo' {
-            { Undo-RunSnapshotRestore $run -ErrorAction Stop } | Should -Throw -ErrorId 'NothingToUndo,PSSnapshots.Commands.UndoRunSnapshotRestoreCommand'
-            $null = Restore-RunSnapshot $snapshot
-            { Undo-RunSnapshotRestore $run -ErrorAction Stop } | Should -Throw -ErrorId 'NothingToUndo,PSSnapshots.Commands.UndoRunSnapshotRestoreCommand'
+        It 'returns the run with -PassThru' {
+            [object]::ReferenceEquals((Restore-RunSnapshot $snapshot $run -PassThru), $run) | Should -BeTrue
+        }
+
+        It 'restores the latest snapshot with -Latest' {
+            Set-WorkflowRun $run -Status Paused
+            $null = New-RunSnapshot $run
+            Set-WorkflowRun $run -Status Failed
+            Restore-RunSnapshot -Latest -Run $run
+
+            $run.Status | Should -Be 'Paused'
+        }
+
+        It 'restores the latest snapshot of the manager that -Manager specifies' {
+            $manager = New-RunSnapshotManager
+            $null = New-WorkflowRun deploy deploy-7 | New-RunSnapshot -Manager $manager
+
+            (Restore-RunSnapshot -Latest -Run $run -Manager $manager -PassThru).Status | Should -Be 'Initial'
+        }
+
+        It 'reports a run without snapshots with -Latest' {
+            $fresh = New-WorkflowRun w fresh
+
+            "$((Assert-SingleError { Restore-RunSnapshot -Latest -Run $fresh } "SnapshotNotFound,$class" ObjectNotFound).TargetObject)" | Should -BeExactly 'fresh (Initial)'
+        }
+
+        It 'refuses a snapshot of <Case>, and changes nothing' -ForEach @(
+            @{ Case = 'another run'; WorkflowId = 'deploy'; RunId = 'deploy-8'; Script = { Restore-RunSnapshot $snapshot -Run $target } }
+            @{ Case = 'another run with -PassThru'; WorkflowId = 'deploy'; RunId = 'deploy-8'; Script = { Restore-RunSnapshot $snapshot -Run $target -PassThru } }
+            @{ Case = 'another run with -WhatIf'; WorkflowId = 'deploy'; RunId = 'deploy-8'; Script = { Restore-RunSnapshot $snapshot -Run $target -WhatIf } }
+            @{ Case = 'another workflow'; WorkflowId = 'rollback'; RunId = 'deploy-7'; Script = { Restore-RunSnapshot $snapshot -Run $target } }
+        ) {
+            $target = New-WorkflowRun $WorkflowId $RunId
+            $before = $target.Store.State
+
+            (Assert-SingleError $Script "RunMismatch,$class" InvalidOperation).TargetObject | Should -Be $snapshot
+            [object]::ReferenceEquals($target.Store.State, $before) | Should -BeTrue
+        }
+
+        It 'restores a snapshot of another run with -Force, and the run keeps its IDs' {
+            $other = New-WorkflowRun other other-1
+            Restore-RunSnapshot $snapshot -Run $other -Force
+
+            $other.RunId | Should -Be 'other-1'
+            $other.WorkflowId | Should -Be 'other'
+            $other.Status | Should -Be 'Running'
+        }
+
+        It 'returns the changes with -WhatIf, and makes none' {
+            Set-WorkflowRun $run -Status Failed -StepId test -StepError 'no answer' -Context @{ region = 'us' }
+            $before = $run.Store.State
+            $changes = Restore-RunSnapshot $snapshot -Run $run -WhatIf
+
+            $changes | Should -BeOfType PSSnapshots.SnapshotChange
+            $changes | ForEach-Object { "$($_.Kind) $($_.Path)" } | Should -BeExactly @(
+                'Changed /status', 'Removed /stepResults/test', 'Removed /events/2', 'Removed /events/3'
+                'Removed /logs/2', 'Removed /logs/3', 'Changed /executionContext/region')
+            $changes | Where-Object Kind -EQ Changed | ForEach-Object { "$($_.From) -> $($_.To)" } | Should -BeExactly 'FAILED -> RUNNING', 'us -> eu'
+            [object]::ReferenceEquals($run.Store.State, $before) | Should -BeTrue
+        }
+
+        It 'returns no changes with -WhatIf after a restore' {
+            Restore-RunSnapshot $snapshot -Run $run
+
+            Restore-RunSnapshot $snapshot -Run $run -WhatIf | Should -BeNullOrEmpty
+        }
+
+        It 'reports an observer that fails, and restores the run' {
+            Set-WorkflowRun $run -Status Failed
+            $subscription = $run.Store.Subscribe({ throw 'observer' })
+
+            $null = Assert-SingleError { Restore-RunSnapshot $snapshot -Run $run; $run.Status } "ObserverFailed,$class" NotSpecified -Output 'Running'
+            $subscription.Dispose()
+        }
+    }
+
+    Context 'without a run' {
+        It 'creates a run that continues from the snapshot' {
+            $again = $snapshot | Restore-RunSnapshot
+
+            $again | Should -BeOfType PSSnapshots.WorkflowRun
+            [object]::ReferenceEquals($again, $run) | Should -BeFalse
+            $again.RunId | Should -Be 'deploy-7'
+            $again.Status | Should -Be 'Running'
+            $again.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
+            Set-WorkflowRun $again -StepId test -Output 1 -Status Completed
+            $again.Status | Should -Be 'Completed'
+            $run.StepCount | Should -Be 1
+        }
+
+        It 'creates a run for each snapshot' {
+            ($snapshot, (New-WorkflowRun deploy deploy-8 | New-RunSnapshot) | Restore-RunSnapshot).RunId | Should -Be 'deploy-7', 'deploy-8'
+        }
+
+        It 'creates no run with -WhatIf' {
+            Restore-RunSnapshot $snapshot -WhatIf | Should -BeNullOrEmpty
+        }
+
+        It 'continues a run from a file, without the steps that are completed' {
+            $file = Join-Path $TestDrive 'deploy-7.json'
+            $snapshot | Export-RunSnapshot -Path $file
+            Clear-RunSnapshot -All
+            $again = Import-RunSnapshot $file | Restore-RunSnapshot
+            $done = foreach ($step in 'build', 'test') {
+                if ($again.StepResults[$step].Status -eq 'Completed') { continue }
+                Set-WorkflowRun $again -StepId $step -Output "did $step"
+                $step
+            }
+
+            $done | Should -Be 'test'
+            $again.StepResults['build'].Output.image | Should -Be 'web:1.4.2'
         }
     }
 }

@@ -4,51 +4,198 @@ Describe 'Stores' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
+        . (Join-Path $PSScriptRoot Shared.ps1)
+
+        # A store with four checkpoints of one run and one of another. Tests that change it use a copy.
+        $shared = Join-Path $TestDrive shared
+        $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7
+        foreach ($label in 'built', 'pushed', 'release-1', 'done') {
+            Set-WorkflowRun $run -StepId $label -Output $label
+            New-RunSnapshot $run -Label $label | Export-RunSnapshot -Store $shared
+        }
+        New-WorkflowRun deploy other-1 | New-RunSnapshot | Export-RunSnapshot -Store $shared
+
+        function Get-Left { (Get-RunSnapshot deploy-7 -Store $state).Sequence }
     }
 
     BeforeEach {
         Clear-RunSnapshot -All
-        $state = Join-Path $TestDrive ([guid]::NewGuid())
-        $run = New-WorkflowRun -WorkflowId deploy -RunId deploy-7
-        foreach ($label in 'built', 'pushed', 'release-1', 'done') {
-            Set-WorkflowRun $run -StepId $label -Output $label
-            New-RunSnapshot $run -Label $label | Export-RunSnapshot -Store $state
+    }
+
+    Context 'Reading' {
+        BeforeAll { $state = $shared }
+
+        It 'lists <Name>' -ForEach @(
+            @{ Name = 'every snapshot in the store'; Script = { Get-RunSnapshot -Store $state }; Sequence = 1, 2, 3, 4, 1 }
+            @{ Name = 'the snapshots of a run'; Script = { Get-RunSnapshot deploy-7 -Store $state }; Sequence = 1, 2, 3, 4 }
+            @{ Name = 'the snapshots of the runs that a wildcard matches'; Script = { Get-RunSnapshot DEPLOY-* -Store $state }; Sequence = 1, 2, 3, 4 }
+            @{ Name = 'the latest snapshot of a run'; Script = { Get-RunSnapshot deploy-7 -Store $state -Latest }; Sequence = 4 }
+            @{ Name = 'snapshots by sequence number'; Script = { Get-RunSnapshot deploy-7 -Store $state -Sequence 2, 3 }; Sequence = 2, 3 }
+            @{ Name = 'snapshots by label'; Script = { Get-RunSnapshot deploy-7 -Store $state -Label *e* }; Sequence = 2, 3, 4 }
+            @{ Name = 'the latest snapshot at a time'; Script = { Get-RunSnapshot deploy-7 -Store $state -At ([DateTimeOffset]::Now.AddDays(1)) }; Sequence = 4 }
+        ) {
+            (& $Script).Sequence | Should -Be $Sequence
+        }
+
+        It 'describes a snapshot without reading its state' {
+            $stored = Get-RunSnapshot deploy-7 -Store $state -Sequence 3
+
+            $stored.RunId | Should -BeExactly 'deploy-7'
+            $stored.WorkflowId | Should -BeExactly 'deploy'
+            $stored.Sequence | Should -Be 3
+            $stored.Label | Should -BeExactly 'release-1'
+            $stored.Status | Should -Be Initial
+            $stored.Size | Should -BeGreaterThan 0
+            $stored.Location | Should -Exist
+            Split-Path $stored.Location | Should -BeExactly $state
+        }
+
+        It 'reads <Name>, and keeps it in the session' -ForEach @(
+            @{ Name = 'the latest snapshot'; Script = { Import-RunSnapshot -Store $state -RunId deploy-7 -Latest }; Sequence = 4; Steps = 'built', 'pushed', 'release-1', 'done' }
+            @{ Name = 'a snapshot by sequence number'; Script = { Import-RunSnapshot -Store $state -RunId deploy-7 -Sequence 2 }; Sequence = 2; Steps = 'built', 'pushed' }
+            @{ Name = 'a piped snapshot'; Script = { Get-RunSnapshot deploy-7 -Store $state -Sequence 1 | Import-RunSnapshot }; Sequence = 1; Steps = 'built' }
+            @{ Name = 'a piped snapshot with its store'; Script = { Get-RunSnapshot deploy-7 -Store $state -Sequence 1 | Import-RunSnapshot -Store $state }; Sequence = 1; Steps = 'built' }
+        ) {
+            $read = & $Script
+
+            $read.Sequence | Should -Be $Sequence
+            $read.StepResults.Keys | Should -BeExactly $Steps
+            [object]::ReferenceEquals($read, (Get-RunSnapshot)) | Should -BeTrue
+        }
+
+        It 'keeps nothing with -NoRegister' {
+            Import-RunSnapshot -Store $state -RunId deploy-7 -NoRegister | Should -HaveCount 4
+            Get-RunSnapshot | Should -BeNullOrEmpty
+        }
+
+        It 'takes a path on a drive of the session' {
+            $null = New-PSDrive -Name Stores -PSProvider FileSystem -Root $state
+            try { (Get-RunSnapshot deploy-7 -Store Stores:/ -Sequence 2).Label | Should -BeExactly 'pushed' }
+            finally { Remove-PSDrive Stores }
+        }
+
+        It 'reports what <Command> cannot find, and processes the others' -ForEach @(
+            @{ Command = 'Get-RunSnapshot'; Script = { (Get-RunSnapshot deploy-7 -Store $state -Sequence 9, 2).Sequence } }
+            @{ Command = 'Import-RunSnapshot'; Script = { (Import-RunSnapshot -RunId deploy-7 -Store $state -Sequence 9, 2).Sequence } }
+        ) {
+            $null = Assert-SingleError $Script "SnapshotNotFound,PSSnapshots.Commands.$($Command.Replace('-', ''))Command" ObjectNotFound -Output 2
+        }
+
+        It 'reports a run that is not in the store' {
+            $null = Assert-SingleError { Get-RunSnapshot none -Store $state } 'SnapshotNotFound,PSSnapshots.Commands.GetRunSnapshotCommand' ObjectNotFound
         }
     }
 
-    It 'lists what is in a folder' {
-        (Get-RunSnapshot -Store $state).Sequence | Should -Be 1, 2, 3, 4
-        (Get-RunSnapshot deploy-* -Store $state -Latest).Label | Should -Be done
+    Context 'Writing' {
+        BeforeEach {
+            $state = Join-Path $TestDrive ([guid]::NewGuid())
+            Copy-Item $shared $state -Recurse
+        }
+
+        It 'continues a run from its checkpoint, in a session that never saw it' {
+            $again = Import-RunSnapshot -Store $state -RunId deploy-7 -Latest | Restore-RunSnapshot
+            $again.StepResults.Keys | Should -BeExactly 'built', 'pushed', 'release-1', 'done'
+
+            Set-WorkflowRun $again -StepId more -Output 1
+            $stored = New-RunSnapshot $again | Export-RunSnapshot -Store $state -PassThru
+            $stored.Sequence | Should -Be 5
+            (Import-RunSnapshot -Store $state -RunId deploy-7 -Latest).StepResults.Keys | Should -BeExactly 'built', 'pushed', 'release-1', 'done', 'more'
+        }
+
+        It 'creates no store with -WhatIf' {
+            $none = Join-Path $TestDrive none
+            New-RunSnapshot $run | Export-RunSnapshot -Store $none -WhatIf
+            Test-Path $none | Should -BeFalse
+        }
+
+        It 'removes <Name>' -ForEach @(
+            @{ Name = 'snapshots by sequence number'; Script = { Remove-RunSnapshot -Store $state -RunId deploy-7 -Sequence 3, 1 }; Left = 2, 4 }
+            @{ Name = 'piped snapshots'; Script = { Get-RunSnapshot deploy-7 -Store $state | Where-Object Sequence -LT 3 | Remove-RunSnapshot }; Left = 3, 4 }
+            @{ Name = 'a piped snapshot with its store'; Script = { Get-RunSnapshot deploy-7 -Store $state -Latest | Remove-RunSnapshot -Store $state }; Left = 1, 2, 3 }
+            @{ Name = 'all but the latest of a run with -MaxCount'; Script = { Remove-RunSnapshot -Store $state -RunId deploy-7 -MaxCount 1 }; Left = 4 }
+            @{ Name = 'all but the latest and those with pinned labels'; Script = { Remove-RunSnapshot -Store $state -MaxCount 1 -PinnedLabel release*, none }; Left = 3, 4 }
+            @{ Name = 'all but the latest with a -MaxAge of 0'; Script = { Remove-RunSnapshot -Store $state -MaxAge 0 }; Left = 4 }
+            @{ Name = 'none that are younger than -MaxAge'; Script = { Remove-RunSnapshot -Store $state -MaxAge 7.00:00:00 }; Left = 1, 2, 3, 4 }
+            @{ Name = 'all but the latest with a -MaxBytes of 0'; Script = { Remove-RunSnapshot -Store $state -MaxBytes 0 }; Left = 4 }
+            @{ Name = 'none as long as they need less than -MaxBytes'; Script = { Remove-RunSnapshot -Store $state -MaxBytes 100MB }; Left = 1, 2, 3, 4 }
+            @{ Name = 'none of a run that -RunId does not match'; Script = { Remove-RunSnapshot -Store $state -RunId other-* -MaxCount 1 }; Left = 1, 2, 3, 4 }
+            @{ Name = 'none with -MaxCount and -WhatIf'; Script = { Remove-RunSnapshot -Store $state -MaxCount 1 -WhatIf }; Left = 1, 2, 3, 4 }
+            @{ Name = 'none by number with -WhatIf'; Script = { Remove-RunSnapshot -Store $state -RunId deploy-7 -Sequence 1 -WhatIf }; Left = 1, 2, 3, 4 }
+        ) {
+            & $Script | Should -BeNullOrEmpty
+
+            Get-Left | Should -Be $Left
+            Get-RunSnapshot other-1 -Store $state | Should -HaveCount 1
+            $run.StepResults.Keys | Should -BeExactly 'built', 'pushed', 'release-1', 'done'
+        }
+
+        It 'reports a sequence number that does not exist, and removes the others' {
+            $null = Assert-SingleError { Remove-RunSnapshot -RunId deploy-7 -Store $state -Sequence 9, 2 } 'SnapshotNotFound,PSSnapshots.Commands.RemoveRunSnapshotCommand' ObjectNotFound
+            Get-Left | Should -Be 1, 3, 4
+        }
+
+        It 'warns about each file that it skips, and lists the others' {
+            $damaged = (Get-RunSnapshot deploy-7 -Store $state -Sequence 3).Location
+            Set-Content $damaged '' -NoNewline
+            $foreign = Join-Path $state notes.txt
+            Set-Content $foreign 'mine'
+            $found = Get-RunSnapshot -Store $state -WarningVariable warned -WarningAction SilentlyContinue -ErrorVariable failed
+
+            $found | Where-Object RunId -EQ deploy-7 | ForEach-Object Sequence | Should -Be 1, 2, 4
+            $failed | Should -BeNullOrEmpty
+            $warned.Message | Sort-Object { $_ -like "*notes.txt*" } | Should -BeExactly @(
+                "'$damaged' was passed over: The file is empty."
+                "'$foreign' was passed over: It is no file of a store of snapshots.")
+        }
+
+        It 'reports a snapshot whose state is damaged, and reads the others' {
+            $journal = (Get-ChildItem $state -Filter 'deploy-7.*.journal').FullName
+            $stream = [IO.File]::OpenWrite($journal)
+            try { $stream.SetLength($stream.Length - 1) } finally { $stream.Dispose() }
+            $failed = Assert-SingleError { (Import-RunSnapshot -Store $state -RunId deploy-7).Sequence } 'StoreReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand' ReadError -Output 1, 2, 3
+
+            "$($failed.TargetObject)" | Should -BeExactly 'deploy-7 #4'
+            $failed.Exception.Message.Contains($journal) | Should -BeTrue
+        }
+
+        It 'reports a snapshot that it cannot save, and saves the others' {
+            # A file in the place of the folder for large values: none can be kept.
+            Set-Content (Join-Path $state values) 'in the way'
+            $large = New-WorkflowRun deploy large-1 -InputData ('x' * 20000)
+            $failed = Assert-SingleError { $large, $run | New-RunSnapshot | Export-RunSnapshot -Store $state } 'StoreWriteFailed,PSSnapshots.Commands.ExportRunSnapshotCommand' WriteError
+
+            $failed.Exception.Message.Contains($state) | Should -BeTrue
+            Get-Left | Should -Be 1, 2, 3, 4, 5
+        }
     }
 
-    It 'reads a checkpoint, and the run goes on' {
-        Clear-RunSnapshot -All
-        $again = Import-RunSnapshot -Store $state -RunId deploy-7 -Latest | Restore-RunSnapshot
+    Context 'Store objects' {
+        BeforeEach { $store = [PSSnapshots.Storage.MemorySnapshotStore]::new() }
 
-        $again.StepResults.Keys | Should -Be built, pushed, release-1, done
-        $stored = New-RunSnapshot $again | Export-RunSnapshot -Store $state -PassThru
-        $stored.Sequence | Should -Be 5
+        It 'uses a store object, and leaves it open' {
+            New-RunSnapshot $run | Export-RunSnapshot -Store $store
+
+            (Get-RunSnapshot -Store $store).RunId | Should -BeExactly 'deploy-7'
+            (Import-RunSnapshot -Store $store).RunId | Should -BeExactly 'deploy-7'
+        }
+
+        It 'needs the store of a snapshot that has no location' {
+            $null = Assert-SingleError { New-RunSnapshot $run | Export-RunSnapshot -Store $store -PassThru | Import-RunSnapshot } 'StoreUnknown,PSSnapshots.Commands.ImportRunSnapshotCommand' InvalidArgument
+        }
     }
 
-    It 'takes a path on a drive of the session' {
-        $null = New-PSDrive -Name Stores -PSProvider FileSystem -Root $state
-        try { (Get-RunSnapshot -Store Stores:/ -Sequence 2).Label | Should -Be pushed }
-        finally { Remove-PSDrive Stores }
-    }
-
-    It 'removes what need not be kept' {
-        Remove-RunSnapshot -Store $state -MaxCount 1 -PinnedLabel release* -WhatIf
-        @(Get-RunSnapshot -Store $state).Count | Should -Be 4
-
-        Remove-RunSnapshot -Store $state -MaxCount 1 -PinnedLabel release*
-        (Get-RunSnapshot -Store $state).Label | Should -Be release-1, done
-    }
-
-    It 'passes a damaged file over with a warning' {
-        Set-Content (Get-RunSnapshot -Store $state -Sequence 2).Location ''
-
-        $found = Get-RunSnapshot -Store $state -WarningVariable warnings -WarningAction SilentlyContinue
-        $found.Sequence | Should -Be 1, 3, 4
-        $warnings.Count | Should -Be 1
+    Context 'What is not a store' {
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'a folder that does not exist'; Script = { Get-RunSnapshot -Store $TestDrive/nowhere }; ErrorId = 'StoreNotFound,PSSnapshots.Commands.GetRunSnapshotCommand'; Category = 'ObjectNotFound' }
+            @{ Name = 'a drive that does not exist'; Script = { Import-RunSnapshot -Store nodrive:/x }; ErrorId = 'StoreNotFound,PSSnapshots.Commands.ImportRunSnapshotCommand'; Category = 'ObjectNotFound' }
+            @{ Name = 'a path outside the file system'; Script = { Get-RunSnapshot -Store variable:x }; ErrorId = 'NotFileSystem,PSSnapshots.Commands.GetRunSnapshotCommand'; Category = 'InvalidArgument' }
+            @{ Name = 'a number'; Script = { Get-RunSnapshot -Store 7 }; ErrorId = 'NotAStore,PSSnapshots.Commands.GetRunSnapshotCommand'; Category = 'InvalidArgument' }
+            @{ Name = 'a file'; Script = { New-RunSnapshot $run | Export-RunSnapshot -Store $TestDrive/file }; ErrorId = 'StoreIsFile,PSSnapshots.Commands.ExportRunSnapshotCommand'; Category = 'InvalidArgument' }
+            @{ Name = 'a store together with a manager'; Script = { Get-RunSnapshot -Store $shared -Manager (New-RunSnapshotManager) }; ErrorId = 'StoreAndManager,PSSnapshots.Commands.GetRunSnapshotCommand'; Category = 'InvalidArgument' }
+            @{ Name = 'a removal without a limit'; Script = { Remove-RunSnapshot -Store $shared -RunId x }; ErrorId = 'NoRetentionLimit,PSSnapshots.Commands.RemoveRunSnapshotCommand'; Category = 'InvalidArgument' }
+        ) {
+            Set-Content $TestDrive/file ''
+            $null = Assert-SingleError $Script $ErrorId $Category -Terminating
+        }
     }
 }

@@ -1,51 +1,329 @@
 #Requires -Version 7.4
 
-Describe 'Workflows that run' {
+Describe 'Workflow runs' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
+        . $PSScriptRoot/Shared.ps1
+
+        $start = 'PSSnapshots.Commands.StartWorkflowRunCommand'
+        $resume = 'PSSnapshots.Commands.ResumeWorkflowRunCommand'
+        $suspend = 'PSSnapshots.Commands.SuspendWorkflowRunCommand'
     }
 
-    It 'runs its steps, each with the output of the one before' {
-        $run = New-WorkflowRun w -InputData @{ n = 3 } -Definition { Step a { param($In) $In.n }; Step b { $In + 1 } }
-        (Start-WorkflowRun $run).Output | Should -Be 4
+    BeforeEach {
+        Clear-RunSnapshot -All
+        $state = Join-Path $TestDrive ([guid]::NewGuid())
     }
 
-    It 'passes on warnings and verbose messages of its steps' {
-        $run = New-WorkflowRun w -Definition { Step a { Write-Warning w; Write-Verbose v }; InParallel { Step b { Write-Warning p }; Step c { Write-Information i } } }
-        $all = Start-WorkflowRun $run -Verbose 3>&1 4>&1
-        @($all | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Message | Should -Be 'w', 'p'
-        @($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message | Should -Contain 'v'
+    Context 'Start-WorkflowRun' {
+        It 'returns the run, completed' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } }
+
+            [object]::ReferenceEquals((Start-WorkflowRun $run), $run) | Should -BeTrue
+            $run.Status | Should -Be 'Completed'
+        }
+
+        It 'starts nothing with -WhatIf' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } }
+
+            Start-WorkflowRun $run -WhatIf | Should -BeNullOrEmpty
+            $run.Status | Should -Be 'Initial'
+        }
+
+        It 'refuses a run without a definition' {
+            $run = New-WorkflowRun w
+
+            $null = Assert-SingleError { Start-WorkflowRun $run } "DefinitionMissing,$start" InvalidArgument
+        }
+
+        It 'refuses a run that is completed' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } } | Start-WorkflowRun
+
+            $null = Assert-SingleError { Start-WorkflowRun $run } "InvalidRunState,$start" InvalidOperation
+        }
+
+        It 'refuses a store that cannot be created' {
+            Set-Content $state ''
+            $run = New-WorkflowRun w -Definition { Step a { 1 } }
+
+            $null = Assert-SingleError { Start-WorkflowRun $run -Checkpoint $state/state } "StoreReadFailed,$start" ReadError
+            $run.Status | Should -Be 'Initial'
+        }
+
+        It '-OnCheckpointFailure <Action> leaves the run <Status> if a checkpoint cannot be saved' -ForEach @(
+            @{ Action = 'Stop'; Status = 'Suspended'; ErrorIds = 'CheckpointFailed,PSSnapshots.Commands.StartWorkflowRunCommand'; Warns = $false }
+            @{ Action = 'Continue'; Status = 'Completed'; ErrorIds = @(); Warns = $true }
+        ) {
+            # A file takes the place of the store's folder while the run is in progress.
+            $run = New-WorkflowRun w -Definition { Step a { Move-Item $state $state-moved; Set-Content $state '' }; Step b { 2 } }
+            $records = & { Start-WorkflowRun $run -Checkpoint $state -OnCheckpointFailure $Action } *>&1
+
+            $run.Status | Should -Be $Status
+            $records | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object FullyQualifiedErrorId | Should -BeExactly $ErrorIds
+            [bool]@($records | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }) | Should -Be $Warns
+            (Get-RunSnapshot -Store $state-moved)[-1].Status | Should -Be 'Running'
+        }
     }
 
-    It 'stops a step that sleeps too long' {
-        $run = New-WorkflowRun w -Definition { Step a { Start-Sleep 60 } -Timeout 200ms }
-        (Start-WorkflowRun $run -ErrorAction Ignore).Status | Should -Be 'Failed'
-        $run.Error.Type | Should -Be 'System.TimeoutException'
+    Context 'Resume-WorkflowRun' {
+        It 'refuses a run without a definition' {
+            $run = New-WorkflowRun w
+
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "DefinitionMissing,$resume" InvalidArgument
+        }
+
+        It 'refuses a run that has not started' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } }
+
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "InvalidRunState,$resume" InvalidOperation
+        }
+
+        It 'refuses a run that is completed' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } } | Start-WorkflowRun
+
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "InvalidRunState,$resume" InvalidOperation
+        }
+
+        It 'refuses a run that is in progress' {
+            $run = New-WorkflowRun w -Definition { Step a { Resume-WorkflowRun $Run } }
+
+            $null = Assert-SingleError { (Start-WorkflowRun $run).Status } "InvalidRunState,$resume" InvalidOperation -Output 'Completed'
+        }
+
+        It 'resumes nothing with -WhatIf' {
+            $run = New-WorkflowRun w -Definition { Step a { if (-not $ResumeData) { Suspend-WorkflowRun } } } | Start-WorkflowRun
+
+            Resume-WorkflowRun $run -ResumeData yes -WhatIf | Should -BeNullOrEmpty
+            $run.Status | Should -Be 'Suspended'
+        }
+
+        It 'continues a failed run at the step that failed' {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $broken = $true
+            $run = New-WorkflowRun w -Definition { Step a { $ran.Add('a') }; Step b { $ran.Add('b'); if ($broken) { throw 'no' } }; Step c { $ran.Add('c') } }
+            (Start-WorkflowRun $run -ErrorAction Ignore).Status | Should -Be 'Failed'
+            $broken = $false
+
+            (Resume-WorkflowRun $run).Status | Should -Be 'Completed'
+            $ran | Should -Be 'a', 'b', 'b', 'c'
+        }
+
+        It 'continues a run from its checkpoints in another runspace' {
+            $file = Join-Path $TestDrive 'w.ps1'
+            Set-Content $file 'Step a { 1 }; Step b { if (-not $ResumeData) { Suspend-WorkflowRun }; "$ResumeData $($Steps[''a''].Output)" }'
+            $run = New-WorkflowRun w -DefinitionPath $file | Start-WorkflowRun -Checkpoint $state
+
+            $resumed = $run.RunId | ForEach-Object -Parallel {
+                Import-Module $using:manifest
+                Resume-WorkflowRun -RunId $_ -Checkpoint $using:state -DefinitionPath $using:file -ResumeData yes
+            }
+            $resumed.Status | Should -Be 'Completed'
+            $resumed.Output | Should -Be 'yes 1'
+            $run.Status | Should -Be 'Suspended'
+        }
+
+        It 'saves checkpoints in the store that the run was started with' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 }; Step b { if (-not $ResumeData) { Suspend-WorkflowRun }; 2 } } | Start-WorkflowRun -Checkpoint $state
+            $before = (Get-RunSnapshot -Store $state)[-1]
+            $null = Resume-WorkflowRun $run -ResumeData 1
+            $after = (Get-RunSnapshot -Store $state)[-1]
+
+            $after.Sequence | Should -BeGreaterThan $before.Sequence
+            $after.Status | Should -Be 'Completed'
+        }
+
+        It 'reports a run without a checkpoint' {
+            $null = Assert-SingleError { Resume-WorkflowRun -RunId none -Checkpoint $state -Definition { Step a { } } } "CheckpointNotFound,$resume" ObjectNotFound
+        }
+
+        It 'refuses a file as the store' {
+            Set-Content $state ''
+
+            $null = Assert-SingleError { Resume-WorkflowRun -RunId x -Checkpoint $state -Definition { Step a { } } } "StoreIsFile,$resume" InvalidArgument -Terminating
+        }
+
+        It 'refuses a changed definition and lists the differences, unless -Force is used' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 }; Step b { Suspend-WorkflowRun } } | Start-WorkflowRun
+            $failure = Assert-SingleError { Resume-WorkflowRun $run -Definition { Step a { 1 }; Step b { 2 }; Step c { 3 } } } "DefinitionChanged,$resume" InvalidOperation
+
+            $failure.Exception.Message | Should -Match "'b' changed, 'c' added"
+            $run.Status | Should -Be 'Suspended'
+            (Resume-WorkflowRun $run -Definition { Step a { 1 }; Step b { 2 }; Step c { 3 } } -Force).Status | Should -Be 'Completed'
+        }
+
+        Context 'with a non-idempotent step that has begun' {
+            BeforeEach {
+                $ran = [System.Collections.Generic.List[string]]::new()
+                $run = New-WorkflowRun w -Definition { Step pay { $ran.Add('pay'); 1 } -NonIdempotent; Step ship { $ran.Add('ship'); 2 } }
+                Set-WorkflowRun $run -Status Running -StepId pay -StepStatus Running
+            }
+
+            It 'does not run it again without being asked' {
+                $failure = Assert-SingleError { Resume-WorkflowRun $run } "NonIdempotentStep,$resume" InvalidOperation
+
+                $failure.Exception.Message | Should -Match "'pay'"
+                $ran | Should -BeNullOrEmpty
+            }
+
+            It 'continues after it with -SkipStep' {
+                $null = Resume-WorkflowRun $run -SkipStep pay
+
+                $ran | Should -Be 'ship'
+            }
+
+            It 'runs it again with -Force' {
+                $null = Resume-WorkflowRun $run -Force
+
+                $ran | Should -Be 'pay', 'ship'
+            }
+        }
+
+        It 'refuses <Case>' -ForEach @(
+            @{ Case = 'to skip a step that does not exist'; Script = { Resume-WorkflowRun $run -SkipStep none }; Id = 'InvalidRunOption,PSSnapshots.Commands.ResumeWorkflowRunCommand'; Category = 'InvalidArgument' }
+            @{ Case = 'data for a step that does not exist'; Script = { Resume-WorkflowRun $run -StepId none }; Id = 'InvalidRunOption,PSSnapshots.Commands.ResumeWorkflowRunCommand'; Category = 'InvalidArgument' }
+            @{ Case = 'data that cannot be kept'; Script = { Resume-WorkflowRun $run -ResumeData { live } }; Id = 'UnsupportedValue,PSSnapshots.Commands.ResumeWorkflowRunCommand'; Category = 'InvalidType' }
+        ) {
+            $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun } } | Start-WorkflowRun
+
+            $null = Assert-SingleError $Script $Id $Category
+            $run.Status | Should -Be 'Suspended'
+        }
+
+        It 'refuses a run that is locked elsewhere, until it is unlocked' {
+            $store = [PSSnapshots.Storage.MemorySnapshotStore]::new()
+            $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun } } | Start-WorkflowRun -Checkpoint $store
+            $held = $store.Lock($run.RunId)
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "RunLocked,$resume" ResourceBusy
+            $run.Status | Should -Be 'Suspended'
+            $held.Dispose()
+
+            (Resume-WorkflowRun $run).Status | Should -Be 'Suspended'
+        }
+
+        It 'refuses a run that has continued elsewhere' {
+            $definition = { Step a { if ($null -eq $ResumeData) { Suspend-WorkflowRun }; 1 } }
+            $run = New-WorkflowRun w -Definition $definition | Start-WorkflowRun -Checkpoint $state
+            $null = Resume-WorkflowRun -RunId $run.RunId -Checkpoint $state -Definition $definition -ResumeData 1
+
+            $null = Assert-SingleError { Resume-WorkflowRun $run -ResumeData 2 } "NewerCheckpoint,$resume" InvalidOperation
+        }
     }
 
-    It 'says where a definition is wrong' {
-        { New-WorkflowRun w -Definition { Step a { }; Step a { } } -ErrorAction Stop } | Should -Throw -ErrorId 'DuplicateStepId,PSSnapshots.Commands.NewWorkflowRunCommand'
+    Context 'Suspend-WorkflowRun' {
+        It 'ends the code of its step, running finally but not catch' {
+            $seen = [System.Collections.Generic.List[string]]::new()
+            $run = New-WorkflowRun w -Definition {
+                Step a {
+                    if ($null -ne $ResumeData) { return $ResumeData }
+                    try { try { Suspend-WorkflowRun -Payload @{ question = 'go?' } } catch { $seen.Add('catch') } } finally { $seen.Add('finally') }
+                    $seen.Add('after')
+                }
+            } | Start-WorkflowRun
+
+            $run.Status | Should -Be 'Suspended'
+            $run.StepResults['a'].Output.question | Should -Be 'go?'
+            $seen | Should -Be 'finally'
+            (Resume-WorkflowRun $run -ResumeData yes).Output | Should -Be 'yes'
+            $run.Status | Should -Be 'Completed'
+        }
+
+        It 'suspends a run that it is given after the current step' {
+            $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun $Run; 1 }; Step b { 2 } } | Start-WorkflowRun
+
+            $run.Status | Should -Be 'Suspended'
+            $run.StepResults['a'].Output | Should -Be 1
+            (Resume-WorkflowRun $run).Status | Should -Be 'Completed'
+        }
+
+        It 'reports that it is not called in a step' {
+            $null = Assert-SingleError { Suspend-WorkflowRun } "NotInStep,$suspend" InvalidOperation -Terminating
+        }
+
+        It 'reports a run that is not in progress' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } }
+
+            $null = Assert-SingleError { Suspend-WorkflowRun $run } "RunNotActive,$suspend" InvalidOperation
+        }
+
+        It 'does nothing with -WhatIf' {
+            $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun $Run -WhatIf; 1 }; Step b { 2 } }
+
+            (Start-WorkflowRun $run).Status | Should -Be 'Completed'
+        }
+
+        It 'refuses <Case>, which fails the step' -ForEach @(
+            @{ Case = 'a payload that is not an object'; Definition = { Step a { Suspend-WorkflowRun -Payload 'text' } }; Id = 'PayloadNotObject,PSSnapshots.Commands.SuspendWorkflowRunCommand' }
+            @{ Case = 'a payload that cannot be kept'; Definition = { Step a { Suspend-WorkflowRun -Payload @{ a = { live } } } }; Id = 'UnsupportedValue,PSSnapshots.Commands.SuspendWorkflowRunCommand' }
+        ) {
+            $run = New-WorkflowRun w -Definition $Definition | Start-WorkflowRun -ErrorAction Ignore
+
+            $run.Status | Should -Be 'Failed'
+            $run.StepResults['a'].Error.Details.errorId | Should -BeExactly $Id
+        }
     }
 
-    It 'waits for an answer, and goes on from a folder' {
-        $definition = { Step a { if ($null -eq $ResumeData) { Suspend-WorkflowRun -Payload @{ question = 'go?' } }; "answered $ResumeData" } }
-        $state = Join-Path $TestDrive state
-        $run = New-WorkflowRun w -Definition $definition | Start-WorkflowRun -Checkpoint $state
-        $run.StepResults['a'].Output.question | Should -Be 'go?'
-        (Resume-WorkflowRun -RunId $run.RunId -Checkpoint $state -Definition $definition -ResumeData yes).Output | Should -Be 'answered yes'
+    Context 'Watch-WorkflowRun' {
+        It 'returns the events of a run that has ended' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } } | Start-WorkflowRun
+
+            Watch-WorkflowRun $run | Should -HaveCount $run.Events.Count
+            (Watch-WorkflowRun $run)[-1].Description | Should -Be 'Workflow completed'
+        }
+
+        It 'returns no event of a run that has ended with -New' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } } | Start-WorkflowRun
+
+            Watch-WorkflowRun $run -New | Should -BeNullOrEmpty
+        }
+
+        It 'returns the events of a job while it runs, until it ends' {
+            $go = [System.Threading.ManualResetEventSlim]::new()
+            $run = New-WorkflowRun w -Definition { Step a { ($using:go).Wait() } }
+            $job = Start-WorkflowRun $run -AsJob
+
+            (Watch-WorkflowRun $run | Select-Object -First 1).Description | Should -Be 'Workflow started'
+            (Watch-WorkflowRun $run | Where-Object StepId -EQ a | Select-Object -First 1).Description | Should -Be 'Step a running'
+            $go.Set()
+            (Watch-WorkflowRun $run)[-1].Description | Should -Be 'Workflow completed'
+            $job | Wait-Job | Remove-Job
+            $run.Status | Should -Be 'Completed'
+        }
     }
 
-    It 'is a job that the job cmdlets understand' {
-        $job = New-WorkflowRun w -Definition { Step a { 5 } } | Start-WorkflowRun -AsJob
-        ($job | Wait-Job | Receive-Job -AutoRemoveJob -Wait).Output | Should -Be 5
-    }
+    Context 'Start-WorkflowRun -AsJob' {
+        It 'returns a job whose output is the run' {
+            function Get-Mine { 'mine' }
+            $run = New-WorkflowRun w -InputData @{ n = 5 } -Definition { Step a { "$(Get-Mine) $($Run.Input.n)" } }
+            $job = Start-WorkflowRun $run -AsJob
 
-    It 'is watched until it ends, or for as long as one likes' {
-        $run = New-WorkflowRun w -Definition { Step a { Start-Sleep -Milliseconds 50 }; Step b { } }
-        $job = Start-WorkflowRun $run -AsJob
-        (Watch-WorkflowRun $run | Select-Object -First 1).Description | Should -Be 'Workflow started'
-        (Watch-WorkflowRun $run)[-1].Description | Should -Be 'Workflow completed'
-        $job | Wait-Job | Remove-Job
+            (Wait-Job $job).State | Should -Be 'Completed'
+            [object]::ReferenceEquals($job.Run, $run) | Should -BeTrue
+            $received = $job | Receive-Job -AutoRemoveJob -Wait
+            $received.Output | Should -Be 'mine 5'
+            $received.Status | Should -Be 'Completed'
+            Get-Job | Should -BeNullOrEmpty
+        }
+
+        It 'returns a job that fails with the error of its run' {
+            $job = New-WorkflowRun w -Definition { Step a { throw 'no' } } | Start-WorkflowRun -AsJob
+            $null = Wait-Job $job
+
+            $job.State | Should -Be 'Failed'
+            (Assert-SingleError { $null = Receive-Job $job } RunFailed OperationStopped).Exception.Message | Should -Match 'no'
+            Remove-Job $job
+        }
+
+        It 'suspends the run when its job is stopped' {
+            $reached = [System.Threading.ManualResetEventSlim]::new()
+            $run = New-WorkflowRun w -Definition { Step a { ($using:reached).Set(); while ($true) { } } }
+            $job = Start-WorkflowRun $run -AsJob
+            $reached.Wait()
+            Stop-Job $job
+
+            $job.State | Should -Be 'Stopped'
+            $run.Status | Should -Be 'Suspended'
+            Remove-Job $job
+        }
     }
 }

@@ -1,10 +1,10 @@
-# What the run of PatchWeb.ps1 does. The same file, read by another process, is the same workflow.
+# The definition of the workflow that PatchWeb.ps1 runs. Every process that resumes the run reads this same file.
 Step drain {
     param($In)
     Write-Journal drain
     foreach ($server in $In.servers) {
-        $null = [IO.Directory]::CreateDirectory("$($In.folder)/$server")
-        [IO.File]::WriteAllText("$($In.folder)/$server/site.conf", "server $server; drained")
+        $folder = New-Item -ItemType Directory -Path (Join-Path $In.folder $server) -Force
+        Set-Content -LiteralPath (Join-Path $folder site.conf) -Value "server $server; drained"
     }
     $Context.window = '02:00-03:00'
     @{ count = $In.servers.Count }
@@ -14,32 +14,39 @@ InParallel {
     Step backup {
         Write-Journal backup
         foreach ($server in $Run.Input.servers) {
-            [IO.File]::Copy("$($Run.Input.folder)/$server/site.conf", "$($Run.Input.folder)/$server/site.conf.bak", $true)
+            $file = Join-Path $Run.Input.folder $server site.conf
+            Copy-Item -LiteralPath $file -Destination "$file.bak"
         }
         @{ files = $In.count }
     }
     Step notify {
         Write-Journal notify
-        $version = & ([Environment]::ProcessPath) --version
-        "tools $version told of the window $($Context.window)"
+        "Announced the maintenance window $($Context.window) at $(Get-Date -Format t)"
     }
 }
 
-Branch { When { $In.backup.files -gt 0 } { Step patch { Write-Journal patch; 'kernel 6.12' } } Otherwise { Step skip { Write-Journal skip } } }
+Branch {
+    When { $In.backup.files -gt 0 } {
+        Step patch { Write-Journal patch; 'kernel 6.12' }
+    }
+    Otherwise {
+        Step skip { Write-Journal skip }
+    }
+}
 
-# A server takes a second to come back.
+# A server takes a second to restart.
 ForEachItem reboot -In { $Run.Input.servers } -ThrottleLimit 2 -TimeoutSec 30 -Attempts 2 {
     param($server)
     Write-Journal "reboot $server"
-    [Threading.Thread]::Sleep(1000)
-    [IO.File]::WriteAllText("$($Run.Input.folder)/$server/up", "$($Steps['patch'].Output)")
+    Start-Sleep -Seconds 1
+    Set-Content -LiteralPath (Join-Path $Run.Input.folder $server up) -Value $Steps['patch'].Output
     $server
 }
 
 Loop verify -Until { $Out.healthy } -MaxIterations 10 {
     Write-Journal verify
-    $down = @($Run.Input.servers | Where-Object { -not [IO.File]::Exists("$($Run.Input.folder)/$_/up") })
-    @{ healthy = $down.Count -eq 0 }
+    $down = $Run.Input.servers | Where-Object { -not (Test-Path -LiteralPath (Join-Path $Run.Input.folder $_ up)) }
+    @{ healthy = -not $down }
 }
 
 Step approve {

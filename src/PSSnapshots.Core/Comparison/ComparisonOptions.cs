@@ -24,8 +24,21 @@ public sealed record ComparisonOptions
     /// <summary>Whether to tell also of what is the same: of fields, steps, suspended paths and context values.</summary>
     public bool IncludeEqual { get; init; }
 
+    /// <summary>
+    /// Whether to tell also of values that mean the same and differ in their type alone, such as a 32-bit and a 64-bit
+    /// integer of one value. The change then names both types.
+    /// </summary>
+    public bool IncludeType { get; init; }
+
     /// <summary>Whether logs and events of different runs are matched without their times and their runs.</summary>
     internal bool IgnoresRun { get; init; }
+
+    /// <summary>Makes <see cref="Includes"/> for two states, where what it includes depends on what they have.</summary>
+    internal Func<RunState, RunState, Func<string, bool>?>? IncludesBetween { get; init; }
+
+    /// <summary>The options for two states.</summary>
+    internal ComparisonOptions For(RunState from, RunState to) =>
+        IncludesBetween is null ? this : this with { Includes = IncludesBetween(from, to), IncludesBetween = null };
 
     internal bool ShapesChanges => Includes is not null || Depth is not null || IncludeEqual;
 }

@@ -20,7 +20,7 @@ public sealed class DifferenceGrouping(RunState reference, ComparisonOptions? op
     public void Add(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var (key, changes) = DifferenceKey.Of(reference.RunId, snapshot.RunId, StateComparison.Compare(reference, snapshot.State, _options));
+        var (key, changes) = DifferenceKey.Of(reference.RunId, snapshot.RunId, StateComparison.Compare(reference, snapshot.State, _options), ValueEquality.Of(_options));
         if (!_places.TryGetValue(key, out var place))
         {
             _places.Add(key, place = _groups.Count);

@@ -13,16 +13,16 @@ internal sealed class ItemNames
 
     private static readonly KeyName[] UsualKeys = [KeyName.Of("id"), KeyName.Of("name"), KeyName.Of("key")];
 
-    private ItemNames(JsonValue[] left, JsonValue[] right, bool areKeys)
+    private ItemNames(JsonValue[] left, JsonValue[] right, ValueEquality same, bool areKeys)
     {
         AreKeys = areKeys;
         if (left.Length + right.Length <= FewItems)
         {
-            HaveCommon = Array.Exists(left, item => Array.Exists(right, item.Equals));
-            if (HaveCommon) (Left, Right) = NumberFew(left, right);
+            HaveCommon = Array.Exists(left, item => Array.Exists(right, other => same.Equals(item, other)));
+            if (HaveCommon) (Left, Right) = NumberFew(left, right, same);
             return;
         }
-        (Left, Right) = NumberMany(left, right);
+        (Left, Right) = NumberMany(left, right, same);
         HaveCommon = Left.Intersect(Right).Any();
     }
 
@@ -40,14 +40,15 @@ internal sealed class ItemNames
 
     /// <param name="left">The items of the first list.</param>
     /// <param name="right">The items of the second.</param>
+    /// <param name="same">When items are one.</param>
     /// <param name="keys">Members that tell items apart, to try before the usual ones.</param>
-    public static ItemNames Of(JsonValue[] left, JsonValue[] right, IReadOnlyList<string>? keys)
+    public static ItemNames Of(JsonValue[] left, JsonValue[] right, ValueEquality same, IReadOnlyList<string>? keys)
     {
         // What is no object has no key, and one item that has none is enough to know.
         if (left[0].Kind == JsonKind.Object && right[0].Kind == JsonKind.Object)
             foreach (var member in keys is { Count: > 0 } ? [.. keys.Select(KeyName.Of), .. UsualKeys] : UsualKeys)
-                if (KeysOf(left, member) is { } leftKeys && KeysOf(right, member) is { } rightKeys) return new ItemNames(leftKeys, rightKeys, areKeys: true);
-        return new ItemNames(left, right, areKeys: false);
+                if (KeysOf(left, member) is { } leftKeys && KeysOf(right, member) is { } rightKeys) return new ItemNames(leftKeys, rightKeys, ValueEquality.OfMeaning, areKeys: true);
+        return new ItemNames(left, right, same, areKeys: false);
     }
 
     /// <summary>The value of a member in each item; nothing where it is missing in one, is no text or number, or is not distinct.</summary>
@@ -55,7 +56,7 @@ internal sealed class ItemNames
     {
         if (KeyOf(items[0], member) is null) return null;
         var keys = new JsonValue[items.Length];
-        var seen = new HashSet<JsonValue>(items.Length);
+        var seen = new HashSet<JsonValue>(items.Length, ValueEquality.OfMeaning);
         for (var i = 0; i < items.Length; i++)
         {
             if (KeyOf(items[i], member) is not { } key || !seen.Add(key)) return null;
@@ -67,7 +68,7 @@ internal sealed class ItemNames
     private static JsonValue? KeyOf(JsonValue item, KeyName member) =>
         item.GetMember(member.Text, member.Utf8) is { Kind: JsonKind.String or JsonKind.Number } key ? key : null;
 
-    private static (int[] Left, int[] Right) NumberFew(JsonValue[] left, JsonValue[] right)
+    private static (int[] Left, int[] Right) NumberFew(JsonValue[] left, JsonValue[] right, ValueEquality same)
     {
         JsonValue[] items = [.. left, .. right];
         var numbers = new int[items.Length];
@@ -76,7 +77,7 @@ internal sealed class ItemNames
             numbers[i] = i;
             for (var j = 0; j < i; j++)
             {
-                if (numbers[j] != j || !items[i].Equals(items[j])) continue;
+                if (numbers[j] != j || !same.Equals(items[i], items[j])) continue;
                 numbers[i] = j;
                 break;
             }
@@ -84,9 +85,9 @@ internal sealed class ItemNames
         return (numbers[..left.Length], numbers[left.Length..]);
     }
 
-    private static (int[] Left, int[] Right) NumberMany(JsonValue[] left, JsonValue[] right)
+    private static (int[] Left, int[] Right) NumberMany(JsonValue[] left, JsonValue[] right, ValueEquality same)
     {
-        var numbers = new Dictionary<JsonValue, int>(left.Length + right.Length);
+        var numbers = new Dictionary<JsonValue, int>(left.Length + right.Length, same);
         return (Array.ConvertAll(left, Number), Array.ConvertAll(right, Number));
 
         int Number(JsonValue item)

@@ -22,38 +22,40 @@ internal static class ListAlignment
     /// with −1 for the other side.
     /// </returns>
     public static IReadOnlyList<(int From, int To)> Differences(
-        (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, int start = 0, IReadOnlyList<string>? keys = null)
+        (int Count, Func<int, JsonValue> At) from, (int Count, Func<int, JsonValue> At) to, ValueEquality same, int start = 0, IReadOnlyList<string>? keys = null)
     {
         var shorter = Math.Min(from.Count, to.Count);
-        while (start < shorter && from.At(start).Equals(to.At(start))) start++;
-        var same = 0;
-        while (same < shorter - start && from.At(from.Count - same - 1).Equals(to.At(to.Count - same - 1))) same++;
+        while (start < shorter && same.AreSame(from.At(start), to.At(start))) start++;
+        var end = 0;
+        while (end < shorter - start && same.AreSame(from.At(from.Count - end - 1), to.At(to.Count - end - 1))) end++;
 
-        var fromCount = from.Count - start - same;
-        var toCount = to.Count - start - same;
+        var fromCount = from.Count - start - end;
+        var toCount = to.Count - start - end;
         if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
-        return Between(Items(from.At, start, fromCount), Items(to.At, start, toCount), start, keys);
+        return Between(Items(from.At, start, fromCount), Items(to.At, start, toCount), same, start, keys);
     }
 
-    /// <inheritdoc cref="Differences(ValueTuple{int, Func{int, JsonValue}}, ValueTuple{int, Func{int, JsonValue}}, int, IReadOnlyList{string}?)"/>
-    public static IReadOnlyList<(int From, int To)> Differences(JsonValue[] from, JsonValue[] to, IReadOnlyList<string>? keys)
+    /// <inheritdoc cref="Differences(ValueTuple{int, Func{int, JsonValue}}, ValueTuple{int, Func{int, JsonValue}}, ValueEquality, int, IReadOnlyList{string}?)"/>
+    public static IReadOnlyList<(int From, int To)> Differences(JsonValue[] from, JsonValue[] to, ValueEquality same, IReadOnlyList<string>? keys)
     {
         var shorter = Math.Min(from.Length, to.Length);
         var start = 0;
-        while (start < shorter && from[start].Equals(to[start])) start++;
-        var same = 0;
-        while (same < shorter - start && from[^(same + 1)].Equals(to[^(same + 1)])) same++;
+        while (start < shorter && same.AreSame(from[start], to[start])) start++;
+        var end = 0;
+        while (end < shorter - start && same.AreSame(from[^(end + 1)], to[^(end + 1)])) end++;
 
-        var fromCount = from.Length - start - same;
-        var toCount = to.Length - start - same;
+        var fromCount = from.Length - start - end;
+        var toCount = to.Length - start - end;
         if (fromCount == 0 || toCount == 0) return Gap(start, fromCount, start, toCount, pair: false);
-        return start + same == 0 ? Between(from, to, start, keys) : Between(from[start..(start + fromCount)], to[start..(start + toCount)], start, keys);
+        return start + end == 0
+            ? Between(from, to, same, start, keys)
+            : Between(from[start..(start + fromCount)], to[start..(start + toCount)], same, start, keys);
     }
 
-    private static IReadOnlyList<(int From, int To)> Between(JsonValue[] left, JsonValue[] right, int start, IReadOnlyList<string>? keys)
+    private static IReadOnlyList<(int From, int To)> Between(JsonValue[] left, JsonValue[] right, ValueEquality same, int start, IReadOnlyList<string>? keys)
     {
-        var names = ItemNames.Of(left, right, keys);
-        return names.HaveCommon ? Script(start, names) : Gap(start, left.Length, start, right.Length, pair: !names.AreKeys);
+        var names = ItemNames.Of(left, right, same, keys);
+        return names.HaveCommon ? Script(start, names, same.IncludesTypes) : Gap(start, left.Length, start, right.Length, pair: !names.AreKeys);
     }
 
     private static JsonValue[] Items(Func<int, JsonValue> at, int start, int count)
@@ -64,15 +66,15 @@ internal static class ListAlignment
     }
 
     /// <summary>The differences between the middles of two lists, given the names of their items.</summary>
-    private static List<(int From, int To)> Script(int start, ItemNames names)
+    private static List<(int From, int To)> Script(int start, ItemNames names, bool includesTypes)
     {
         var edits = new List<(int From, int To)>();
         int x = 0, y = 0;
         foreach (var (matchX, matchY) in CommonSubsequence(names.Left, names.Right))
         {
             edits.AddRange(Gap(start + x, matchX - x, start + y, matchY - y, pair: !names.AreKeys));
-            // Items with the same key stand for one another, whatever else they hold.
-            if (names.AreKeys) edits.Add((start + matchX, start + matchY));
+            // Items with the same key stand for one another, whatever else they hold; those that mean the same may differ in types.
+            if (names.AreKeys || includesTypes) edits.Add((start + matchX, start + matchY));
             (x, y) = (matchX + 1, matchY + 1);
         }
         edits.AddRange(Gap(start + x, names.Left.Length - x, start + y, names.Right.Length - y, pair: !names.AreKeys));

@@ -25,6 +25,7 @@ internal sealed class MemberTable
     public void Fill(in NotedSlice owner)
     {
         Clear();
+        ComparisonWork.Add(owner.Json.Length);
         foreach (var member in JsonScan.Members(owner.Json))
             Add(member.RawName, new NotedSlice(member.Value, owner.Notes?.Under(member.Name)));
     }

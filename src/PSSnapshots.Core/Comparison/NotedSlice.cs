@@ -9,9 +9,5 @@ internal readonly record struct NotedSlice(JsonSlice Json, TypeNotes? Notes)
 
     public static NotedSlice Of(JsonValue value) => new(value.Slice, value.Notes);
 
-    public bool IsIdenticalTo(in NotedSlice other) => Json.Span.SequenceEqual(other.Json.Span) && Equals(Notes, other.Notes);
-
-    public bool MeansTheSameAs(in NotedSlice other) => JsonEquality.AreEqual(Json, other.Json) && Equals(Notes, other.Notes);
-
     public JsonValue ToValue() => new(Json, Notes);
 }

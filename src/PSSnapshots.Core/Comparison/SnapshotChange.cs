@@ -61,12 +61,12 @@ public sealed class SnapshotChange : IEquatable<SnapshotChange>
     internal JsonValue? ToJson => _to.ToValue();
 
     /// <summary>The value before as compact JSON.</summary>
-    /// <returns>The text; empty for what was added.</returns>
-    public string FormatFrom() => $"{FromJson}";
+    /// <returns>The text, with the type behind it where types are compared and it changed; empty for what was added.</returns>
+    public string FormatFrom() => Format(FromJson, ToJson);
 
     /// <summary>The value after as compact JSON.</summary>
-    /// <returns>The text; empty for what was removed.</returns>
-    public string FormatTo() => $"{ToJson}";
+    /// <returns>The text, with the type behind it where types are compared and it changed; empty for what was removed.</returns>
+    public string FormatTo() => Format(ToJson, FromJson);
 
     /// <summary>Whether both tell of the same: the same kind at the same place, with values that mean the same.</summary>
     /// <param name="other">The other change.</param>
@@ -88,8 +88,15 @@ public sealed class SnapshotChange : IEquatable<SnapshotChange>
         ChangeKind.Added => $"Added {Path}: {ToJson}",
         ChangeKind.Removed => $"Removed {Path}: {FromJson}",
         ChangeKind.Equal => $"Equal {Path}: {ToJson}",
-        _ => $"Changed {Path}: {FromJson} -> {ToJson}",
+        _ => $"Changed {Path}: {FormatFrom()} -> {FormatTo()}",
     };
+
+    private string Format(JsonValue? value, JsonValue? other)
+    {
+        if (!_states.NamesTypes || Kind != ChangeKind.Changed || value is null || other is null) return $"{value}";
+        var type = ValueTypeName.Of(NotedSlice.Of(value));
+        return type == ValueTypeName.Of(NotedSlice.Of(other)) ? $"{value}" : $"{value} ({type})";
+    }
 
     internal static ChangeKind KindOf(ChangeValue from, ChangeValue to) =>
         !from.IsPresent ? ChangeKind.Added : !to.IsPresent ? ChangeKind.Removed : ChangeKind.Changed;

@@ -51,6 +51,8 @@ public static class StateComparison
 
     internal static IReadOnlyList<SnapshotChange> Compare(ComparedStates states, ComparisonOptions options)
     {
+        options = options.For(states.From, states.To);
+        states = states with { NamesTypes = options.IncludeType };
         var changes = ReferenceEquals(states.From, states.To) ? [] : Differences(states, options);
         return options.ShapesChanges ? new ChangeShaping(states, options).Shape(changes) : changes;
     }
@@ -59,7 +61,7 @@ public static class StateComparison
     {
         var (from, to) = (states.From, states.To);
         var changes = new ChangeList(states);
-        var values = new ValueComparison(changes, options.ArrayKeys);
+        var values = new ValueComparison(changes, options);
         var neutral = Neutral(states, options);
         CompareText(RunIdPlace, from.RunId, to.RunId);
         CompareText(WorkflowIdPlace, from.WorkflowId, to.WorkflowId);

@@ -59,7 +59,7 @@ internal sealed class StatePlace
 
     /// <summary>The place as a JSON Pointer (RFC 6901).</summary>
     /// <param name="second">With the indexes of the second state; else with those of the first.</param>
-    public string ToPointer(bool second) => string.Concat(Tokens(second).Select(token => JsonPointer.Append("", token)));
+    public string ToPointer(bool second) => JsonPointer.Of(Tokens(second));
 
     private int CountTokens()
     {

@@ -4,10 +4,12 @@ namespace PSSnapshots.Comparison;
 
 /// <summary>
 /// Finds the differences inside JSON values: members by name, items of arrays as <see cref="ListAlignment"/> matches
-/// them. The same text with another type is another value: 1 as a decimal, and 1 as an integer.
+/// them. What they mean decides; a type alone, 1 as a decimal and 1 as an integer, is a difference only where types are
+/// asked for.
 /// </summary>
-internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> arrayKeys)
+internal sealed class ValueComparison(ChangeList changes, ComparisonOptions options)
 {
+    private readonly ValueEquality _same = ValueEquality.Of(options);
     private readonly Stack<MemberTable> _tables = [];
 
     /// <summary>Adds the differences between two values that may be absent.</summary>
@@ -27,8 +29,11 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
             changes.Add(place, from is null ? default : ChangeValue.Of(from), to is null ? default : ChangeValue.Of(to));
             return;
         }
-        if (from.Source is null && to.Source is null) CompareFields(place, from, to);
-        else CompareTexts(place, from, to);
+        var (one, other) = (Rent(), Rent());
+        StepMembers.Fill(one, from);
+        StepMembers.Fill(other, to);
+        CompareMembers(place, one, other);
+        Return(one, other);
     }
 
     /// <summary>Adds the differences between two lists that are known to be the same before a place.</summary>
@@ -44,7 +49,7 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
         int start = 0,
         (Func<int, ChangeValue> From, Func<int, ChangeValue> To)? single = null)
     {
-        foreach (var (i, j) in ListAlignment.Differences(from, to, start, arrayKeys))
+        foreach (var (i, j) in ListAlignment.Differences(from, to, _same, start, options.ArrayKeys))
         {
             var item = place.Item(i < 0 ? j : i, j < 0 ? i : j);
             if (i < 0) changes.Add(item, default, single?.To(j) ?? ChangeValue.Of(to.At(j)));
@@ -53,48 +58,14 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
         }
     }
 
-    /// <summary>Compares results that no file told of, without writing either as text.</summary>
-    private void CompareFields(StatePlace place, StepResult from, StepResult to)
-    {
-        if (from.Status != to.Status)
-            changes.Add(place.Member("status"), ChangeValue.Of(StepMembers.StatusOf(from)), ChangeValue.Of(StepMembers.StatusOf(to)));
-        var pathsDiffer = !Equals(from.SuspendedPath, to.SuspendedPath);
-        var (one, other) = pathsDiffer ? (from.SuspendedPath?.ToJson(), to.SuspendedPath?.ToJson()) : (null, null);
-        // In the order in which texts are compared: what the first has, then what only the second has.
-        for (var added = 0; added < 2; added++)
-        {
-            Field("output", from.OutputJson, to.OutputJson, added == 1);
-            Field("error", from.ErrorJson, to.ErrorJson, added == 1);
-            Field("suspendedPath", one, other, added == 1);
-        }
-
-        void Field(string name, JsonValue? before, JsonValue? after, bool isAdded)
-        {
-            if (before is null == isAdded && !ReferenceEquals(before, after)) Compare(place.Member(name), before, after);
-        }
-    }
-
-    private void CompareTexts(StatePlace place, StepResult from, StepResult to)
-    {
-        var before = changes.Count;
-        var (one, other) = (Rent(), Rent());
-        StepMembers.Fill(one, from);
-        StepMembers.Fill(other, to);
-        CompareMembers(place, one, other);
-        Return(one, other);
-        // What a file has besides, such as notes of types that are of nothing.
-        if (changes.Count == before && !from.ToJson().Equals(to.ToJson())) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
-    }
-
     private void Compare(StatePlace place, in NotedSlice from, in NotedSlice to)
     {
-        if (!from.IsIdenticalTo(to)) CompareTexts(place, from, to);
+        if (!_same.AreIdentical(from, to)) CompareTexts(place, from, to);
     }
 
     /// <summary>Compares values that are not written alike.</summary>
     private void CompareTexts(StatePlace place, in NotedSlice from, in NotedSlice to)
     {
-        var before = changes.Count;
         var kind = from.Kind;
         if (kind == to.Kind && kind == JsonKind.Object)
         {
@@ -106,15 +77,31 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
         }
         else if (kind == to.Kind && kind == JsonKind.Array)
         {
-            CompareItems(place, from.ToValue().Items(), to.ToValue().Items());
+            if (from.Notes?.Root == TypeNote.HashSet && to.Notes?.Root == TypeNote.HashSet) CompareSets(place, from.ToValue().Items(), to.ToValue().Items());
+            else CompareItems(place, from.ToValue().Items(), to.ToValue().Items());
         }
-        if (changes.Count == before && !from.MeansTheSameAs(to)) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
+        else if (!ValueEquality.MeanTheSame(from, to))
+        {
+            changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
+            return;
+        }
+        if (_same.DifferInType(from, to)) changes.Add(place, ChangeValue.Of(from), ChangeValue.Of(to));
     }
 
     private void CompareItems(StatePlace place, JsonValue[] from, JsonValue[] to)
     {
-        foreach (var (i, j) in ListAlignment.Differences(from, to, arrayKeys))
+        foreach (var (i, j) in ListAlignment.Differences(from, to, _same, options.ArrayKeys))
             Compare(place.Item(i < 0 ? j : i, j < 0 ? i : j), i < 0 ? null : from[i], j < 0 ? null : to[j]);
+    }
+
+    /// <summary>Compares the items of sets, which have no order.</summary>
+    private void CompareSets(StatePlace place, JsonValue[] from, JsonValue[] to)
+    {
+        var (before, after) = (new HashSet<JsonValue>(from, _same), new HashSet<JsonValue>(to, _same));
+        for (var i = 0; i < from.Length; i++)
+            if (!after.Contains(from[i])) changes.Add(place.Item(i, i), ChangeValue.Of(from[i]), default);
+        for (var j = 0; j < to.Length; j++)
+            if (!before.Contains(to[j])) changes.Add(place.Item(j, j), default, ChangeValue.Of(to[j]));
     }
 
     private void CompareMembers(StatePlace place, MemberTable from, MemberTable to)
@@ -131,7 +118,7 @@ internal sealed class ValueComparison(ChangeList changes, IReadOnlyList<string> 
                 continue;
             }
             ref readonly var other = ref to[found];
-            if (!one.Value.IsIdenticalTo(other.Value)) CompareTexts(place.Member(other.RawName), one.Value, other.Value);
+            if (!_same.AreIdentical(one.Value, other.Value)) CompareTexts(place.Member(other.RawName), one.Value, other.Value);
             likely = found + 1;
             matched++;
         }

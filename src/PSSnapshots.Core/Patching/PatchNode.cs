@@ -1,3 +1,4 @@
+using PSSnapshots.Collections;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Patching;
@@ -13,7 +14,7 @@ internal sealed class PatchNode(JsonValue value)
 
     private JsonValue? _frozen = value;
     private TypeNote? _note;
-    private List<PatchNode>? _items;
+    private ChunkedList<PatchNode>? _items;
     private List<Member>? _members;
     private Dictionary<string, Member>? _membersByName;
 
@@ -25,7 +26,7 @@ internal sealed class PatchNode(JsonValue value)
     public JsonKind Kind => _frozen?.Kind ?? (_items is null ? JsonKind.Object : JsonKind.Array);
 
     /// <summary>The items of an array, to read and to change.</summary>
-    public List<PatchNode> Items
+    public ChunkedList<PatchNode> Items
     {
         get
         {
@@ -66,7 +67,7 @@ internal sealed class PatchNode(JsonValue value)
         if (_frozen is not null) return _frozen;
         using var output = new Utf8Output();
         var notes = new List<KeyValuePair<string, TypeNote>>();
-        return TryWrite(output, notes, "", 0) ? new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(notes)) : null;
+        return TryWrite(output, notes, new PointerBuilder(), 0) ? new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(notes)) : null;
     }
 
     private void Open()
@@ -76,7 +77,7 @@ internal sealed class PatchNode(JsonValue value)
         _note = value.Notes?.Root;
         if (value.Kind == JsonKind.Array)
         {
-            _items = [.. value.Items().Select(item => new PatchNode(item))];
+            _items = new ChunkedList<PatchNode>(value.Items().Select(item => new PatchNode(item)));
             return;
         }
         _members = [];
@@ -88,28 +89,33 @@ internal sealed class PatchNode(JsonValue value)
         }
     }
 
-    private bool TryWrite(Utf8Output output, List<KeyValuePair<string, TypeNote>> notes, string pointer, int depth)
+    private bool TryWrite(Utf8Output output, List<KeyValuePair<string, TypeNote>> notes, PointerBuilder pointer, int depth)
     {
         if (depth > MaxDepth) return false;
         if (_frozen is { } value)
         {
             output.Json(value.Utf8);
-            if (value.Notes is { } own) notes.AddRange(own.Pairs.Select(pair => KeyValuePair.Create(pointer + pair.Key, pair.Value)));
+            if (value.Notes is { } own) notes.AddRange(own.Pairs.Select(pair => KeyValuePair.Create(pointer.With(pair.Key), pair.Value)));
             return true;
         }
-        if (_note is { } note) notes.Add(new(pointer, note));
+        if (_note is { } note) notes.Add(new(pointer.ToString(), note));
         var first = true;
         output.Json(_items is null ? "{"u8 : "["u8);
-        for (var i = 0; i < (_items?.Count ?? 0); i++)
+        var index = 0;
+        foreach (var item in _items?.Items ?? [])
         {
             output.Separator(ref first);
-            if (!_items![i].TryWrite(output, notes, JsonPointer.Append(pointer, i), depth + 1)) return false;
+            var before = pointer.Append(index++);
+            if (!item.TryWrite(output, notes, pointer, depth + 1)) return false;
+            pointer.CutTo(before);
         }
         foreach (var member in _members ?? [])
         {
             if (member.Node is not { } node) continue;
             output.Name(member.Name, ref first);
-            if (!node.TryWrite(output, notes, JsonPointer.Append(pointer, member.Name), depth + 1)) return false;
+            var before = pointer.Append(member.Name);
+            if (!node.TryWrite(output, notes, pointer, depth + 1)) return false;
+            pointer.CutTo(before);
         }
         output.Json(_items is null ? "}"u8 : "]"u8);
         return true;

@@ -6,7 +6,11 @@ namespace PSSnapshots;
 /// <summary>Patches between states and for snapshots, on the JSON document that an export has.</summary>
 public static class SnapshotPatch
 {
-    /// <summary>The patch that leads from one state to another; the types that values keep are members of the document, and changed by it.</summary>
+    /// <summary>
+    /// The patch that leads from one state to another, so that a comparison with the same options finds no difference
+    /// between the two. Values that mean the same stay as they are; with <see cref="ComparisonOptions.IncludeType"/>
+    /// the patch changes types too, which are members of the document.
+    /// </summary>
     /// <param name="from">The first.</param>
     /// <param name="to">The second.</param>
     /// <param name="options">Which paths, how deep, and how arrays are matched. Equal parts are in no patch.</param>
@@ -16,13 +20,13 @@ public static class SnapshotPatch
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        options ??= ComparisonOptions.Default;
+        options = (options ?? ComparisonOptions.Default).For(from, to);
         if (options.IgnoreTimestamp)
         {
             var includes = options.Includes;
             options = options with { Includes = path => !IsTimestamp(path) && includes?.Invoke(path) != false };
         }
-        return new PatchBuilder(options, guarded).Build(StateDocument.Of(from), StateDocument.Of(to));
+        return new PatchBuilder(options, guarded, isState: true).Build(StateDocument.Of(from), StateDocument.Of(to));
     }
 
     /// <summary>Applies a patch to a snapshot's document, and reads what comes of it.</summary>

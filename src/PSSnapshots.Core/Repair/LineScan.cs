@@ -51,7 +51,7 @@ internal sealed class LineScan
         var least = int.MaxValue;
         for (var line = NextLine(json, 0); line >= 0; line = NextLine(json, line))
         {
-            var at = JsonGrammar.AfterBlanks(json, line);
+            var at = AfterIndent(json, line);
             if (at - line > indent && at - line < least && JsonUnit.Is(json, at, '"') && IsPlain(json, line) && JsonUnit.AfterName(json, at) >= 0) least = at - line;
         }
         return least == int.MaxValue ? -1 : least;
@@ -66,17 +66,21 @@ internal sealed class LineScan
     /// <summary>Whether a line has blanks and something behind them, and the one before it does not end with blanks: else a line break is damage.</summary>
     private static bool IsPlain(ReadOnlySpan<byte> json, int line)
     {
-        var at = line;
-        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t') at++;
+        var at = AfterIndent(json, line);
         return at < json.Length && json[at] is not ((byte)'\n' or (byte)'\r') && (line < 2 || json[line - 2] is not ((byte)' ' or (byte)'\t'));
+    }
+
+    private static int AfterIndent(ReadOnlySpan<byte> json, int line)
+    {
+        while (line < json.Length && json[line] is (byte)' ' or (byte)'\t') line++;
+        return line;
     }
 
     private void FindLines()
     {
         for (var line = NextLine(Text, 0); line >= 0; line = NextLine(Text, line))
         {
-            var at = line;
-            while (at < Text.Length && Text[at] is (byte)' ' or (byte)'\t') at++;
+            var at = AfterIndent(Text, line);
             if ((at - line != _fieldIndent && at - line != _entryIndent) || !IsPlain(Text, line)) continue;
             var isEntry = at - line == _entryIndent;
             var closes = Text[at] is (byte)'}' or (byte)']' && ClosesLine(at);

@@ -11,6 +11,9 @@ internal sealed class LostRanges(DocumentText document)
 
     private readonly List<LostRange> _ranges = [];
 
+    // Where the text ends but for blanks and commas.
+    private readonly int _end = document.Utf8.TrimEnd(" \t\r\n,"u8).Length;
+
     /// <summary>What is lost, in the order in which it was noted.</summary>
     public IReadOnlyList<LostRange> Ranges => _ranges;
 
@@ -48,6 +51,6 @@ internal sealed class LostRanges(DocumentText document)
         var lost = Text[start..end];
         if (lost.Contains((byte)0)) return $"It has {lost.Count((byte)0)} zero bytes, as a crash of the system leaves them.";
         if (!System.Text.Unicode.Utf8.IsValid(lost)) return "It has bytes that are no UTF-8.";
-        return end >= Text.TrimEnd(" \t\r\n,"u8).Length ? "The document ends before it does, or it is damaged up to the document's end." : "It is no JSON, or it is not known where it belongs.";
+        return end >= _end ? "The document ends before it does, or it is damaged up to the document's end." : "It is no JSON, or it is not known where it belongs.";
     }
 }

@@ -41,7 +41,7 @@ public abstract class StateEntry : IEquatable<StateEntry>
     /// <summary>The value of an entry's JSON: what <c>valueTypes</c> notes becomes notes, and is no member any more.</summary>
     internal static JsonValue ToValue(JsonSlice entry)
     {
-        if (entry.Span.IndexOf("\"valueTypes\":"u8) < 0) return new JsonValue(entry);
+        if (!MayHaveNotes(entry)) return new JsonValue(entry);
         TypeNotes? notes = null;
         var first = true;
         using var output = new Utf8Output();
@@ -59,6 +59,10 @@ public abstract class StateEntry : IEquatable<StateEntry>
         output.Json("}"u8);
         return new JsonValue(JsonSlice.Of(output.Written), notes);
     }
+
+    /// <summary>Whether an entry may note types: only an escape of a letter can hide the name.</summary>
+    internal static bool MayHaveNotes(JsonSlice entry) =>
+        entry.Span.IndexOf("\"valueTypes\":"u8) >= 0 || entry.Span.IndexOf("\\u"u8) >= 0;
 
     /// <summary>The text that the entry was read from, where it was.</summary>
     internal JsonSlice? Source => _source;

@@ -98,7 +98,7 @@ public sealed class StepResult : StateEntry
     {
         if (IsIdenticalTo(earlier)) return earlier;
         if (HasSource || _output is null || earlier.OutputJson is not { } output || !output.IsIdenticalTo(_output)) return this;
-        return new StepResult(Id, Status, output, Error, SuspendedPath);
+        return new StepResult(Id, Status, output, Error, SuspendedPath, Attempts) { PlanJson = PlanJson, ResumeDataJson = ResumeDataJson };
     }
 
     private protected override void WriteFields(Utf8Output output)

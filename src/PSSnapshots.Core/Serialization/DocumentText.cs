@@ -16,6 +16,7 @@ internal sealed class DocumentText
     private readonly int _length;
     private readonly int _bytesBefore;
     private readonly bool _isUtf16;
+    private readonly long _documentLength;
     private readonly List<int> _escapes;
 
     /// <param name="buffer">The text.</param>
@@ -24,7 +25,9 @@ internal sealed class DocumentText
     /// <param name="isUtf16">Whether the document was UTF-16.</param>
     /// <param name="escapes">Where in the text an escape stands that is one lone surrogate in the document.</param>
     /// <param name="length">How long it is; −1 for all that the buffer has.</param>
-    private DocumentText(byte[] buffer, int start, int bytesBefore, bool isUtf16, List<int> escapes, int length = -1)
+    /// <param name="documentLength">How many bytes the document has.</param>
+    private DocumentText(
+        byte[] buffer, int start, int bytesBefore, bool isUtf16, List<int> escapes, int length = -1, long documentLength = long.MaxValue)
     {
         Buffer = buffer;
         Start = start;
@@ -32,6 +35,7 @@ internal sealed class DocumentText
         _bytesBefore = bytesBefore;
         _isUtf16 = isUtf16;
         _escapes = escapes;
+        _documentLength = documentLength;
     }
 
     public byte[] Buffer { get; }
@@ -80,7 +84,9 @@ internal sealed class DocumentText
     /// <summary>How many bytes of the original document stand before a place of the text.</summary>
     /// <param name="offset">The place.</param>
     /// <param name="characters">How many UTF-16 code units stand before it.</param>
-    public long OriginalOffset(int offset, int characters) => _bytesBefore + (_isUtf16 ? 2L * characters : offset);
+    public long OriginalOffset(int offset, int characters) =>
+        // Half a character at a document's end counts as one of the text.
+        Math.Min(_bytesBefore + (_isUtf16 ? 2L * characters : offset), _documentLength);
 
     /// <summary>How many UTF-16 code units of the original document stand between two places of the text.</summary>
     public int CountCharacters(int start, int end) =>
@@ -104,6 +110,7 @@ internal sealed class DocumentText
             BinaryPrimitives.ReverseEndianness(words, words);
         }
         var escapes = new List<int>();
-        return new DocumentText(JsonText.ToUtf8(units, escapes), 0, bytesBefore, isUtf16: true, escapes);
+        return new DocumentText(
+            JsonText.ToUtf8(units, escapes), 0, bytesBefore, isUtf16: true, escapes, documentLength: bytesBefore + bytes.Length);
     }
 }

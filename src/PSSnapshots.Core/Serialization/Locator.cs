@@ -37,61 +37,81 @@ internal static class Locator
         return violations;
     }
 
-    /// <summary>Follows the text's tokens and knows the path of the last one.</summary>
+    /// <summary>Follows the text's tokens, and makes the path of the last one when it is asked for: it may be long, and most are not asked for.</summary>
     private ref struct Walker(ReadOnlySpan<byte> text)
     {
-        private readonly Stack<string> _outer = new();
+        private readonly ReadOnlySpan<byte> _text = text;
+
+        // The names and indexes that lead to the token, and for each container around it how many lead to that.
+        private readonly List<(int Start, int Length, int Index)> _steps = [];
+        private readonly Stack<(int Steps, bool IsArray)> _containers = new();
         private readonly Stack<int> _indexes = new();
         private Utf8JsonReader _json = new(text, new JsonReaderOptions { MaxDepth = JsonTokens.MaxDocumentDepth });
-        private string _container = "";
-        private string _path = "";
-        private string _nextPath = "";
-        private long _nextStart = -1;
-        private int _index = -1;
+        private string? _path = "";
 
         /// <summary>The path of the last token that begins at or before the offset. Offsets must not go back.</summary>
         public string PathAt(int offset)
         {
-            while (_nextStart <= offset)
+            for (var next = _json; TryRead(ref next) && next.TokenStartIndex <= offset; next = _json)
             {
-                _path = _nextPath;
-                if (!TryAdvance()) _nextStart = long.MaxValue;
+                _json = next;
+                Follow();
             }
-            return _path;
+            return _path ??= Path();
         }
 
-        private bool TryAdvance()
+        private static bool TryRead(ref Utf8JsonReader json)
         {
             try
             {
-                if (!_json.Read()) return false;
+                return json.Read();
             }
             catch (JsonException)
             {
                 // The text ends to be JSON here, which is a finding of its own.
                 return false;
             }
-            _nextStart = _json.TokenStartIndex;
+        }
+
+        private void Follow()
+        {
+            _path = null;
             switch (_json.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    _nextPath = JsonPointer.Append(_container, JsonText.Unescape(_json.ValueSpan));
+                    CutTo(_containers.Peek().Steps);
+                    _steps.Add(((int)_json.TokenStartIndex + 1, _json.ValueSpan.Length, -1));
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    _nextPath = _container;
-                    _container = _outer.Pop();
-                    _index = _indexes.Pop();
+                    CutTo(_containers.Pop().Steps);
+                    _indexes.Pop();
                     break;
                 default:
-                    if (_index >= 0) _nextPath = JsonPointer.Append(_container, _index++);
+                    if (_containers.TryPeek(out var container) && container.IsArray)
+                    {
+                        CutTo(container.Steps);
+                        var index = _indexes.Pop();
+                        _indexes.Push(index + 1);
+                        _steps.Add((0, 0, index));
+                    }
                     if (_json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) break;
-                    _outer.Push(_container);
-                    _indexes.Push(_index);
-                    _container = _nextPath;
-                    _index = _json.TokenType == JsonTokenType.StartArray ? 0 : -1;
+                    _containers.Push((_steps.Count, _json.TokenType == JsonTokenType.StartArray));
+                    _indexes.Push(0);
                     break;
             }
-            return true;
+        }
+
+        private readonly void CutTo(int count) => _steps.RemoveRange(count, _steps.Count - count);
+
+        private readonly string Path()
+        {
+            var path = new PointerBuilder();
+            foreach (var (start, length, index) in _steps)
+            {
+                if (index >= 0) path.Append(index);
+                else path.Append(JsonText.Unescape(_text.Slice(start, length)));
+            }
+            return path.ToString();
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class PlaceFinder
     /// <summary>Finds values in one pass.</summary>
     /// <param name="json">Valid JSON.</param>
     /// <param name="paths">The values' JSON Pointers, none of them empty.</param>
-    /// <returns>Of each path that leads to a value where its first byte stands.</returns>
+    /// <returns>Of each path that leads to a value where its first byte stands; of a repeated name the first, which is the one that is read.</returns>
     public static Dictionary<string, int> Find(ReadOnlySpan<byte> json, IEnumerable<string> paths)
     {
         var wanted = paths.ToHashSet(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class PlaceFinder
 
     private static void Walk(ref Utf8JsonReader reader, string path, HashSet<string> wanted, HashSet<string> containers, Dictionary<string, int> found)
     {
-        if (wanted.Contains(path)) found[path] = (int)reader.TokenStartIndex;
+        if (wanted.Contains(path)) found.TryAdd(path, (int)reader.TokenStartIndex);
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
         if (!containers.Contains(path))
         {

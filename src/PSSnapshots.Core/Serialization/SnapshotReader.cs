@@ -111,7 +111,12 @@ public static class SnapshotReader
         if (findings.Count > 0)
         {
             if (parser.TryGetEnvelope(out var member, out var enclosed))
-                return ParseEnclosed(document, parser.State, member, enclosed, purpose, depth, out placed);
+            {
+                // Which of two snapshots, or of two runs, an envelope means, nothing tells.
+                var duplicates = findings.FindAll(finding => finding.Rule == "duplicate");
+                if (duplicates.Count == 0) return ParseEnclosed(document, parser.State, member, enclosed, purpose, depth, out placed);
+                findings = duplicates;
+            }
             placed = Locator.WithPaths(document, findings);
             return null;
         }

@@ -35,6 +35,10 @@ internal static class StateDocument
         {
             ["stepResults", var id, ..] => JsonPointer.Find(
                 state.StepResults.TryGetValue(id, out var result) ? result.ToJson() : null, tokens[2..]),
+            ["runId"] => JsonValue.From(state.RunId),
+            ["workflowId"] => JsonValue.From(state.WorkflowId),
+            ["executionPath", ..] => JsonPointer.Find(state.ExecutionPath.ToJson(), tokens[1..]),
+            ["suspendedPaths", var id, ..] => JsonPointer.Find(state.SuspendedPaths.TryGetValue(id, out var path) ? path.ToJson() : null, tokens[2..]),
             ["input", ..] => JsonPointer.Find(state.InputJson, tokens[1..]),
             ["result", ..] => JsonPointer.Find(state.ResultJson, tokens[1..]),
             ["error", ..] => JsonPointer.Find(state.ErrorJson, tokens[1..]),

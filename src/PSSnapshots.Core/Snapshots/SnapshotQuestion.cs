@@ -39,6 +39,15 @@ public sealed class SnapshotQuestion
         return StateDocument.Find(snapshot.State, _tokens) is { } found && (Value is null || Means(found, Value));
     }
 
+    /// <summary>Whether a snapshot has anything at the place, whatever the value.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <returns>True where the place is there.</returns>
+    public bool HasPlace(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return StateDocument.Find(snapshot.State, _tokens) is not null;
+    }
+
     /// <summary>The first snapshot of each run that has it, in the order in which the runs come.</summary>
     /// <param name="snapshots">Snapshots of one run or several, in any order.</param>
     /// <returns>At most one snapshot for each run: of those that have it the one with the lowest number, or, where two have none or the same, the older.</returns>

@@ -1,84 +1,93 @@
-using System.Runtime.InteropServices;
-
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Writes files so that a reader sees the old content or the new, whole, and so that what was acknowledged outlives
-/// a power cut: to a temporary file beside the target, flushed to the disk, then renamed over it.
+/// Writes files so that a reader sees the old content or the new, never a part, and so that what was written outlives
+/// a power failure: to a temporary file beside the target, which is flushed to the disk and renamed.
 /// </summary>
-public static partial class AtomicFile
+/// <remarks>
+/// A new file can be read by its owner alone (mode 0600 on Unix; on Windows the folder's access control list decides).
+/// A file that is replaced keeps its permissions and its owner, as far as the system permits that. A link at the path
+/// stays, and the file that it leads to is replaced.
+/// </remarks>
+public static class AtomicFile
 {
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="write">Writes the content.</param>
-    /// <param name="replace">Whether an existing file may be replaced.</param>
+    /// <param name="replace">Whether an existing file may be replaced. If not, of several writers at the same time exactly one succeeds.</param>
+    /// <param name="cancellation">Ends the wait for a file that is in use.</param>
+    /// <exception cref="FileInUseException">Another program had the file open for more than 5 seconds.</exception>
     /// <exception cref="IOException">The file exists and may not be replaced, or could not be written; then what was there is untouched.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Write(string path, Action<Stream> write, bool replace = true)
+    /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written to.</exception>
+    public static void Write(string path, Action<Stream> write, bool replace = true, CancellationToken cancellation = default) =>
+        Write(FileOperations.Default, path, write, replace, cancellation);
+
+    internal static void Write(FileOperations files, string path, Action<Stream> write, bool replace = true, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(write);
-        // A link stays a link: what it points to is replaced. A device is written to, not replaced; shm holds files.
-        var link = new FileInfo(path);
-        path = link.LinkTarget is null ? link.FullName : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        if (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        path = Path.GetFullPath(path);
+        if (!replace && files.IsTaken(path)) throw FileOperations.AlreadyExists(path);
+        if (IsDevice(path))
         {
-            using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
-            write(device);
+            WriteToDevice(files, path, write);
             return;
         }
-        var folder = Path.GetDirectoryName(path)!;
-        var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        try
+        var target = replace ? FinalTarget(path) : path;
+        using (var temporary = TemporaryFile.Create(files, target))
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            TakeOverAttributes(path, temporary);
-            File.Move(temporary, path, replace);
+            write(temporary.Stream);
+            temporary.Stream.Flush(flushToDisk: true);
+            if (replace) temporary.Replace(target, cancellation);
+            else temporary.CreateTarget(target, cancellation);
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-        FlushFolder(folder);
+        FlushFolder(Path.GetDirectoryName(target)!);
     }
 
-    /// <summary>Gives the new file the permissions of the one that it replaces.</summary>
-    private static void TakeOverAttributes(string path, string temporary)
+    /// <summary>Throws what a write would throw, as far as that can be known, and writes nothing.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream}, bool, CancellationToken)" path="/param[@name='path']|/param[@name='replace']|/exception"/>
+    internal static void Check(string path, bool replace)
     {
-        if (!File.Exists(path)) return;
-        if (OperatingSystem.IsWindows()) File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
-        else File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+        path = Path.GetFullPath(path);
+        if (!replace && FileOperations.Default.IsTaken(path)) throw FileOperations.AlreadyExists(path);
+        if (IsDevice(path)) return;
+        var target = replace ? FinalTarget(path) : path;
+        var folder = Path.GetDirectoryName(target);
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
+        if (!OperatingSystem.IsWindows() && !UnixFile.CanWriteTo(folder)) throw new UnauthorizedAccessException($"Files cannot be created in the folder '{folder}'.");
     }
 
-    /// <summary>Makes the rename itself outlive a power cut. Windows has no such call for folders; its journal does it.</summary>
+    /// <summary>Returns the file that is written if a path is: what a link leads to in the end, which need not exist.</summary>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    internal static string FinalTarget(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+
+    /// <summary>Makes a rename outlive a power failure. Windows has no such call for folders; its journal does it.</summary>
     internal static void FlushFolder(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
-        var descriptor = Open(folder, 0);
-        if (descriptor < 0) throw new IOException($"The folder '{folder}' could not be opened to flush it (errno {Marshal.GetLastPInvokeError()}).");
-        try
-        {
-            // EINVAL: a file system that cannot flush folders.
-            const int InvalidArgument = 22;
-            if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument)
-                throw new IOException($"The folder '{folder}' could not be flushed (errno {Marshal.GetLastPInvokeError()}).");
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
+        if (!OperatingSystem.IsWindows()) UnixFile.FlushFolder(folder);
     }
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    /// <summary>
+    /// Returns whether a path leads to something that is written to rather than replaced: a device, a pipe, or an open
+    /// file of a process, such as /dev/stdout. /dev/shm has files.
+    /// </summary>
+    private static bool IsDevice(string path)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        // The system follows the links here, so that one that it does not follow for this user is refused.
+        if (UnixFile.Status(path, follow: true) is not { } status) return false;
+        if (status.IsFolder) return false;
+        if (!status.IsRegular) return true;
+        return path.StartsWith("/proc/", StringComparison.Ordinal)
+            || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
+    }
 
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Fsync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int descriptor);
+    private static void WriteToDevice(FileOperations files, string path, Action<Stream> write)
+    {
+        var isPipe = UnixFile.Status(path, follow: true) is { IsPipe: true };
+        using var pipe = isPipe ? UnixFile.TryOpenPipe(path) ?? throw new IOException($"'{path}' is a pipe that no process reads.") : null;
+        using var device = files.Open(path, FileMode.Open, FileAccess.Write, FileOperations.Shared);
+        if (device.CanSeek) device.Seek(0, SeekOrigin.End);
+        write(device);
+    }
 }

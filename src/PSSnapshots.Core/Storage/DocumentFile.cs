@@ -4,55 +4,66 @@ using System.IO.Compression;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Files that hold one document each. One that is packed with gzip (RFC 1952) is known by its first two bytes when it
-/// is read, and is packed when its name ends in <c>.gz</c>.
+/// Files that hold one document each. A file that is compressed with gzip (RFC 1952) is known by its first two bytes
+/// when it is read, and a file is compressed when its name ends in <c>.gz</c>.
 /// </summary>
 public static class DocumentFile
 {
-    /// <summary>The most bytes that a document may have: what one array holds, a little less than 2 GiB.</summary>
+    /// <summary>The largest document in bytes: what one array holds, a little less than 2 GiB.</summary>
     public static long MaxLength => Array.MaxLength;
+
+    /// <summary>The largest document in bytes that is read from a compressed file unless the caller says otherwise: 256 MiB.</summary>
+    public static long DefaultMaxDecompressedLength => 256L * 1024 * 1024;
 
     // What deflate makes at most of one byte (zlib's technical details: 1032 to 1).
     private const int MaxExpansion = 1032;
 
-    /// <summary>Reads a document whole, unpacked.</summary>
+    /// <summary>Reads a document whole, decompressed.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">How many bytes the document may have, unpacked; never more than <see cref="MaxLength"/>.</param>
-    /// <returns>The document; of a packed file that was cut, what stood before the cut.</returns>
-    /// <exception cref="DocumentTooLargeException">It has more; no more of it was read than it may have.</exception>
-    /// <exception cref="InvalidDataException">The file is packed, and damaged.</exception>
+    /// <param name="maxBytes">
+    /// The largest document in bytes, after decompression; never more than <see cref="MaxLength"/>. If it is
+    /// <see langword="null"/>, <see cref="MaxLength"/>, and <see cref="DefaultMaxDecompressedLength"/> for a compressed file.
+    /// </param>
+    /// <param name="cancellation">Ends the wait for a file that is in use.</param>
+    /// <returns>The document; of a compressed file that was cut, what precedes the cut.</returns>
+    /// <exception cref="DocumentTooLargeException">The document is larger; no more of it was read than the limit.</exception>
+    /// <exception cref="FileInUseException">Another program had the file open, and did not share it, for more than 5 seconds.</exception>
+    /// <exception cref="InvalidDataException">The file is compressed, and damaged.</exception>
     /// <exception cref="IOException">The file could not be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static byte[] Read(string path, long maxBytes = long.MaxValue)
+    public static byte[] Read(string path, long? maxBytes = null, CancellationToken cancellation = default) =>
+        Read(FileOperations.Default, path, maxBytes, cancellation);
+
+    internal static byte[] Read(FileOperations files, string path, long? maxBytes = null, CancellationToken cancellation = default)
     {
-        maxBytes = Math.Min(maxBytes, MaxLength);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        using var file = files.Retry(path, FileAccess.Read, () => files.Open(path, FileMode.Open, FileAccess.Read, FileOperations.Shared), cancellation);
         // A pipe or a device does not tell its length.
         var length = file.CanSeek ? file.Length : 0;
-        if (length > maxBytes && !IsPacked(file)) throw new DocumentTooLargeException(path, length, maxBytes);
-        if (length > 2 && IsPacked(file)) return Unpack(file, path, maxBytes);
-        return ReadToEnd(file, path, length, maxBytes);
+        var isPacked = length > 2 && IsPacked(file);
+        var limit = Math.Min(maxBytes ?? (isPacked ? DefaultMaxDecompressedLength : MaxLength), MaxLength);
+        if (isPacked) return Unpack(file, path, limit);
+        if (length > limit) throw new DocumentTooLargeException(path, length, limit);
+        return ReadToEnd(file, path, length, limit);
     }
 
-    /// <summary>Writes a document so that a reader sees the file as it was or as it is then; packed where its name ends in <c>.gz</c>.</summary>
+    /// <summary>Writes a document as <see cref="AtomicFile"/> does; compressed if the name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the document.</param>
     /// <param name="replace">Whether an existing file may be replaced.</param>
-    /// <inheritdoc cref="AtomicFile.Write" path="/exception"/>
-    public static void Write(string path, Action<Stream> write, bool replace = true)
+    /// <param name="cancellation">Ends the wait for a file that is in use.</param>
+    /// <inheritdoc cref="AtomicFile.Write(string, Action{Stream}, bool, CancellationToken)" path="/exception"/>
+    public static void Write(string path, Action<Stream> write, bool replace = true, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-        {
-            AtomicFile.Write(path, write, replace);
-            return;
-        }
-        AtomicFile.Write(path, file =>
-        {
-            using var packed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
-            write(packed);
-        }, replace);
+        var isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        AtomicFile.Write(path, isPacked ? file => Pack(file, write) : write, replace, cancellation);
+    }
+
+    private static void Pack(Stream file, Action<Stream> write)
+    {
+        using var packed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
+        write(packed);
     }
 
     private static bool IsPacked(FileStream file)

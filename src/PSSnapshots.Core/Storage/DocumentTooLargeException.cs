@@ -1,15 +1,15 @@
 namespace PSSnapshots.Storage;
 
-/// <summary>A document is longer than it may be, and was not read.</summary>
+/// <summary>A document is larger than the limit, and was not read.</summary>
 /// <param name="path">The file.</param>
-/// <param name="length">How many bytes the document has; of one that is unpacked, how many it has at least.</param>
-/// <param name="maxBytes">How many it may have.</param>
+/// <param name="length">The document's size in bytes; of a compressed one, the least that it can be.</param>
+/// <param name="maxBytes">The limit in bytes.</param>
 public sealed class DocumentTooLargeException(string path, long length, long maxBytes)
-    : IOException($"The document in '{path}' has {length} bytes or more; at most {maxBytes} are read.")
+    : IOException($"The document in '{path}' has at least {length} bytes, and the limit is {maxBytes}.")
 {
-    /// <summary>How many bytes the document has; of one that is unpacked, how many it has at least.</summary>
+    /// <summary>The document's size in bytes; of a compressed one, the least that it can be.</summary>
     public long Length { get; } = length;
 
-    /// <summary>How many it may have.</summary>
+    /// <summary>The limit in bytes.</summary>
     public long MaxBytes { get; } = maxBytes;
 }

@@ -2,45 +2,40 @@ namespace PSSnapshots.Values;
 
 /// <summary>
 /// Compares JSON by meaning: members in any order, numbers by value, strings whatever their escapes; of a repeated
-/// name the last counts, as in JSON.parse.
+/// name the last counts, as in JSON.parse. Both take time proportional to the length of the texts, however deep they
+/// are nested.
 /// </summary>
 internal static class JsonEquality
 {
-    public static bool AreEqual(JsonSlice left, JsonSlice right)
+    public static bool AreEqual(JsonSlice left, JsonSlice right) => AreEqual(left, null, right, null);
+
+    /// <summary>
+    /// Compares values that may keep types: a type alone makes no difference, but two times are equal that are the same
+    /// instant, and bytes equal the array of their numbers.
+    /// </summary>
+    public static bool AreEqual(JsonSlice left, TypeNotes? leftNotes, JsonSlice right, TypeNotes? rightNotes)
     {
         if (left.Span.SequenceEqual(right.Span)) return true;
         var kind = KindOf(left.First);
-        if (kind != KindOf(right.First)) return false;
-        return kind switch
-        {
-            JsonKind.Number => JsonNumber.AreEqual(left.Span, right.Span),
-            JsonKind.String => StringsAreEqual(left.Span, right.Span),
-            JsonKind.Array => ArraysAreEqual(left, right),
-            JsonKind.Object => ObjectsAreEqual(left, right),
-            _ => false,
-        };
+        if (kind != KindOf(right.First) && leftNotes is null && rightNotes is null) return false;
+        if (kind == KindOf(right.First) && kind is not (JsonKind.Array or JsonKind.Object))
+            return ScalarMeaning.AreEqual(kind, left.Span, leftNotes?.Root, right.Span, rightNotes?.Root);
+        if (AreWrittenAlike(left.Span, right.Span)) return true;
+        using var one = new JsonIndex(left);
+        using var other = new JsonIndex(right);
+        return new IndexComparison(one, other).AreEqual(0, leftNotes, 0, rightNotes);
     }
 
-    public static int HashOf(JsonSlice json)
+    /// <summary>The same for equal values.</summary>
+    public static int HashOf(JsonSlice json) => HashOf(json, null, byMeaning: false);
+
+    /// <summary>The same for values that mean the same, their types aside.</summary>
+    public static int HashOf(JsonSlice json, TypeNotes? notes) => HashOf(json, notes, byMeaning: true);
+
+    private static int HashOf(JsonSlice json, TypeNotes? notes, bool byMeaning)
     {
-        var kind = KindOf(json.First);
-        switch (kind)
-        {
-            case JsonKind.Number:
-                return JsonNumber.HashOf(json.Span);
-            case JsonKind.String:
-                return string.GetHashCode(JsonText.Unescape(json.Span[1..^1]), StringComparison.Ordinal);
-            case JsonKind.Array:
-                var hash = new HashCode();
-                foreach (var item in JsonScan.Items(json)) hash.Add(HashOf(item));
-                return hash.ToHashCode();
-            case JsonKind.Object:
-                var sum = 1;
-                foreach (var (name, value) in MembersOf(json)) sum ^= HashCode.Combine(name, HashOf(value));
-                return sum;
-            default:
-                return json.First;
-        }
+        using var index = new JsonIndex(json);
+        return new IndexHash(index, byMeaning).Of(0, notes);
     }
 
     public static JsonKind KindOf(byte first) => first switch
@@ -61,52 +56,29 @@ internal static class JsonEquality
         return members;
     }
 
-    private static bool StringsAreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        (left.Contains((byte)'\\') || right.Contains((byte)'\\'))
-        && JsonText.Unescape(left[1..^1]) == JsonText.Unescape(right[1..^1]);
-
-    private static bool ArraysAreEqual(JsonSlice left, JsonSlice right)
-    {
-        var others = JsonScan.Items(right);
-        foreach (var item in JsonScan.Items(left))
-            if (!others.MoveNext() || !AreEqual(item, others.Current)) return false;
-        return !others.MoveNext();
-    }
-
-    private static bool ObjectsAreEqual(JsonSlice left, JsonSlice right)
-    {
-        if (AreEqualInOrder(left, right) is { } known) return known;
-        var mine = MembersOf(left);
-        var theirs = MembersOf(right);
-        if (mine.Count != theirs.Count) return false;
-        foreach (var (name, value) in mine)
-            if (!theirs.TryGetValue(name, out var other) || !AreEqual(value, other)) return false;
-        return true;
-    }
-
     /// <summary>
-    /// Whether objects are equal that have the same names in the same order, which is what most have; nothing where
-    /// they have not, or a name is repeated or escaped where it matters.
+    /// Whether two texts have the same tokens in the same order, spelled in whatever way. Then they are equal; where
+    /// they have not, their members may still stand in another order.
     /// </summary>
-    private static bool? AreEqualInOrder(JsonSlice left, JsonSlice right)
+    private static bool AreWrittenAlike(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        var others = JsonScan.Members(right);
-        var mine = JsonScan.Members(left);
-        while (mine.MoveNext())
+        int at = 0, other = 0;
+        var alike = true;
+        while (alike && at < left.Length && other < right.Length)
         {
-            if (!others.MoveNext() || !mine.Current.RawName.Span.SequenceEqual(others.Current.RawName.Span)) return null;
-            if (AreEqual(mine.Current.Value, others.Current.Value)) continue;
-            var name = mine.Current.RawName.Span;
-            return MayComeAgain(name, mine) || MayComeAgain(name, others) ? null : false;
+            var kind = KindOf(left[at]);
+            if (IsMark(left[at]) || IsMark(right[other]))
+            {
+                alike = left[at++] == right[other++];
+                continue;
+            }
+            int end = JsonScan.EndOfValue(left, at), otherEnd = JsonScan.EndOfValue(right, other);
+            alike = kind == KindOf(right[other]) && ScalarMeaning.AreEqual(kind, left[at..end], right[other..otherEnd]);
+            (at, other) = (end, otherEnd);
         }
-        return others.MoveNext() ? null : true;
+        ComparisonWork.Add(at + other);
+        return alike && at == left.Length && other == right.Length;
     }
 
-    private static bool MayComeAgain(ReadOnlySpan<byte> rawName, JsonScan.MemberEnumerator rest)
-    {
-        if (rawName.Contains((byte)'\\')) return true;
-        while (rest.MoveNext())
-            if (rest.Current.RawName.Span.Contains((byte)'\\') || rest.Current.RawName.Span.SequenceEqual(rawName)) return true;
-        return false;
-    }
+    private static bool IsMark(byte first) => first is (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)',' or (byte)':';
 }

@@ -10,6 +10,9 @@ internal static class JsonNumber
     // Leaves room for the digits that move the power.
     private const long MaxPower = long.MaxValue / 2;
 
+    /// <summary>So many digits fit a long.</summary>
+    private const int ShortDigits = 18;
+
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (left.SequenceEqual(right)) return true;
@@ -22,9 +25,24 @@ internal static class JsonNumber
     }
 
     /// <summary>The same for equal numbers.</summary>
-    public static int HashOf(ReadOnlySpan<byte> number) =>
-        // Equal numbers round to the same double; -0 is 0.
-        Utf8Parser.TryParse(number, out double nearest, out _) ? (nearest + 0.0).GetHashCode() : 0;
+    /// <remarks>Rounding to a double would be quicker, but there is no limit to the numbers that round to the same one.</remarks>
+    public static int HashOf(ReadOnlySpan<byte> number)
+    {
+        if (number.Length <= ShortDigits && Utf8Parser.TryParse(number, out long integer, out var used) && used == number.Length && integer != 0)
+        {
+            long power = 0;
+            for (; integer % 10 == 0; integer /= 10) power++;
+            return HashCode.Combine(Math.Abs(integer), integer < 0, power);
+        }
+        if (!TryNormalize(number, out var form))
+        {
+            var hash = new HashCode();
+            hash.AddBytes(number);
+            return hash.ToHashCode();
+        }
+        if (form.Digits.Length <= ShortDigits) return HashCode.Combine(long.Parse(form.Digits, CultureInfo.InvariantCulture), form.Negative, form.Power);
+        return HashCode.Combine(form.Digits, form.Negative, form.Power);
+    }
 
     private static ReadOnlySpan<byte> WithoutFinalZeros(ReadOnlySpan<byte> number)
     {

@@ -13,6 +13,14 @@ internal static class JsonPointer
     public static string Append(string pointer, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
 
+    /// <summary>The pointer that goes through names and indexes.</summary>
+    public static string Of(ReadOnlySpan<string> tokens)
+    {
+        var pointer = new System.Text.StringBuilder();
+        foreach (var token in tokens) pointer.Append('/').Append(Escape(token));
+        return pointer.ToString();
+    }
+
     /// <summary>A member's name as it stands in a pointer (RFC 6901, section 3).</summary>
     public static string Escape(string token) => token.AsSpan().ContainsAny('~', '/')
         ? token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)

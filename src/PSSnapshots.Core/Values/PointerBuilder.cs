@@ -45,6 +45,9 @@ internal sealed class PointerBuilder
     /// <summary>Goes back to where the pointer had a length.</summary>
     public void CutTo(int length) => Length = length;
 
+    /// <summary>Whether the last name or index is a text.</summary>
+    public bool EndsWith(string token) => _text.AsSpan(0, Length).EndsWith(token) && Length > token.Length && _text[Length - token.Length - 1] == '/';
+
     /// <summary>The pointer with a text behind it.</summary>
     public string With(string suffix) => string.Concat(_text.AsSpan(0, Length), suffix);
 

@@ -164,7 +164,7 @@ internal static class ScalarText
             TypeNote.Double when double.TryParse(text, NumberStyles.Float, culture, out var number) => number,
             TypeNote.Decimal when isNumber && decimal.TryParse(text, NumberStyles.Float, culture, out var number) => number,
             TypeNote.Char when text.Length == 1 => text[0],
-            TypeNote.DateTime when DateTime.TryParseExact(text, "O", culture, DateTimeStyles.RoundtripKind, out var time) => time,
+            TypeNote.DateTime when RoundTripTime.TryRead(text, out var time) => time,
             TypeNote.DateTimeOffset when DateTimeOffset.TryParseExact(text, "O", culture, DateTimeStyles.None, out var time) => time,
             TypeNote.DateOnly when DateOnly.TryParseExact(text, "O", culture, DateTimeStyles.None, out var date) => date,
             TypeNote.TimeOnly when TimeOnly.TryParseExact(text, "O", culture, DateTimeStyles.None, out var time) => time,

@@ -18,34 +18,28 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
     private static readonly FrozenDictionary<string, TypeNote> TypesByName =
         NamesByType.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
-    // By pointer, ordinal: what stands under a pointer is found by a binary search.
-    private readonly KeyValuePair<string, TypeNote>[] _pairs;
+    private readonly NoteRange<TypeNote> _known;
 
     // What a later version may know: carried along and written again, and never made anything of.
-    private readonly KeyValuePair<string, string>[] _unknown;
+    private readonly NoteRange<string> _unknown;
 
-    private TypeNotes(KeyValuePair<string, TypeNote>[] pairs, KeyValuePair<string, string>[] unknown)
+    private TypeNotes(NoteRange<TypeNote> known, NoteRange<string> unknown)
     {
-        _pairs = pairs;
+        _known = known;
         _unknown = unknown;
     }
 
     public static IEnumerable<string> Names => NamesByType.Values.Order(StringComparer.Ordinal);
 
-    public IEnumerable<KeyValuePair<string, TypeNote>> Pairs => _pairs;
+    public IEnumerable<KeyValuePair<string, TypeNote>> Pairs => _known.Pairs;
 
     /// <summary>The type of the value itself, where it has one.</summary>
-    public TypeNote? Root => At("");
+    public TypeNote? Root => _known.HasRoot ? _known.Root : null;
 
-    public static TypeNotes? Of(IEnumerable<KeyValuePair<string, TypeNote>> pairs) => Of(pairs, []);
+    public static TypeNotes? Of(IEnumerable<KeyValuePair<string, TypeNote>> pairs) => Of(NoteRange<TypeNote>.Of([.. pairs]), default);
 
-    private static TypeNotes? Of(IEnumerable<KeyValuePair<string, TypeNote>> pairs, KeyValuePair<string, string>[] unknown)
-    {
-        var sorted = pairs.ToArray();
-        // A walk over sorted members mostly gives them in order, and to see that costs a tenth of sorting.
-        if (!IsSorted(sorted)) Array.Sort(sorted, (one, other) => string.CompareOrdinal(one.Key, other.Key));
-        return sorted.Length + unknown.Length == 0 ? null : new TypeNotes(sorted, unknown);
-    }
+    private static TypeNotes? Of(NoteRange<TypeNote> known, NoteRange<string> unknown) =>
+        known.IsEmpty && unknown.IsEmpty ? null : new TypeNotes(known, unknown);
 
     /// <summary>
     /// Reads a <c>valueTypes</c> object. Of a name that is not in the list nothing is made, and the plain value stands;
@@ -53,54 +47,52 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
     /// </summary>
     public static TypeNotes? Read(JsonSlice json)
     {
-        var pairs = new List<KeyValuePair<string, TypeNote>>();
-        var unknown = new List<KeyValuePair<string, string>>();
+        // Of a repeated pointer the last counts.
+        var pairs = new Dictionary<string, TypeNote>(StringComparer.Ordinal);
+        var unknown = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in JsonScan.Members(json))
         {
             if (member.Value.First != (byte)'"') continue;
             var name = JsonText.Unescape(member.Value.Span[1..^1]);
-            if (TryParse(name, out var type)) pairs.Add(new(member.Name, type));
-            else unknown.Add(new(member.Name, name));
+            var pointer = member.Name;
+            pairs.Remove(pointer);
+            unknown.Remove(pointer);
+            if (TryParse(name, out var type)) pairs.Add(pointer, type);
+            else unknown.Add(pointer, name);
         }
-        return Of(pairs.DistinctBy(pair => pair.Key), [.. unknown.DistinctBy(pair => pair.Key)]);
+        return Of(NoteRange<TypeNote>.Of([.. pairs]), NoteRange<string>.Of([.. unknown]));
     }
 
     public static bool TryParse(string name, out TypeNote type) => TypesByName.TryGetValue(name, out type);
 
-    public TypeNote? At(string pointer)
-    {
-        var place = FirstFrom(pointer);
-        return place < _pairs.Length && _pairs[place].Key == pointer ? _pairs[place].Value : null;
-    }
+    public TypeNote? At(string pointer) => _known.TryGet(pointer, out var type) ? type : null;
 
-    /// <summary>The notes of one member or item, relative to it.</summary>
+    /// <summary>The notes of one member or item, relative to it. They share the memory of these.</summary>
     /// <param name="token">The member's name or the item's index, not escaped.</param>
     public TypeNotes? Under(string token)
     {
         var prefix = JsonPointer.Append("", token);
-        var under = new List<KeyValuePair<string, TypeNote>>();
-        for (var i = FirstFrom(prefix); i < _pairs.Length && _pairs[i].Key.StartsWith(prefix, StringComparison.Ordinal); i++)
-            if (IsAtOrUnder(_pairs[i].Key, prefix)) under.Add(new(_pairs[i].Key[prefix.Length..], _pairs[i].Value));
-        if (At(Items) is { } declared && !under.Exists(note => note.Key.Length == 0)) under.Add(new("", declared));
-        return Of(under, [.. from note in _unknown where IsAtOrUnder(note.Key, prefix) select KeyValuePair.Create(note.Key[prefix.Length..], note.Value)]);
+        var known = _known.Under(prefix);
+        if (!known.HasRoot && At(Items) is { } declared) known = known.WithRoot(declared);
+        return Of(known, _unknown.Under(prefix));
     }
 
     /// <summary>The notes of all but one member.</summary>
     public TypeNotes? Except(string token)
     {
         var pointer = JsonPointer.Append("", token);
-        return Of(_pairs.Where(pair => !IsAtOrUnder(pair.Key, pointer)), [.. _unknown.Where(pair => !IsAtOrUnder(pair.Key, pointer))]);
+        return Of(_known.Except(pointer), _unknown.Except(pointer));
     }
 
     /// <summary>Writes the members <c>"pointer":"type"</c>, each pointer behind a prefix.</summary>
     public void WriteMembers(string prefix, Utf8Output output, ref bool first)
     {
-        foreach (var (pointer, type) in _pairs)
+        foreach (var (pointer, type) in _known.Pairs)
         {
             output.Name(prefix + pointer, ref first);
             output.Text(NamesByType[type]);
         }
-        foreach (var (pointer, name) in _unknown)
+        foreach (var (pointer, name) in _unknown.Pairs)
         {
             output.Name(prefix + pointer, ref first);
             output.Text(name);
@@ -108,32 +100,9 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
     }
 
     public bool Equals(TypeNotes? other) =>
-        other is not null && _pairs.AsSpan().SequenceEqual(other._pairs) && _unknown.AsSpan().SequenceEqual(other._unknown);
+        ReferenceEquals(this, other) || (other is not null && _known.IsSameAs(other._known) && _unknown.IsSameAs(other._unknown));
 
     public override bool Equals(object? obj) => Equals(obj as TypeNotes);
 
-    public override int GetHashCode() => _pairs.Length;
-
-    private static bool IsAtOrUnder(string pointer, string place) =>
-        pointer.StartsWith(place, StringComparison.Ordinal) && (pointer.Length == place.Length || pointer[place.Length] == '/');
-
-    private static bool IsSorted(KeyValuePair<string, TypeNote>[] pairs)
-    {
-        for (var i = 1; i < pairs.Length; i++)
-            if (string.CompareOrdinal(pairs[i - 1].Key, pairs[i].Key) > 0) return false;
-        return true;
-    }
-
-    /// <summary>The place of the first pointer that is not before the given one.</summary>
-    private int FirstFrom(string pointer)
-    {
-        int low = 0, high = _pairs.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (string.CompareOrdinal(_pairs[middle].Key, pointer) < 0) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    public override int GetHashCode() => _known.Count;
 }

@@ -18,6 +18,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     private readonly Dictionary<string, Snapshot> _before = new(StringComparer.Ordinal);
     private ComparisonOptions _options = ComparisonOptions.Default;
     private DifferenceGrouping? _grouping;
+    private PointerFilter? _filter;
 
     /// <summary>The first: a snapshot or a live run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PairSet)]
@@ -43,13 +44,13 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     [Parameter]
     public ComparisonForm As { get; set; }
 
-    /// <summary>Only changes at these JSON Pointers and below them; wildcards are allowed.</summary>
+    /// <summary>Only changes at these JSON Pointers and below them: the very place where a snapshot has it, else a pattern with wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
-    /// <summary>No changes at these JSON Pointers or below them; wildcards are allowed.</summary>
+    /// <summary>No changes at these JSON Pointers or below them: the very place where a snapshot has it, else a pattern with wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -73,6 +74,10 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     [Parameter]
     public SwitchParameter IncludeEqual { get; set; }
 
+    /// <summary>Tells also of values that mean the same and differ in their type alone.</summary>
+    [Parameter]
+    public SwitchParameter IncludeType { get; set; }
+
     /// <summary>Has a patch test, before it takes a value away, that it is the one that is expected.</summary>
     [Parameter]
     public SwitchParameter Guarded { get; set; }
@@ -82,13 +87,17 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     {
         if (ParameterSetName == GroupSet) RefuseWithGroupBy();
         if (Guarded && As != ComparisonForm.JsonPatch) Refuse(nameof(Messages.GuardedWithoutPatch), nameof(Guarded));
+        RefuseInvalidPointers(Path);
+        RefuseInvalidPointers(ExcludePath);
+        _filter = PointerFilter.Of(Path, ExcludePath);
         _options = new ComparisonOptions
         {
-            Includes = PointerFilter.Of(Path, ExcludePath),
+            IncludesBetween = _filter is null ? null : _filter.Between,
             IgnoreTimestamp = IgnoreTimestamp,
             Depth = Depth == int.MaxValue ? null : Depth,
             ArrayKeys = ArrayKey,
             IncludeEqual = IncludeEqual,
+            IncludeType = IncludeType,
         };
         if (ParameterSetName == GroupSet) _grouping = new DifferenceGrouping(ReferenceSnapshot, _options);
     }
@@ -114,6 +123,18 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     protected override void EndProcessing()
     {
         if (_grouping is not null) WriteObject(_grouping.ToGroups(), enumerateCollection: true);
+        foreach (var pointer in _filter?.UnmatchedIncludes ?? []) WriteWarning(MessageText.Of(nameof(Messages.PointerNotMatched), nameof(Path), pointer));
+        foreach (var pointer in _filter?.UnmatchedExcludes ?? []) WriteWarning(MessageText.Of(nameof(Messages.PointerNotMatched), nameof(ExcludePath), pointer));
+    }
+
+    private void RefuseInvalidPointers(string[]? pointers)
+    {
+        foreach (var pointer in pointers ?? [])
+        {
+            if (PointerPattern.IsValid(pointer)) continue;
+            var failure = new ArgumentException(MessageText.Of(nameof(Messages.InvalidPointer), pointer));
+            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.InvalidPointer), ErrorCategory.InvalidArgument, pointer));
+        }
     }
 
     /// <summary>A group has a form of its own, and none of what is equal or of a patch.</summary>

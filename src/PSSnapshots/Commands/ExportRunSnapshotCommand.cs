@@ -11,13 +11,15 @@ namespace PSSnapshots.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo), typeof(StoredSnapshot))]
-public sealed class ExportRunSnapshotCommand : SnapshotCommand
+public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string StoreSet = "Store";
+    private const string FileSystem = @"Microsoft.PowerShell.Core\FileSystem";
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
     private ThrottledProgress? _progress;
     private StoreSession? _stores;
 
@@ -78,27 +80,53 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand
         }
         var isLiteral = ParameterSetName == LiteralPathSet;
         if (new FilePaths(this).Target(isLiteral ? LiteralPath : Path, isLiteral) is not { } target) return;
-        if (Directory.Exists(target)) target = System.IO.Path.Combine(target, SnapshotFile.NameOf(Snapshot));
-        if (!ShouldProcess(target, $"Export {Snapshot}")) return;
-        if (!_written.Add(target))
+        if (Directory.Exists(target)) target = System.IO.Path.Combine(target, ExportName.Of(Snapshot));
+        if (_written.Contains(target))
         {
             WriteFailure(nameof(Messages.FileWrittenTwice), ErrorCategory.InvalidOperation, Snapshot, target);
             return;
         }
-        _progress!.Next(target);
-        if (SnapshotFile.Write(target, Snapshot, Compress, NoClobber, Force) is { } failure)
+        if (SnapshotFile.Check(target, NoClobber, Force) is { } failure)
         {
-            _written.Remove(target);
             WriteError(failure);
+            return;
         }
-        else if (PassThru)
+        if (!ShouldProcess(target, $"Export {Snapshot}"))
         {
-            WriteObject(new FileInfo(target));
+            if (IsWhatIf) _written.Add(target);
+            return;
         }
+        _progress!.Next(target);
+        Write(target);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _progress!.End();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    public void Dispose() => _stopping.Dispose();
+
+    private void Write(string target)
+    {
+        try
+        {
+            if (SnapshotFile.Write(target, Snapshot, Compress, NoClobber, _stopping.Token) is { } failure)
+            {
+                WriteError(failure);
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        _written.Add(target);
+        // The provider's object has the properties that the table of files shows.
+        if (PassThru) WriteObject(InvokeProvider.Item.Get([$"{FileSystem}::{target}"], force: true, literalPath: true), enumerateCollection: true);
+    }
 
     private void Save()
     {

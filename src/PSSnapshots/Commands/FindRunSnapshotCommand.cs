@@ -61,11 +61,29 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     protected override void ProcessRecord()
     {
         if (ParameterSetName == SnapshotSet) _given.Add(InputObject);
-        else WriteObject(_question.FirstOfEachRun(ResolveRuns(RunId).SelectMany(Manager.GetAll)), enumerateCollection: true);
+        else Find([.. ResolveRuns(RunId).SelectMany(Manager.GetAll)], isWholeHistory: true);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(_question.FirstOfEachRun(_given), enumerateCollection: true);
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == SnapshotSet) Find(_given, isWholeHistory: false);
+    }
+
+    /// <param name="snapshots">The snapshots to search.</param>
+    /// <param name="isWholeHistory">Whether these are all that are kept of their runs, so that what is missing was removed.</param>
+    private void Find(List<Snapshot> snapshots, bool isWholeHistory)
+    {
+        var byRun = snapshots.ToLookup(snapshot => snapshot.RunId, StringComparer.Ordinal);
+        foreach (var first in _question.FirstOfEachRun(snapshots))
+        {
+            var gone = first.Sequence - 1 - byRun[first.RunId].Count(snapshot => snapshot.Sequence < first.Sequence);
+            if (isWholeHistory && gone > 0) WriteWarning(MessageText.Of(nameof(Messages.EarlierSnapshotsGone), first.RunId, gone, first.Id));
+            WriteObject(first);
+        }
+        if (snapshots.Count > 0 && !snapshots.Exists(_question.HasPlace))
+            WriteWarning(MessageText.Of(nameof(Messages.PointerNotFound), Path, snapshots.Count));
+    }
 
     private static JsonValue Frozen(object? value) =>
         value.Unwrap() is Enum name ? JsonValue.From(name.ToString()) : ObjectWalker.ToValue(value);

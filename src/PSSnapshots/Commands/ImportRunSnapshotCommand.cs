@@ -11,7 +11,7 @@ namespace PSSnapshots.Commands;
 /// Reads snapshots from files or from a store, checks them, and keeps them: Get-RunSnapshot finds them afterwards.
 /// What is no valid snapshot changes nothing.
 /// </summary>
-[Cmdlet(VerbsData.Import, "RunSnapshot", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Import, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Snapshot))]
 public sealed class ImportRunSnapshotCommand : FileReadingCommand
 {
@@ -102,7 +102,13 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     {
         Snapshot? snapshot = null;
         if (!_stores!.Try(nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, stored, () => snapshot = store.Read(stored))) return;
-        WriteObject(NoRegister ? snapshot : Manager.Add(snapshot!));
+        Emit(snapshot!);
+    }
+
+    private void Emit(Snapshot snapshot)
+    {
+        if (NoRegister) WriteObject(snapshot);
+        else if (ShouldProcess($"{snapshot}", "Import")) WriteObject(Manager.Add(snapshot));
     }
 
     private void ReadFiles()
@@ -114,7 +120,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
                 var snapshot = SnapshotReader.Read(content);
                 if (IsShown("Verbose", "VerbosePreference"))
                     foreach (var warning in SnapshotReader.Inspect(content)) WriteVerbose($"{path}: {warning}");
-                WriteObject(NoRegister ? snapshot : Manager.Add(snapshot));
+                Emit(snapshot);
             }
             catch (SnapshotFormatException failure)
             {

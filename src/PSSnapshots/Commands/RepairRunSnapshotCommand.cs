@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
+using PSSnapshots.Files;
 using PSSnapshots.Repair;
 
 namespace PSSnapshots.Commands;
@@ -23,11 +24,16 @@ public sealed class RepairRunSnapshotCommand : FileReadingCommand
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>JSON text or its lines, or a file as Get-ChildItem gives it.</summary>
+    /// <summary>JSON text or its lines, a file as Get-ChildItem emits it, or the path of a file.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowEmptyString]
     [ValidateNotNull]
     public object InputObject { get; set; } = "";
+
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public override long MaxBytes { get; set; }
 
     /// <summary>The run, for an export that has lost it.</summary>
     [Parameter]
@@ -49,13 +55,19 @@ public sealed class RepairRunSnapshotCommand : FileReadingCommand
             return;
         }
         var value = InputObject.Unwrap();
-        if (value is not FileInfo file)
+        var path = value switch
+        {
+            FileInfo file => WildcardPattern.Escape(file.FullName),
+            string text when !_documents.IsInside => new FilePaths(this).OfText(text),
+            _ => null,
+        };
+        if (path is null)
         {
             RepairTexts(_documents.Add(LanguagePrimitives.ConvertTo<string>(value)));
             return;
         }
         RepairTexts(_documents.End());
-        RepairFiles([WildcardPattern.Escape(file.FullName)]);
+        RepairFiles([path]);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,14 @@ public abstract class SnapshotCommand : PSCmdlet
     private protected bool IsShown(string switchName, string preferenceVariable) =>
         MyInvocation.BoundParameters.TryGetValue(switchName, out var given)
             ? (SwitchParameter)given
-            : GetVariableValue(preferenceVariable) is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
+            : LanguagePrimitives.TryConvertTo(GetVariableValue(preferenceVariable), out ActionPreference preference)
+                && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>Returns whether the cmdlet only shows what it would do.</summary>
+    private protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? (SwitchParameter)given
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <summary>Reports one bad item; the others go on.</summary>
     /// <param name="id">The name of a message, which is the error's id.</param>

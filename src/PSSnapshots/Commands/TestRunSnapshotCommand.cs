@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PSSnapshots.Conversion;
+using PSSnapshots.Files;
 using PSSnapshots.Serialization;
 using PSSnapshots.Validation;
 
@@ -18,7 +19,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
 
     private readonly JsonDocuments _documents = new();
 
-    /// <summary>A snapshot; JSON text or its lines; a file (as Get-ChildItem gives it); or any object, which is valid where it has the fields of a run.</summary>
+    /// <summary>A snapshot; JSON text or its lines; a file as Get-ChildItem emits it; the path of a file; or any object, which is valid if it has the fields of a run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
     [AllowNull]
     public object? Snapshot { get; set; }
@@ -33,6 +34,13 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
     [Parameter(Mandatory = true, ParameterSetName = JsonSet)]
     [AllowEmptyString]
     public string Json { get; set; } = "";
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateRange(1, long.MaxValue)]
+    public override long MaxBytes { get; set; }
 
     /// <summary>Emits every violation instead of true or false.</summary>
     [Parameter]
@@ -64,13 +72,19 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
 
     private void TestObject(object? value)
     {
-        if (value is string text)
+        var path = value switch
         {
-            TestTexts(_documents.Add(text));
+            FileInfo file => WildcardPattern.Escape(file.FullName),
+            string text when !_documents.IsInside => new FilePaths(this).OfText(text),
+            _ => null,
+        };
+        if (path is null && value is string json)
+        {
+            TestTexts(_documents.Add(json));
             return;
         }
         TestTexts(_documents.End());
-        if (value is FileInfo file) TestFiles([WildcardPattern.Escape(file.FullName)]);
+        if (path is not null) TestFiles([path]);
         else Emit(Violations(value), null);
     }
 

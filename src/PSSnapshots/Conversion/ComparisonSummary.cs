@@ -32,6 +32,21 @@ internal static class ComparisonSummary
 
         bool IsChanged(string path) => changes.Any(change => change.Kind != ChangeKind.Equal && Field(change.Path) == path);
 
+        // The keys in a field whose values changed; nothing where the field is told as a whole.
+        HashSet<string>? KeysIn(string path)
+        {
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var change in changes)
+            {
+                if (change.Kind == ChangeKind.Equal || Field(change.Path) != path) continue;
+                var tokens = change.Place.Tokens(second: change.Kind != ChangeKind.Removed);
+                if (path.Length == 0) keys.Add(tokens[0]);
+                else if (tokens.Length == 1) return null;
+                else keys.Add(tokens[1]);
+            }
+            return keys;
+        }
+
         void Add(string name, string path, object? before, object? after)
         {
             if (IsChanged(path)) summary.Properties.Add(new PSNoteProperty(name, Pair(before, after)));
@@ -51,11 +66,12 @@ internal static class ComparisonSummary
         {
             if (!IsChanged(path)) return;
             var differing = new OrderedDictionary(StringComparer.Ordinal);
+            var keys = KeysIn(path);
             foreach (var key in before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal))
             {
                 var one = before.TryGetValue(key, out var found) ? found : null;
                 var other = after.TryGetValue(key, out found) ? found : null;
-                if (Equals(one, other)) continue;
+                if (keys is null ? ValueEquality.OfMeaning.Equals(JsonOf(one), JsonOf(other)) : !keys.Contains(key)) continue;
                 var pair = Pair(one is null ? null : show(one), other is null ? null : show(other));
                 complete?.Invoke(key, pair);
                 differing.Add(key, pair);
@@ -63,6 +79,13 @@ internal static class ComparisonSummary
             summary.Properties.Add(new PSNoteProperty(name, differing));
         }
     }
+
+    private static JsonValue? JsonOf(object? part) => part switch
+    {
+        StateEntry entry => entry.ToJson(),
+        StepPath path => path.ToJson(),
+        _ => (JsonValue?)part,
+    };
 
     /// <summary>The field of the state that a change's path begins with; empty for one that the format does not know.</summary>
     private static string Field(string path)

@@ -9,8 +9,12 @@ namespace PSSnapshots.Conversion;
 internal sealed class JsonDocuments
 {
     private StringBuilder? _lines;
+    private bool _isClosed;
     private bool _hasGiven;
     private string? _blank;
+
+    /// <summary>Whether the next text is a line of the document whose lines have come so far: its closing brace, which is not indented, has not.</summary>
+    public bool IsInside => _lines is not null && !_isClosed;
 
     /// <summary>Takes a text, and gives the documents that are whole with it.</summary>
     public IEnumerable<string> Add(string text)
@@ -25,6 +29,7 @@ internal sealed class JsonDocuments
         if (_lines is not null && !IsDocument(text) && !IsFirstLine(text))
         {
             _lines.Append('\n').Append(text);
+            _isClosed = text is ['}', ..];
             yield break;
         }
         foreach (var before in End()) yield return before;
@@ -37,6 +42,7 @@ internal sealed class JsonDocuments
     {
         var text = _lines?.ToString() ?? (_hasGiven ? null : _blank);
         _lines = null;
+        _isClosed = false;
         _blank = null;
         if (text is not null) yield return text;
     }

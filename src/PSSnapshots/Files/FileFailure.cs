@@ -19,6 +19,7 @@ internal static class FileFailure
     {
         FileNotFoundException or DirectoryNotFoundException => Record(nameof(Messages.FileNotFound), ErrorCategory.ObjectNotFound, failure, path),
         UnauthorizedAccessException => Record(nameof(Messages.AccessDenied), ErrorCategory.PermissionDenied, failure, path),
+        FileInUseException => Record(nameof(Messages.FileInUse), ErrorCategory.ResourceBusy, failure, path),
         DocumentTooLargeException large => Record(nameof(Messages.FileTooLarge), ErrorCategory.LimitsExceeded, failure, path, large.Length, large.MaxBytes),
         InvalidDataException => Record(nameof(Messages.InvalidCompressedFile), ErrorCategory.InvalidData, failure, path),
         _ => Record(nameof(Messages.ReadFailed), ErrorCategory.ReadError, failure, path),
@@ -27,6 +28,8 @@ internal static class FileFailure
     public static ErrorRecord Writing(Exception failure, string path) => failure switch
     {
         DirectoryNotFoundException => Record(nameof(Messages.FolderNotFound), ErrorCategory.ObjectNotFound, failure, path),
+        FileInUseException => Record(nameof(Messages.FileInUse), ErrorCategory.ResourceBusy, failure, path),
+        _ when FileOperations.IsExists(failure) => Record(nameof(Messages.FileExists), ErrorCategory.ResourceExists, failure, path),
         UnauthorizedAccessException => Record(nameof(Messages.AccessDenied), ErrorCategory.PermissionDenied, failure, path),
         IOException { HResult: var code } when FullCodes.Contains(code) => Record(nameof(Messages.DiskFull), ErrorCategory.ResourceUnavailable, failure, path),
         _ => Record(nameof(Messages.WriteFailed), ErrorCategory.WriteError, failure, path),

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Text;
+using System.Text.Json;
 
 namespace PSSnapshots.Files;
 
@@ -18,6 +20,28 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
         var found = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return ([found], provider);
     }, noneFound: () => []);
+
+    /// <summary>
+    /// Returns the -Path that a text stands for that may be JSON or a path: the text names something that exists, as it
+    /// is or as a pattern, and is not JSON.
+    /// </summary>
+    /// <returns>The path, or <see langword="null"/> if the text is no path.</returns>
+    public string? OfText(string text)
+    {
+        const int LongestPath = 4096;
+        if (text.Length is 0 or > LongestPath || text.AsSpan().ContainsAny('\0', '\n', '\r') || IsJson(text)) return null;
+        try
+        {
+            var exact = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out var provider, out _);
+            if (!IsFileSystem(provider)) return null;
+            if (Path.Exists(exact)) return WildcardPattern.Escape(exact);
+            return WildcardPattern.ContainsWildcardCharacters(text) && Matches(text).Found.Count > 0 ? text : null;
+        }
+        catch (Exception failure) when (IsUnresolved(failure))
+        {
+            return null;
+        }
+    }
 
     /// <summary>The one file or folder to write to that a path means, or null, reported.</summary>
     public string? Target(string path, bool isLiteral)
@@ -57,10 +81,30 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
         {
             return NotFound(path, null);
         }
-        catch (Exception failure) when (failure is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
-            or ProviderInvocationException or PSArgumentException or PSInvalidOperationException or WildcardPatternException)
+        catch (Exception failure) when (IsUnresolved(failure))
         {
             return NotFound(path, failure);
+        }
+    }
+
+    private static bool IsUnresolved(Exception failure) => failure is ItemNotFoundException
+        or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
+        or ProviderInvocationException or PSArgumentException or PSInvalidOperationException or WildcardPatternException;
+
+    private static bool IsJson(string text)
+    {
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            while (json.Read())
+            {
+                // To its end.
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -1,17 +1,19 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using PSSnapshots.Serialization;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Files;
 
-/// <summary>Reads and writes snapshot files for cmdlets; what fails is an error record, and nothing is half done.</summary>
+/// <summary>Reads and writes snapshot files for cmdlets. A failure is an error record, and nothing is partly done.</summary>
 internal static class SnapshotFile
 {
-    /// <summary>Reads a whole file, unpacked where it is gzip.</summary>
-    /// <returns>Whether it was read; else why not.</returns>
-    public static bool TryRead(string path, long maxBytes, out byte[] content, out ErrorRecord? failure)
+    /// <summary>Reads a whole file, decompressed if it is gzip.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="maxBytes">The largest document in bytes; the default limits if <see langword="null"/>.</param>
+    /// <param name="content">The document.</param>
+    /// <param name="failure">Why it was not read.</param>
+    /// <param name="cancellation">Ends the wait for a file that is in use.</param>
+    public static bool TryRead(string path, long? maxBytes, out byte[] content, out ErrorRecord? failure, CancellationToken cancellation = default)
     {
         content = [];
         failure = null;
@@ -22,7 +24,7 @@ internal static class SnapshotFile
                 failure = FileFailure.Record(nameof(Messages.IsFolder), ErrorCategory.InvalidArgument, null, path);
                 return false;
             }
-            content = DocumentFile.Read(path, maxBytes);
+            content = DocumentFile.Read(path, maxBytes, cancellation);
             return true;
         }
         catch (Exception cause) when (FileFailure.IsExpected(cause))
@@ -32,22 +34,16 @@ internal static class SnapshotFile
         }
     }
 
-    /// <summary>Writes a snapshot.</summary>
-    /// <returns>Null, or why it was not written.</returns>
-    public static ErrorRecord? Write(string path, Snapshot snapshot, bool compress, bool noClobber, bool force)
+    /// <summary>Finds out what a write would fail with, as far as that can be known before.</summary>
+    /// <returns>The failure, or <see langword="null"/>.</returns>
+    public static ErrorRecord? Check(string path, bool noClobber, bool force)
     {
         try
         {
-            var target = new FileInfo(path);
-            if (target.Exists && noClobber) return FileFailure.Record(nameof(Messages.FileExists), ErrorCategory.ResourceExists, null, path);
-            var isReadOnly = target.Exists && target.IsReadOnly;
-            if (isReadOnly && !force) return FileFailure.Record(nameof(Messages.FileReadOnly), ErrorCategory.PermissionDenied, null, path);
-            DocumentFile.Write(path, stream => SnapshotWriter.Write(snapshot, stream, compress), replace: !noClobber);
-            return null;
-        }
-        catch (IOException) when (noClobber && File.Exists(path))
-        {
-            return FileFailure.Record(nameof(Messages.FileExists), ErrorCategory.ResourceExists, null, path);
+            AtomicFile.Check(path, replace: !noClobber);
+            if (Directory.Exists(path)) return FileFailure.Record(nameof(Messages.IsFolder), ErrorCategory.InvalidArgument, null, path);
+            var isReadOnly = !force && new FileInfo(AtomicFile.FinalTarget(path)) is { Exists: true, IsReadOnly: true };
+            return isReadOnly ? FileFailure.Record(nameof(Messages.FileReadOnly), ErrorCategory.PermissionDenied, null, path) : null;
         }
         catch (Exception cause) when (FileFailure.IsExpected(cause))
         {
@@ -55,16 +51,18 @@ internal static class SnapshotFile
         }
     }
 
-    /// <summary>A file name for a snapshot in a folder: the run, with %XX for what a name cannot have on every system, and the number.</summary>
-    public static string NameOf(Snapshot snapshot)
+    /// <summary>Writes a snapshot.</summary>
+    /// <returns>The failure, or <see langword="null"/>.</returns>
+    public static ErrorRecord? Write(string path, Snapshot snapshot, bool compress, bool noClobber, CancellationToken cancellation)
     {
-        var name = new StringBuilder();
-        foreach (var unit in Encoding.UTF8.GetBytes(snapshot.RunId))
+        try
         {
-            var letter = (char)unit;
-            if (char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' || (letter == '.' && name.Length > 0)) name.Append(letter);
-            else name.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
+            DocumentFile.Write(path, stream => SnapshotWriter.Write(snapshot, stream, compress), replace: !noClobber, cancellation);
+            return null;
         }
-        return string.Create(CultureInfo.InvariantCulture, $"{name}-{snapshot.Sequence}.json");
+        catch (Exception cause) when (FileFailure.IsExpected(cause))
+        {
+            return FileFailure.Writing(cause, path);
+        }
     }
 }

@@ -3,13 +3,11 @@ using PSSnapshots.Benchmarks.Measurement;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>What cmdlets cost per object of a long pipeline, and the module's first import in a process.</summary>
+/// <summary>What cmdlets cost per object of a long pipeline.</summary>
 internal static class CmdletBenchmarks
 {
     private const int ObjectCount = 100_000;
-    private const int ImportCount = 9;
     private const double PipelineLimit = 1.5;
-    private const double ImportLimit = 1.2;
 
     /// <summary>The rows of the quick table.</summary>
     internal static IEnumerable<Row> QuickRows(Measure measure)
@@ -26,32 +24,11 @@ internal static class CmdletBenchmarks
         yield return Row("New-RunSnapshot", "$run | New-RunSnapshot -Manager $manager | Out-Null", "run");
         yield return Row("Get-RunSnapshot", "$id | Get-RunSnapshot -Manager $manager | Out-Null", "id");
         yield return Row("Test-RunSnapshot", "$snapshot | Test-RunSnapshot | Out-Null", "snapshot");
-        yield return Measure.Settled(() => [ImportRow()])[0];
 
         Row Row(string name, string script, string input) => measure.Compare(
             $"{ObjectCount:N0} objects",
             Operation.Of(name, () => engine.Invoke(script)),
             Operation.Of("an empty compiled cmdlet", () => engine.Invoke($"${input} | Invoke-Nothing | Out-Null")),
             Goal.RatioAtMost(PipelineLimit));
-    }
-
-    private static Row ImportRow()
-    {
-        List<double> own = [], empty = [];
-        for (int i = 0; i < ImportCount; i++)
-        {
-            own.Add(ModuleImport.InNewProcess(BuiltModules.Snapshots));
-            empty.Add(ModuleImport.InNewProcess(BuiltModules.Empty));
-        }
-
-        return new Row
-        {
-            Operation = "Import-Module, new process",
-            Size = "",
-            Median = Quantity.Milliseconds(own.Order().ElementAt(ImportCount / 2)),
-            Baseline = "an empty module",
-            BaselineMedian = Quantity.Milliseconds(empty.Order().ElementAt(ImportCount / 2)),
-            Goal = Goal.RatioAtMost(ImportLimit),
-        };
     }
 }

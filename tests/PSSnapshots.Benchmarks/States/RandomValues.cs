@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PSSnapshots.Benchmarks.States;
@@ -165,7 +166,7 @@ internal sealed class RandomValues(uint seed)
     private ReadOnlySpan<byte> Time()
     {
         DateTimeOffset time = DateTimeOffset.FromUnixTimeMilliseconds(Start + Below(1_000_000_000));
-        _ = time.TryFormat(_time, out int written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        _ = time.TryFormat(_time, out int written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         return _time.AsSpan(0, written);
     }
 

@@ -54,7 +54,7 @@ public class ListAlignmentTests
         var from = Objects($$"""[{"{{key}}":"a","v":1},{"{{key}}":"b","v":2},{"{{key}}":"c","v":3}]""");
         var to = Objects($$"""[{"{{key}}":"new","v":0},{"{{key}}":"b","v":9},{"{{key}}":"c","v":3}]""");
 
-        Assert.Equal([(0, -1), (-1, 0), (1, 1)], ListAlignment.Differences(from, to));
+        Assert.Equal([(0, -1), (-1, 0), (1, 1)], ListAlignment.Differences(from, to, ValueEquality.OfMeaning));
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public class ListAlignmentTests
         var from = Objects("""[{"id":1,"v":1},{"id":1,"v":2}]""");
         var to = Objects("""[{"id":1,"v":2}]""");
 
-        Assert.Equal((0, -1), Assert.Single(ListAlignment.Differences(from, to)));
+        Assert.Equal((0, -1), Assert.Single(ListAlignment.Differences(from, to, ValueEquality.OfMeaning)));
     }
 
     private static IEnumerable<(int From, int To)> Differences(int[] from, int[] to) =>
-        ListAlignment.Differences(Values(from), Values(to));
+        ListAlignment.Differences(Values(from), Values(to), ValueEquality.OfMeaning);
 
     private static (int Count, Func<int, JsonValue> At) Values(int[] numbers)
     {

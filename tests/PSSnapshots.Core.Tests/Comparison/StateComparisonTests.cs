@@ -70,20 +70,6 @@ public class StateComparisonTests
     }
 
     [Fact]
-    public void Another_type_of_the_same_text_is_a_change()
-    {
-        var plain = Sample.Store();
-        plain.SetContext("k", Json.Of("1"));
-        var noted = Sample.Store();
-        noted.SetContext("k", new JsonValue(Json.Of("1").Slice, TypeNotes.Of([new("", TypeNote.Decimal)])));
-
-        var change = Assert.Single(StateComparison.Compare(plain.State, noted.State));
-
-        Assert.Equal(("/executionContext/k", ChangeKind.Changed), (change.Path, change.Kind));
-        Assert.Equal((1, 1m), (change.From, change.To));
-    }
-
-    [Fact]
     public void The_order_of_steps_and_of_members_is_no_difference()
     {
         var one = TestDocument.Minimal.With("stepResults", """{"a":{"status":"running","output":1},"b":{"status":"failed"}}""").ToString();

@@ -11,7 +11,7 @@ public class PublicSuiteTests
     [InlineData("spec_tests.json", 15)]
     public void Every_case_of_the_suite_passes(string file, int atLeast)
     {
-        var path = Path.Combine(Root(), "..", "shared", "json-patch-tests", file);
+        var path = Path.Combine(Repository.Root, "..", "shared", "json-patch-tests", file);
         if (!File.Exists(path)) Assert.Skip($"The public JSON Patch test suite is not at {Path.GetFullPath(path)}.");
         var count = 0;
         foreach (var item in JsonScan.Items(Json.Of(File.ReadAllText(path)).Slice))
@@ -31,14 +31,5 @@ public class PublicSuiteTests
             }
         }
         Assert.True(count >= atLeast, $"Only {count} cases were read.");
-    }
-
-    /// <summary>The repository, seen from the tests' own folder: a deterministic build does not tell where the sources are.</summary>
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PSSnapshots.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No repository is above '{AppContext.BaseDirectory}'.");
-        return folder.FullName;
     }
 }

@@ -131,6 +131,112 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_link_without_a_target_stays_and_its_target_is_created()
+    {
+        var link = Path.Combine(_folder, "link.json");
+        File.CreateSymbolicLink(link, "run.json");
+
+        AtomicFile.Write(link, Writing("new"));
+
+        Assert.Equal("new", File.ReadAllText(Target));
+        Assert.Equal("run.json", new FileInfo(link).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Without_replacing_a_link_is_a_file_that_exists(bool hasTarget)
+    {
+        if (hasTarget) File.WriteAllText(Target, "old");
+        var link = Path.Combine(_folder, "link.json");
+        File.CreateSymbolicLink(link, Target);
+
+        Assert.Throws<IOException>(() => AtomicFile.Write(link, Writing("new"), replace: false));
+
+        Assert.Equal(hasTarget, File.Exists(Target));
+        Assert.Equal(Target, new FileInfo(link).LinkTarget);
+    }
+
+    [Fact]
+    public void Links_in_a_circle_are_an_error()
+    {
+        File.CreateSymbolicLink(Target, Path.Combine(_folder, "other.json"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "other.json"), Target);
+
+        Assert.Throws<IOException>(() => AtomicFile.Write(Target, Writing("new")));
+    }
+
+    [Fact]
+    public async Task Of_writers_that_may_not_replace_exactly_one_succeeds()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var path = Path.Combine(_folder, $"{round}.json");
+            using var start = new Barrier(4);
+            var writers = Enumerable.Range(0, 4).Select(number => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                try
+                {
+                    AtomicFile.Write(path, Writing($"{number}"), replace: false);
+                    return $"{number}";
+                }
+                catch (IOException failure) when (FileOperations.IsExists(failure))
+                {
+                    return null;
+                }
+            }));
+
+            var winner = Assert.Single(await Task.WhenAll(writers), result => result is not null);
+            Assert.Equal(winner, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        }
+        Assert.Equal(20, Directory.GetFileSystemEntries(_folder).Length);
+    }
+
+    [Fact]
+    public async Task Writers_of_one_file_at_the_same_time_all_succeed_and_leave_one_whole_file()
+    {
+        var writers = Enumerable.Range(0, 12).Select(number => Task.Run(() =>
+        {
+            for (var count = 0; count < 20; count++) AtomicFile.Write(Target, Writing(new string((char)('a' + number), 10_000)));
+        }));
+        await Task.WhenAll(writers);
+
+        var text = await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken);
+        Assert.Equal(new string(text[0], 10_000), text);
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Without_replacing_a_file_system_that_has_no_second_names_still_keeps_what_is_there()
+    {
+        var files = new FilesWithoutLinks();
+        AtomicFile.Write(files, Target, Writing("first"), replace: false);
+        var failure = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(files, Target, Writing("second"), replace: false));
+        var late = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(files, Path.Combine(_folder, "b.json"), stream =>
+        {
+            stream.Write("new"u8);
+            File.WriteAllText(Path.Combine(_folder, "b.json"), "other");
+        }, replace: false));
+
+        Assert.True(FileOperations.IsExists(failure) && FileOperations.IsExists(late));
+        Assert.Equal(("first", "other"), (File.ReadAllText(Target), File.ReadAllText(Path.Combine(_folder, "b.json"))));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder).Length);
+    }
+
+    [Fact]
+    public void A_check_reports_what_a_write_would_and_writes_nothing()
+    {
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Check(Path.Combine(_folder, "none", "a.json"), replace: true));
+        File.WriteAllText(Target, "old");
+        Assert.Throws<IOException>(() => AtomicFile.Check(Target, replace: false));
+        AtomicFile.Check(Target, replace: true);
+
+        Assert.Equal("old", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void A_file_in_shared_memory_is_a_file_and_no_device()
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "This system has no /dev/shm.");
@@ -149,4 +255,9 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     private static Action<Stream> Writing(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
+
+    private sealed class FilesWithoutLinks : FileOperations
+    {
+        public override bool TryLink(string source, string target) => false;
+    }
 }

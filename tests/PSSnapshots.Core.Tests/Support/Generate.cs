@@ -39,7 +39,7 @@ internal static class Generate
     public static Gen<Action<RunStore>> StoreAction { get; } = Gen.OneOf<Action<RunStore>>(
         Gen.Enum<RunStatus>().Select(status => Do(store => store.SetStatus(status))),
         StepUpdate(),
-        StepUpdate(),
+        EngineResult(),
         Gen.Select(Text, Maybe(ObjectValue), Maybe(Id), (text, metadata, id) => Do(store => store.AddLog(text, metadata, id))),
         Path.Select(path => Do(store => store.UpdateExecutionPath(path))),
         Gen.Select(Id, Path, (id, path) => Do(store => store.UpdateSuspendedPath(id, path))),
@@ -80,6 +80,12 @@ internal static class Generate
     private static Gen<Action<RunStore>> StepUpdate() => Gen.Select(
         Id, Gen.Enum<StepStatus>(), Maybe(Value), Error, Maybe(Path),
         (id, status, output, error, path) => Do(store => store.UpdateStepResult(id, status, output, error, path)));
+
+    /// <summary>A result as the engine writes it, with what only the engine knows.</summary>
+    private static Gen<Action<RunStore>> EngineResult() => Gen.Select(
+        Id, Gen.Enum<StepStatus>(), Maybe(Value), Gen.Int[0, 3], Maybe(Value), Maybe(Value),
+        (id, status, output, attempts, plan, resumeData) => Do(store => store.UpdateStepResult(
+            new StepResult(id, status, output, attempts: attempts == 0 ? null : attempts) { PlanJson = plan, ResumeDataJson = resumeData })));
 
     private static Gen<T?> Maybe<T>(Gen<T> some)
         where T : class => Gen.OneOf(Gen.Const((T?)null), some.Select(value => (T?)value));

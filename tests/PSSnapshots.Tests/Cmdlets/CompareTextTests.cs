@@ -3,46 +3,22 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Cmdlets;
 
-/// <summary>A comparison as people read it.</summary>
-public sealed class CompareTextTests : EngineTest
+/// <summary>The colors of a comparison as text, which depend on the host. The text itself is tested in <c>tests/Pester</c>.</summary>
+public sealed class CompareTextTests
 {
-    private const string Script = """
-        $run = New-WorkflowRun deploy r; Set-WorkflowRun $run -StepId build -Output @{ image = 'web:1'; old = 1 }
-        $a = New-RunSnapshot $run -Manager ($manager = New-RunSnapshotManager)
-        Set-WorkflowRun $run -Status Failed -StepId build -Output @{ image = "web:`e[31m2" } -Context @{ "k`n" = $true }
-        $b = New-RunSnapshot $run -Manager $manager
-        """;
-
-    [Fact]
-    public void TheLinesSayWhereWhatWasAndWhatIs() =>
-        Assert.Equal(
-            [
-                "--- r: Initial, 1 step: 1 completed", "+++ r: Failed, 1 step: 1 completed",
-                "@@ /status @@", "- \"INITIAL\"", "+ \"FAILED\"",
-                "@@ /stepResults/build/output/image @@ step build", "- \"web:1\"", "+ \"web:\\u001b[31m2\"",
-                "@@ /stepResults/build/output/old @@ step build", "- 1",
-                "@@ /executionContext/k\u240a @@", "+ true",
-            ],
-            Texts($"{Script}; Compare-RunSnapshot $a $b -ExcludePath /logs, /events -As Text"));
-
-    [Fact]
-    public void AHistoryNamesTheNumbersAndEqualPartsHaveNoSign() =>
-        Assert.Equal(
-            ["--- r #1: Initial, 1 step: 1 completed", "+++ r #2: Failed, 1 step: 1 completed", "@@ /status @@", "- \"INITIAL\"", "+ \"FAILED\"", "@@ /runId @@", "  \"r\""],
-            Texts($"{Script}; $a, $b | Compare-RunSnapshot -Path /status, /runId -IncludeEqual -As Text"));
-
-    [Fact]
-    public void EqualStatesGiveNoLine() => Do($"{Script}; Compare-RunSnapshot $a $a -As Text");
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void ColoursAreThereOnlyWhereTheHostShowsThem(bool showsColors)
+    public void Text_is_colored_only_if_the_host_supports_it(bool showsColors)
     {
         using ModuleEngine engine = new(new RecordingHost(showsColors));
         bool colored = showsColors && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-        string[] lines = [.. engine.Invoke($"{Script}; Compare-RunSnapshot $a $b -Path /status -As Text").Select(line => line.ToString())];
+        string[] lines = [.. engine.Invoke("""
+            $run = New-WorkflowRun deploy r; $manager = New-RunSnapshotManager
+            $before = New-RunSnapshot $run -Manager $manager; Set-WorkflowRun $run -Status Failed
+            Compare-RunSnapshot $before $run -Path /status -As Text
+            """).Select(line => line.ToString())];
 
         Assert.Equal(colored ? "\u001b[31m- \"INITIAL\"\u001b[0m" : "- \"INITIAL\"", lines[3]);
         Assert.Equal(colored ? "\u001b[32m+ \"FAILED\"\u001b[0m" : "+ \"FAILED\"", lines[4]);

@@ -4,12 +4,12 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Cmdlets;
 
-/// <summary>Ctrl+C, and a cmdlet downstream that has enough, leave nothing half done.</summary>
+/// <summary>Stopping a pipeline, as Ctrl+C does, leaves nothing half done.</summary>
 public sealed class StoppedPipelineTests : EngineTest
 {
     public StoppedPipelineTests()
     {
-        Set("tests", typeof(StopUpstreamCommand).Assembly);
+        Set("tests", typeof(WaitAtGateCommand).Assembly);
         Do("""
             Import-Module -Assembly $tests
             $manager = New-RunSnapshotManager 100; $source = New-RunSnapshotManager 100
@@ -62,37 +62,5 @@ public sealed class StoppedPipelineTests : EngineTest
         StopAfter(3, "$snapshots | ForEach-Object { Restore-RunSnapshot $_ -Run $run -PassThru }");
 
         Assert.Equal(["0"], Texts("@(Compare-RunSnapshot $snapshots[2] $run).Count"));
-    }
-
-    [Fact]
-    public void ADownstreamThatHasEnoughEndsAnExport()
-    {
-        Assert.Equal(["2"], Texts("@($snapshots | Export-RunSnapshot . -PassThru | Select-First 2).Count"));
-
-        Assert.Equal(2, Files().Length);
-        Assert.Equal(["True", "True"], Texts("Test-RunSnapshot -Path *.json"));
-    }
-
-    [Theory]
-    [InlineData("Get-RunSnapshot $id -Manager $source | Select-First 2", "2")]
-    [InlineData("$run, $run, $run | New-RunSnapshot -Manager $manager | Select-First 2", "2")]
-    [InlineData("$snapshots | Restore-RunSnapshot | Select-First 2", "2")]
-    [InlineData("$snapshots | Compare-RunSnapshot | Select-First 2", "2")]
-    [InlineData("$snapshots | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson | Select-First 2", "2")]
-    [InlineData("$snapshots | Test-RunSnapshot | Select-First 2", "2")]
-    public void ADownstreamThatHasEnoughGetsNoMore(string script, string count) => Assert.Equal([count], Texts($"@({script}).Count"));
-
-    [Fact]
-    public void ADownstreamThatHasEnoughKeepsCapturesFromBeingTaken() =>
-        Assert.Equal(["2"], Texts("$run, $run, $run | New-RunSnapshot -Manager $manager | Select-First 2 | Out-Null; $manager.Count"));
-
-    [Fact]
-    public void AnErrorDownstreamLeavesWholeFilesOnly()
-    {
-        InvokeResult result = Engine.Run("$snapshots | Export-RunSnapshot . -PassThru | ForEach-Object { if (++$n -eq 3) { throw 'enough' } }");
-
-        Assert.Equal("enough", result.TerminatingError?.ErrorRecord.Exception.Message);
-        Assert.Equal(3, Files().Length);
-        Assert.Equal(["True", "True", "True"], Texts("Test-RunSnapshot -Path *.json"));
     }
 }

@@ -4,13 +4,14 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Conventions;
 
-/// <summary>Messages, the error ids that they name, and the tests that assert those.</summary>
+/// <summary>Messages, the error IDs that they name, and where those are asserted and documented.</summary>
 public sealed partial class ErrorIdTests
 {
     private static readonly string[] NoErrorIds =
     [
         // The parameter binder reports the first two under ids of its own, and the others of this line are warnings.
         "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
+        "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched",
         // Questions, and the reasons of a step's own failure.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
     ];
@@ -20,33 +21,52 @@ public sealed partial class ErrorIdTests
     private static readonly string[] InResources =
         [.. XDocument.Load(Path.Combine(Sources, "Messages.resx")).Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
 
-    /// <summary>The messages whose names are error ids.</summary>
-    internal static IEnumerable<string> ErrorIds => InResources.Except(NoErrorIds);
+    /// <summary>The messages whose names are error IDs.</summary>
+    private static IEnumerable<string> ErrorIds => InResources.Except(NoErrorIds);
 
     private static string[] InSources() =>
-        [.. SourcesIn(Sources).SelectMany(text => MessageName().Matches(text)).Select(match => match.Groups[1].Value).Distinct().Except(["ResourceManager"])];
+        [.. SourcesIn(Sources, "*.cs").SelectMany(text => MessageName().Matches(text)).Select(match => match.Groups[1].Value).Distinct().Except(["ResourceManager"])];
 
-    private static IEnumerable<string> SourcesIn(string folder) =>
-        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> SourcesIn(string folder, string pattern) =>
+        Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText);
 
     [Fact]
-    public void EveryMessageThatIsUsedExistsAndEveryOneThatExistsIsUsed() =>
+    public void Every_message_is_used_and_every_message_that_is_used_exists() =>
         Assert.Equal(InResources.Order(StringComparer.Ordinal), InSources().Order(StringComparer.Ordinal));
 
     [Fact]
-    public void EveryErrorIdIsAssertedByATest()
+    public void Every_error_ID_is_asserted_by_a_test()
     {
-        string tests = string.Concat(SourcesIn(Path.Combine(RepositoryPaths.Root, "tests", "PSSnapshots.Tests")));
+        HashSet<string> asserted = [.. SourcesIn(Path.Combine(RepositoryPaths.Root, "tests", "PSSnapshots.Tests"), "*.cs")
+            .Concat(SourcesIn(RepositoryPaths.PesterTests, "*.ps1"))
+            .SelectMany(text => AssertedErrorId().Matches(text)).Select(match => match.Groups[1].Value)];
 
-        Assert.All(ErrorIds, id => Assert.Contains($"\"{id},PSSnapshots.Commands.", tests, StringComparison.Ordinal));
+        Assert.Empty(ErrorIds.Except(asserted));
     }
 
     [Fact]
-    public void NoErrorIdStandsInTheCodeAsText() =>
-        Assert.All(SourcesIn(Sources), text => Assert.DoesNotMatch("new ErrorRecord\\([^;]*\"[A-Z][A-Za-z]+\"\\s*,\\s*ErrorCategory", text));
+    public void No_error_ID_is_a_literal_in_the_code() =>
+        Assert.All(SourcesIn(Sources, "*.cs"), text => Assert.DoesNotMatch("new ErrorRecord\\([^;]*\"[A-Z][A-Za-z]+\"\\s*,\\s*ErrorCategory", text));
+
+    [Fact]
+    public void The_about_topic_lists_the_error_IDs()
+    {
+        string topic = File.ReadAllText(Path.Combine(RepositoryPaths.StagedModule, "en-US", "about_Snapshots.help.txt"));
+
+        Assert.Equal(
+            ErrorIds.Order(StringComparer.Ordinal),
+            ErrorIdLine().Matches(topic).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
 
     [GeneratedRegex(@"\bMessages\.([A-Z]\w+)")]
     private static partial Regex MessageName();
+
+    // A fully qualified error ID, such as "FileNotFound,PSSnapshots.Commands.ImportRunSnapshotCommand" or "FileNotFound,$class".
+    [GeneratedRegex(@"['""](\w+),(?:PSSnapshots\.Commands\.|\{Class\}|\$)")]
+    private static partial Regex AssertedErrorId();
+
+    [GeneratedRegex(@"(?<=\nERRORS\n[\s\S]*)^ {8}([A-Z]\w+) {2,}\S(?=[\s\S]*\nMESSAGES\n)", RegexOptions.Multiline)]
+    private static partial Regex ErrorIdLine();
 }

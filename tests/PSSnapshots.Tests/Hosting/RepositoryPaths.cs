@@ -15,9 +15,12 @@ public static class RepositoryPaths
     /// <summary>The example scripts that ship with the module.</summary>
     public static string Examples { get; } = Path.Combine(Root, "module", "examples");
 
+    /// <summary>The suite for Pester.</summary>
+    public static string PesterTests { get; } = Path.Combine(Root, "tests", "Pester");
+
     /// <summary>The shell, in the configuration that these tests were built in.</summary>
     public static string ShellAssembly { get; } =
-        Path.Combine(Root, "src", "PSSnapshots.Shell", "bin", Configuration(), "net10.0", "PSSnapshots.Shell.dll");
+        Path.Combine(Root, "src", "PSSnapshots.Shell", "bin", Configuration(), "net10.0", "pwsh.dll");
 
     private static string FindRoot()
     {

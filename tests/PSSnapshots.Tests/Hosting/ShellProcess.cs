@@ -10,10 +10,11 @@ public sealed record ShellResult(int ExitCode, string Output, string Error)
     public string[] Lines => Output.TrimEnd().Split(Environment.NewLine);
 }
 
-/// <summary>A running shell (<c>dotnet PSSnapshots.Shell.dll …</c>); it is killed when disposed.</summary>
+/// <summary>A running shell of the repository (<c>dotnet pwsh.dll -NoProfile …</c>); it is killed when disposed.</summary>
 public sealed class ShellProcess : IDisposable
 {
-    private static readonly string DotNet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    /// <summary>The program that runs .NET assemblies.</summary>
+    internal static readonly string DotNet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -30,6 +31,13 @@ public sealed class ShellProcess : IDisposable
     public StreamReader Output => _process.StandardOutput;
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Sends a line to the shell's standard input.</summary>
+    public async Task SendLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
 
     /// <summary>Kills the shell (SIGKILL), and waits until it is gone.</summary>
     public void Kill()
@@ -57,7 +65,7 @@ public sealed class ShellProcess : IDisposable
         IEnumerable<string> arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
-        ProcessStartInfo start = new(DotNet, [RepositoryPaths.ShellAssembly, .. arguments])
+        ProcessStartInfo start = new(DotNet, [RepositoryPaths.ShellAssembly, "-NoProfile", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -68,13 +76,21 @@ public sealed class ShellProcess : IDisposable
             WorkingDirectory = workingDirectory ?? Environment.CurrentDirectory,
         };
 
-        // What whoever runs the tests has set must not decide about their outcome.
-        start.Environment.Remove("NO_COLOR");
-        start.Environment.Remove("PSModulePath");
+        IsolateEnvironment(start);
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
 
         return new ShellProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Replaces the variables that would change what PowerShell prints or which modules it finds.</summary>
+    public static void IsolateEnvironment(ProcessStartInfo start)
+    {
+        start.Environment.Remove("NO_COLOR");
+        start.Environment.Remove("PSModulePath");
+        start.Environment["TERM"] = "dumb";
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
     }
 
     /// <summary>Sends a signal, by its name without SIG.</summary>

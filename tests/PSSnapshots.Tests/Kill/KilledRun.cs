@@ -15,6 +15,7 @@ public sealed class KilledRun : IDisposable
         param([string] $Folder)
         $ErrorActionPreference = 'Stop'
         $state = [IO.Path]::Combine($Folder, 'state'); $witness = [IO.Path]::Combine($Folder, 'witness.txt')
+        Import-Module Snapshots
         $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
         $definition = {
             foreach ($number in 1..200) {

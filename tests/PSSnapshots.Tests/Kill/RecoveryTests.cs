@@ -1,5 +1,4 @@
 using PSSnapshots.Tests.Hosting;
-using PSSnapshots.Tests.Shell;
 using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Kill;

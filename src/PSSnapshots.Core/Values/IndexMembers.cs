@@ -1,0 +1,51 @@
+namespace PSSnapshots.Values;
+
+/// <summary>The members of one object of an index, each name once: of a repeated name the last.</summary>
+internal readonly ref struct IndexMembers
+{
+    /// <summary>Up to this many members, to compare all names with all is faster than to hash them.</summary>
+    private const int FewMembers = 8;
+
+    private readonly JsonIndex _index;
+    private readonly List<int> _names;
+    private readonly Dictionary<string, int>? _places;
+
+    public IndexMembers(JsonIndex index, int node)
+    {
+        _index = index;
+        _names = [];
+        var end = index.After(node);
+        for (var name = node + 1; name < end; name = index.After(name + 1)) _names.Add(name);
+        ComparisonWork.Add(_names.Count);
+        if (_names.Count > FewMembers)
+        {
+            _places = new Dictionary<string, int>(_names.Count, StringComparer.Ordinal);
+            foreach (var name in _names) _places[NameAt(name)] = name;
+            if (_places.Count < _names.Count) _names = [.. _places.Values];
+            return;
+        }
+        for (var i = _names.Count - 1; i > 0; i--)
+            for (var j = i - 1; j >= 0; j--)
+                if (IsSame(_names[j], index, _names[i])) _names.RemoveAt(j--);
+    }
+
+    /// <summary>The nodes of the names; a value stands right behind its name.</summary>
+    public List<int> Names => _names;
+
+    /// <summary>A name as text.</summary>
+    public string NameAt(int name) => JsonText.Unescape(_index.TextAt(name)[1..^1]);
+
+    /// <summary>The node of a member that has a name of another index.</summary>
+    /// <returns>The node of its name; −1 where there is none.</returns>
+    public int Find(JsonIndex other, int name, int likely)
+    {
+        if (likely < _names.Count && IsSame(_names[likely], other, name)) return _names[likely];
+        if (_places is not null) return _places.TryGetValue(JsonText.Unescape(other.TextAt(name)[1..^1]), out var found) ? found : -1;
+        foreach (var own in _names)
+            if (IsSame(own, other, name)) return own;
+        return -1;
+    }
+
+    private bool IsSame(int own, JsonIndex other, int name) =>
+        JsonText.TextEquals(_index.TextAt(own)[1..^1], other.TextAt(name)[1..^1]);
+}

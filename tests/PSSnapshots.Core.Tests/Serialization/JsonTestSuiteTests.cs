@@ -1,0 +1,85 @@
+using System.Text;
+using PSSnapshots.Core.Tests.Support;
+using PSSnapshots.Repair;
+using PSSnapshots.Serialization;
+
+namespace PSSnapshots.Core.Tests.Serialization;
+
+/// <summary>The public JSON Test Suite, where it stands beside the repository; it is not part of it.</summary>
+public class JsonTestSuiteTests
+{
+    /// <summary>Every place of the format in which any JSON may stand.</summary>
+    private static readonly string[] Places = ["output", "error", "input", "result", "context", "payload", "metadata", "graph", "unknown", "plan"];
+
+    [Theory]
+    [InlineData('y', 95)]
+    [InlineData('n', 188)]
+    public void What_must_be_taken_is_taken_and_kept_and_what_must_be_refused_is_refused(char kind, int atLeast)
+    {
+        var held = 0;
+        foreach (var (name, text) in Files(kind))
+        {
+            foreach (var place in Places)
+            {
+                var document = Document(text, place);
+                var isValid = SnapshotReader.Validate(document).Count == 0;
+                Assert.True(isValid == (kind == 'y'), $"{name} as {place}: {(isValid ? "taken" : "refused")}");
+                if (!isValid) continue;
+                var snapshot = SnapshotReader.Read(document);
+                foreach (var compress in new[] { false, true }) Same.State(snapshot, SnapshotReader.Read(SnapshotWriter.ToJson(snapshot, compress)));
+            }
+            held++;
+        }
+        Assert.True(held >= atLeast, $"Only {held} files were read.");
+    }
+
+    [Fact]
+    public void No_text_makes_anything_but_a_documented_answer()
+    {
+        foreach (var (name, text) in Files('y').Concat(Files('n')).Concat(Files('i')))
+        {
+            AssertDocumented($"{name} alone", text);
+            foreach (var place in Places) AssertDocumented($"{name} as {place}", Document(text, place));
+            foreach (var envelope in new[] { "snapshot", "data" })
+            {
+                AssertDocumented($"{name} in {envelope}", [.. Encoding.UTF8.GetBytes($"{{\"runId\":\"r\",\"{envelope}\":"), .. text, (byte)'}']);
+                AssertDocumented($"{name} in {envelope} twice", [.. Encoding.UTF8.GetBytes($"{{\"{envelope}\":"), .. text, .. Encoding.UTF8.GetBytes($",\"{envelope}\":"), .. text, (byte)'}']);
+            }
+        }
+    }
+
+    private static void AssertDocumented(string name, byte[] document)
+    {
+        var failures = new[]
+        {
+            Record.Exception(() => SnapshotReader.Validate(document)),
+            Record.Exception(() => SnapshotReader.Inspect(document)),
+            Record.Exception(() => SnapshotReader.Read([.. document])),
+            Record.Exception(() => SnapshotRepairer.Repair([.. document])),
+        };
+        Assert.True(Array.TrueForAll(failures, failure => failure is null or SnapshotFormatException or SnapshotRepairException), $"{name}: {Array.Find(failures, failure => failure is not null)}");
+    }
+
+    private static IEnumerable<(string Name, byte[] Text)> Files(char kind)
+    {
+        var folder = Path.Combine(Repository.Root, "..", "shared", "json-test-suite");
+        if (!Directory.Exists(folder)) Assert.Skip($"The public JSON Test Suite is not at {Path.GetFullPath(folder)}.");
+        return Directory.GetFiles(folder, $"{kind}_*.json").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)));
+    }
+
+    private static byte[] Document(byte[] text, string place)
+    {
+        const string mark = "\"(here)\"";
+        var document = place switch
+        {
+            "output" or "error" or "plan" => TestDocument.Minimal.With("stepResults", "{\"s\":{\"status\":\"completed\",\"" + place + "\":" + mark + "}}"),
+            "context" => TestDocument.Minimal.With("executionContext", "{\"k\":" + mark + "}"),
+            "payload" => TestDocument.Minimal.With("events", """[{"type":"StepStatusUpdate","timestamp":1,"runId":"r","workflowId":"w","description":"","payload":{"a":""" + mark + "}}]"),
+            "metadata" => TestDocument.Minimal.With("logs", """[{"timestamp":1,"type":"status","description":"","metadata":{"a":""" + mark + "}}]"),
+            "graph" => TestDocument.Minimal.With("executionGraph", "[{\"a\":" + mark + "}]"),
+            _ => TestDocument.Minimal.With(place, mark),
+        };
+        var parts = document.ToString().Split(mark);
+        return [.. Encoding.UTF8.GetBytes(parts[0]), .. text, .. Encoding.UTF8.GetBytes(parts[1])];
+    }
+}

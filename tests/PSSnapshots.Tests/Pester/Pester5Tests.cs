@@ -1,0 +1,13 @@
+using PSSnapshots.Tests.Hosting;
+
+namespace PSSnapshots.Tests.Pester;
+
+/// <summary>The cmdlets as users see them, with Pester 5.</summary>
+public sealed class Pester5Tests
+{
+    public static Task<IReadOnlyCollection<ITheoryDataRow>> Tests() => PesterSuite.RunAsync(PowerShellPackages.Pester5);
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Tests))]
+    public void Behaves(PesterTest test) => test.Report();
+}

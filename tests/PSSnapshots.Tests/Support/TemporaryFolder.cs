@@ -1,0 +1,10 @@
+namespace PSSnapshots.Tests.Support;
+
+/// <summary>A folder that is removed with its contents when it is disposed of.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    /// <summary>The full path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("snapshots-test-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

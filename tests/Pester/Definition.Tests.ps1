@@ -1,0 +1,118 @@
+#Requires -Version 7.4
+
+Describe 'Workflow definitions' {
+    BeforeAll {
+        $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
+        Import-Module $manifest
+        . $PSScriptRoot/Shared.ps1
+
+        $class = 'PSSnapshots.Commands.NewWorkflowRunCommand'
+        function Get-StepOutput($Definition) {
+            $run = New-WorkflowRun w -InputData @{ n = 3 } -Definition $Definition
+            (Start-WorkflowRun $run).StepResults.Values | ForEach-Object { "$($_.Id)=$($_.Output)" }
+        }
+    }
+
+    BeforeEach {
+        Push-Location $TestDrive
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    It 'runs its steps in order, each with the output of the step before' {
+        Get-StepOutput { Step a { param($In) $In.n }; Step b { $In + 1 } } | Should -Be 'a=3', 'b=4'
+    }
+
+    It 'runs the first arm of a branch whose condition is true: <Taken>' -ForEach @(
+        @{ Definition = { Branch { When { $In.n -gt 9 } { Step x { 'x' } } When { $In.n -gt 2 } { Step y { 'y' } } Otherwise { Step z { 'z' } } } }; Taken = 'y' }
+        @{ Definition = { Branch { When { $In.n -gt 9 } { Step x { 'x' } } Otherwise { Step z { 'z' } } } }; Taken = 'z' }
+        @{ Definition = { Branch { When { $In.n -gt 1 } { Step x { 'x' } }; When { $true } { Step y { 'y' } } } }; Taken = 'x' }
+        @{
+            Definition = {
+                Branch {
+                    When { $In.n -gt 9 } { Step x { 'x' } }
+                    Otherwise { Step several-lines { 'several-lines' } }
+                }
+            }
+            Taken = 'several-lines'
+        }
+    ) {
+        Get-StepOutput $Definition | Should -Be "branch-1=$Taken", "$Taken=$Taken"
+    }
+
+    It 'names nodes without an ID by their kind and position' {
+        $run = New-WorkflowRun w -Definition { Step a { }; Branch { When { $true } { InParallel { Step b { } } } }; InParallel p { Step c { } } }
+
+        (Start-WorkflowRun $run).StepResults.Keys | Where-Object { $_ -ne 'c' } | Should -Be 'a', 'branch-2', 'parallel-2-1-1', 'b', 'p'
+    }
+
+    It 'repeats a loop until or while its condition is true, and keeps the result of each iteration' {
+        Get-StepOutput { Loop u -Until { $Out -ge 2 } -MaxIterations 5 { $Index }; Loop w -While { $Out -lt 1 } { $Index } } |
+            Should -Be 'u=2', 'u[0]=0', 'u[1]=1', 'u[2]=2', 'w=1', 'w[0]=0', 'w[1]=1'
+    }
+
+    It 'runs ForEachItem for each item, with its index' {
+        Get-StepOutput { ForEachItem e -In { 'a', 'b' } { param($letter) "$Index $letter $Item $_" } } |
+            Should -Be 'e=0 a a a 1 b b b', 'e[0]=0 a a a', 'e[1]=1 b b b'
+    }
+
+    It 'prefixes the step IDs of a subworkflow with its ID' {
+        Get-StepOutput { SubWorkflow s { Step a { 1 }; Step b { 2 } }; Step a { 3 } } | Should -Be 's=2', 's.a=1', 's.b=2', 'a=3'
+    }
+
+    It 'can create steps in a loop, which capture values with $using:' {
+        Get-StepOutput { foreach ($name in 'x', 'y') { Step "s-$name" { "$using:name!" } } } | Should -Be 's-x=x!', 's-y=y!'
+    }
+
+    It 'can be read from a file' {
+        Set-Content w.ps1 "Step a { 1 }`nBranch { When { `$In -eq 1 } { Step b { 2 } } }"
+        $fromFile = New-WorkflowRun w -DefinitionPath ./w.ps1
+        $fromScriptBlock = New-WorkflowRun w -Definition { Step a { 1 }; Branch { When { $In -eq 1 } { Step b { 2 } } } }
+
+        (Start-WorkflowRun $fromFile).Output | Should -Be 2
+        $fromFile.ExecutionGraph.Count | Should -Be 2
+        "$($fromFile.ExecutionGraph)" | Should -BeExactly "$($fromScriptBlock.ExecutionGraph)"
+    }
+
+    It 'refuses <Case>, and says where it is' -ForEach @(
+        @{ Case = 'a step ID that is used twice'; Text = "Step a { }`nStep a { }"; Id = 'DuplicateStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "The id 'a' stands twice in the definition, the second time at w.ps1, line 2, column 1. Each step has an id of its own." }
+        @{ Case = 'an unknown word'; Text = "`n  Stpe a { }"; Id = 'UnknownWord,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "'Stpe', at w.ps1, line 2, column 3, is neither a word of a definition nor a command.*" }
+        @{ Case = 'a step without a body'; Text = 'Step a'; Id = 'MissingScriptBlock,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is wrong, at w.ps1, line 1, column 1: Step a has no script block for -Body.' }
+        @{ Case = 'a step without an ID'; Text = 'Step { 1 }'; Id = 'MissingStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is wrong, at w.ps1, line 1, column 1: Step has no id. Give it as the first argument.' }
+        @{ Case = 'no steps'; Text = '# nothing'; Id = 'EmptyDefinition,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition has no steps.' }
+        @{ Case = 'output that is not a step'; Text = "Step a { }; 'text'"; Message = "*gives 'text'*" }
+        @{ Case = 'When outside Branch'; Text = 'When { 1 } { Step a { } }'; Message = '*line 1, column 1*in a Branch only*' }
+        @{ Case = 'Step directly in Branch'; Text = 'Branch { Step a { } }'; Message = '*line 1, column 10*only When and Otherwise*' }
+        @{ Case = 'a misspelled Otherwise'; Text = 'Branch { When { 1 } { Step a { } } Otherwies { Step b { } } }'; Message = "*'Otherwies' stands where When or Otherwise is expected*" }
+        @{ Case = 'Loop without a condition'; Text = 'Loop a { }'; Message = '*either -Until or -While*' }
+        @{ Case = '-Attempts 0'; Text = 'Step a { } -Attempts 0'; Message = '*tried at least once*' }
+        @{ Case = '-Attempts together with -Retry'; Text = 'Step a { } -Attempts 2 -Retry 1'; Message = '*give one*' }
+        @{ Case = '-Jitter 2'; Text = 'Step a { } -Attempts 2 -Jitter 2'; Message = '*from 0 to 1*' }
+        @{ Case = '-Backoff 0.5'; Text = 'Step a { } -Attempts 2 -Backoff 0.5'; Message = '*at least 1*' }
+        @{ Case = '-TimeoutSec 0'; Text = 'Step a { } -TimeoutSec 0'; Message = '*49 days*' }
+        @{ Case = 'an unknown parameter'; Text = 'Step a { } -Oops'; Message = '*line 1*Oops*' }
+        @{ Case = 'Retry after a step'; Text = 'Step a { }; Retry 3'; Message = '*before all else*' }
+        @{ Case = 'the keyword Parallel'; Text = 'Parallel { Step a { } }'; Message = '*line 1, column 1*Write InParallel*' }
+        @{ Case = 'the keyword Workflow'; Text = 'Workflow x { Step a { } }'; Message = '*Write SubWorkflow*' }
+        @{ Case = 'a syntax error'; Text = 'Step a {'; Message = '*w.ps1, line 1*' }
+        @{ Case = 'code that throws'; Text = "throw 'no'"; Message = '*no*' }
+        @{ Case = 'an arm after Otherwise'; Text = 'Branch { Otherwise { Step a { } }; When { 1 } { Step b { } } }'; Message = '*w.ps1, line 1*' }
+    ) {
+        Set-Content w.ps1 $Text
+        $expected = $Id ?? 'InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand'
+
+        (Assert-SingleError { New-WorkflowRun w -DefinitionPath ./w.ps1 } $expected InvalidArgument).Exception.Message | Should -BeLike $Message
+    }
+
+    It 'reports a file that does not exist' {
+        $null = Assert-SingleError { New-WorkflowRun w -DefinitionPath ./none.ps1 } "FileNotFound,$class" ObjectNotFound
+    }
+
+    It 'has words that are not commands outside of definitions' {
+        $null = New-WorkflowRun w -Definition { Step a { } }
+
+        Get-Command Step, Branch, Loop, InParallel -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+}
