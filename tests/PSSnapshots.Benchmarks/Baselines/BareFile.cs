@@ -1,20 +1,16 @@
 namespace PSSnapshots.Benchmarks.Baselines;
 
-/// <summary>The least that makes a file outlive a loss of power: written, flushed, renamed.</summary>
+/// <summary>The least that makes bytes outlive a loss of power: appended to a file that is open, and flushed.</summary>
 internal static class BareFile
 {
-    private static int _number;
+    /// <summary>Creates the file.</summary>
+    public static FileStream OpenToAppend(string folder) =>
+        new(Path.Combine(folder, "bare"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
 
-    /// <summary>Writes a new file.</summary>
-    public static void Write(string folder, byte[] bytes)
+    /// <summary>Appends bytes.</summary>
+    public static void Append(FileStream file, byte[] bytes)
     {
-        string path = Path.Combine(folder, $"bare-{_number++}");
-        using (FileStream stream = new(path + ".tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".tmp", path);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class BreakableStore : ISnapshotStore
     /// <summary>Whether saves fail.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>Whether attempts cannot be recorded.</summary>
+    public bool FailsAttempts { get; set; }
+
     /// <summary>Is called in each save, before anything is kept.</summary>
     public Action<Snapshot>? Saving { get; set; }
 
@@ -47,8 +50,11 @@ internal sealed class BreakableStore : ISnapshotStore
 
     public RunLease Acquire(string runId, LeaseOptions? options = null, CancellationToken cancellation = default) => _inner.Acquire(runId, options, cancellation);
 
-    public void BeginAttempt(RunLease lease, string stepId, int attempt, bool flush, CancellationToken cancellation = default) =>
+    public void BeginAttempt(RunLease lease, string stepId, int attempt, bool flush, CancellationToken cancellation = default)
+    {
+        if (FailsAttempts) throw new SnapshotStoreException("No space left on the device.");
         _inner.BeginAttempt(lease, stepId, attempt, flush, cancellation);
+    }
 
     public IReadOnlyList<StepAttempt> ListAttempts(string runId, CancellationToken cancellation = default) => _inner.ListAttempts(runId, cancellation);
 
