@@ -185,6 +185,41 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
+    public void A_process_that_is_paused_in_its_first_acquisition_is_not_passed_and_later_taken_over()
+    {
+        var clock = new ManualClock();
+        using var paused = Open(clock: clock);
+        using var other = Open(clock: clock);
+        using var isPaused = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        _sharing.Opening = (path, access) =>
+        {
+            // It holds the lock, and the file of the owner is not there yet.
+            if (Thread.CurrentThread.Name != "paused" || !path.Contains(".owner", StringComparison.Ordinal) || isPaused.IsSet) return;
+            isPaused.Set();
+            goOn.Wait();
+        };
+        Exception? outcome = null;
+        var thread = new Thread(() => outcome = Record.Exception(() => paused.Acquire("run", new LeaseOptions { RenewsItself = false }))) { Name = "paused", IsBackground = true };
+        thread.Start();
+        isPaused.Wait(TestContext.Current.CancellationToken);
+
+        var whilePaused = Record.Exception(() => other.Acquire("run"));
+        clock.Advance(LeaseOptions.Default.Duration * 2);
+        RunLease? next = null;
+        var afterwards = Record.Exception(() => next = other.Acquire("run"));
+        goOn.Set();
+        thread.Join();
+
+        Assert.IsType<StoreBusyException>(whilePaused);
+        Assert.Null(afterwards);
+
+        Assert.IsType<RunLockedException>(outcome);
+        Assert.Equal(1, other.Save(_manager.Create(Sample.Store("run")), next!).Sequence);
+        next!.Dispose();
+    }
+
+    [Fact]
     public void A_takeover_that_dies_before_its_generation_is_complete_changes_nothing()
     {
         using var store = Open();

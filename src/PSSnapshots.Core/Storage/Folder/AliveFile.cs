@@ -44,6 +44,12 @@ internal sealed partial class AliveFile(StoreFolder folder)
             for (var attempt = 1; _hold is null; attempt++)
             {
                 _hold = folder.Files.TryLock(folder.PathOf(Name));
+                // Whoever looked may have deleted it before this lock was taken: a lock on a file without a name shows nothing.
+                if (_hold is not null && !StoreFiles.Exists(folder.PathOf(Name)))
+                {
+                    _hold.Dispose();
+                    _hold = null;
+                }
                 if (_hold is null && attempt == MaxTries) throw new StoreBusyException(folder.PathOf(Name));
                 if (_hold is null) Thread.Sleep(1);
             }
@@ -71,9 +77,10 @@ internal sealed partial class AliveFile(StoreFolder folder)
         try
         {
             if (folder.Files.TryLock(path) is not { } hold) return false;
+            // Under the lock, so that it cannot be another process's by then. Windows deletes no file that is locked.
+            if (!OperatingSystem.IsWindows()) folder.Files.TryDelete(path);
             hold.Dispose();
-            folder.Files.TryDelete(path);
-            return true;
+            return !OperatingSystem.IsWindows() || folder.Files.TryDelete(path);
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or InvalidDataException)
         {

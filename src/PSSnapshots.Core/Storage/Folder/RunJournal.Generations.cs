@@ -81,7 +81,8 @@ internal sealed partial class RunJournal
                 // The old owner is gone, and its epoch stays the highest until the next one is given.
                 using var ownerFile = folder.Files.TryCreate(folder.PathOf(StoreFileName.OfOwner(_runName, number)), cancellation) ?? throw new IOException($"Run '{runId}' was taken over by another program.");
                 ownerFile.Write(OwnerRecord.EmptyFile, 0);
-                _owner = (_owner with { Owner = null, AliveFile = null, Generation = number }).Write(ownerFile, flush: true);
+                // The holder of the old lock may be about to take the next epoch: that one must not be valid here.
+                _owner = (_owner with { Owner = null, AliveFile = null, Generation = number, Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1 }).Write(ownerFile, flush: true);
                 // With its first line the generation is complete, and counts.
                 file.Write(header.ToLine(), 0);
                 file.FlushToDisk();

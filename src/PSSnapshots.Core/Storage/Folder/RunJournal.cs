@@ -222,7 +222,8 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
     private bool IsUnchangedFor(TimeSpan time, bool isHere)
     {
         var path = folder.PathOf(StoreFileName.OfOwner(_runName, Control));
-        if (isHere && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) >= time) return true;
+        // A file that is not there yet, because its creator was paused, has the oldest time there is.
+        if (isHere && File.Exists(path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) >= time) return true;
         if (_observed is null || (_observed.Epoch, _observed.Version) != (_owner.Epoch, _owner.Version))
         {
             _observed = _owner;
