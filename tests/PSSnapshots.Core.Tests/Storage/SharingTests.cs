@@ -195,12 +195,12 @@ public sealed class SharingTests : IDisposable
         _sharing.Opening = (path, access) =>
         {
             // It holds the lock, and the file of the owner is not there yet.
-            if (Thread.CurrentThread.Name != "paused" || !path.Contains(".owner", StringComparison.Ordinal) || isPaused.IsSet) return;
+            if (Thread.CurrentThread.Name != "paused" || !path.EndsWith(".owner", StringComparison.Ordinal) || access != FileAccess.ReadWrite || isPaused.IsSet) return;
             isPaused.Set();
             goOn.Wait();
         };
-        Exception? outcome = null;
-        var thread = new Thread(() => outcome = Record.Exception(() => paused.Acquire("run", new LeaseOptions { RenewsItself = false }))) { Name = "paused", IsBackground = true };
+        RunLease? lease = null;
+        var thread = new Thread(() => lease = paused.Acquire("run", new LeaseOptions { RenewsItself = false })) { Name = "paused", IsBackground = true };
         thread.Start();
         isPaused.Wait(TestContext.Current.CancellationToken);
 
@@ -214,7 +214,8 @@ public sealed class SharingTests : IDisposable
         Assert.IsType<StoreBusyException>(whilePaused);
         Assert.Null(afterwards);
 
-        Assert.IsType<RunLockedException>(outcome);
+        Assert.True(next!.Epoch > lease!.Epoch);
+        Assert.Throws<LeaseLostException>(() => paused.Save(_manager.Create(Sample.Store("run")), lease));
         Assert.Equal(1, other.Save(_manager.Create(Sample.Store("run")), next!).Sequence);
         next!.Dispose();
     }
