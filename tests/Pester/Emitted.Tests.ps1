@@ -37,7 +37,7 @@ Describe 'Emitted objects' {
         @{ Case = 'options'; Script = { Get-RunSnapshotOption }; Expected = 'MaxSnapshots', 'RunCount', 'SnapshotCount', 'FormatVersion' }
         @{ Case = 'trigger'; Script = { $trigger = Register-RunSnapshotTrigger $run 1h; Unregister-RunSnapshotTrigger $trigger; $trigger }; Expected = 'Id', 'RunId', 'On', 'Interval', 'MinInterval', 'SkipUnchanged', 'IsActive', 'SnapshotCount', 'SavedCount', 'MissedCount', 'FailureCount' }
         @{ Case = 'manager'; Script = { New-RunSnapshotManager }; Expected = 'MaxSnapshots', 'Count' }
-        @{ Case = 'stored snapshot'; Script = { $snapshot | Export-RunSnapshot -Store $TestDrive/state -PassThru }; Expected = 'RunId', 'WorkflowId', 'Sequence', 'Timestamp', 'Status', 'Label', 'SnapshotId', 'Size', 'Location' }
+        @{ Case = 'stored snapshot'; Script = { $snapshot | Export-RunSnapshot -Store $TestDrive/state -PassThru }; Expected = 'RunId', 'WorkflowId', 'Sequence', 'Timestamp', 'Status', 'Label', 'SnapshotId', 'Size', 'Epoch', 'Location' }
     ) {
         $emitted = & $Script
         $scalars = foreach ($property in $emitted.PSObject.Properties) {

@@ -15,6 +15,14 @@ Describe 'Stores' {
         }
         New-WorkflowRun deploy other-1 | New-RunSnapshot | Export-RunSnapshot -Store $shared
 
+        # Changes a byte in the record of a snapshot, which its hash then does not match.
+        function Set-Damage([string] $Journal, [int] $Sequence) {
+            $bytes = [IO.File]::ReadAllBytes($Journal)
+            $at = [Text.Encoding]::Latin1.GetString($bytes).IndexOf("`"n`":$Sequence,", [StringComparison]::Ordinal)
+            $bytes[$at + 60] = $bytes[$at + 60] -bxor 1
+            [IO.File]::WriteAllBytes($Journal, $bytes)
+        }
+
         function Get-Left { (Get-RunSnapshot deploy-7 -Store $state).Sequence }
     }
 
@@ -136,23 +144,23 @@ Describe 'Stores' {
 
         It 'warns about each file that it skips, and lists the others' {
             $damaged = (Get-RunSnapshot deploy-7 -Store $state -Sequence 3).Location
-            Set-Content $damaged '' -NoNewline
+            Set-Damage $damaged 3
             $foreign = Join-Path $state notes.txt
             Set-Content $foreign 'mine'
             $found = Get-RunSnapshot -Store $state -WarningVariable warned -WarningAction SilentlyContinue -ErrorVariable failed
 
             $found | Where-Object RunId -EQ deploy-7 | ForEach-Object Sequence | Should -Be 1, 2, 4
             $failed | Should -BeNullOrEmpty
-            $warned.Message | Sort-Object { $_ -like "*notes.txt*" } | Should -BeExactly @(
-                "'$damaged' was passed over: The file is empty."
-                "'$foreign' was passed over: It is no file of a store of snapshots.")
+            $texts = @($warned.Message | Sort-Object { $_ -like '*notes.txt*' })
+            $texts | Should -HaveCount 2
+            $texts[0] | Should -BeLike "'$damaged' was passed over: The record at byte * is damaged: it was changed after it was written."
+            $texts[1] | Should -BeExactly "'$foreign' was passed over: It is not a file of a snapshot store."
         }
 
         It 'reports a snapshot whose state is damaged, and reads the others' {
             $journal = (Get-ChildItem $state -Filter 'deploy-7.*.journal').FullName
-            $stream = [IO.File]::OpenWrite($journal)
-            try { $stream.SetLength($stream.Length - 1) } finally { $stream.Dispose() }
-            $failed = Assert-SingleError { (Import-RunSnapshot -Store $state -RunId deploy-7).Sequence } 'StoreReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand' ReadError -Output 1, 2, 3
+            Set-Damage $journal 3
+            $failed = Assert-SingleError { (Import-RunSnapshot -Store $state -RunId deploy-7 -WarningAction SilentlyContinue).Sequence } 'StoreReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand' ReadError -Output 1, 2
 
             "$($failed.TargetObject)" | Should -BeExactly 'deploy-7 #4'
             $failed.Exception.Message.Contains($journal) | Should -BeTrue

@@ -11,7 +11,7 @@ public sealed partial class ErrorIdTests
     [
         // The parameter binder reports the first two under ids of its own, and the others of this line are warnings.
         "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
-        "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched",
+        "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning",
         // Questions, and the reasons of a step's own failure.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
     ];
