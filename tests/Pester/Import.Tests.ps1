@@ -168,6 +168,10 @@ Describe 'Import-RunSnapshot' {
             $null = Assert-SingleError $Script 'ParameterArgumentValidationError,PSSnapshots.Commands.ImportRunSnapshotCommand' InvalidData -Terminating:$Terminating
         }
 
+        It 'reports a name that no file system takes' {
+            $null = Assert-SingleError { Import-RunSnapshot "$('x' * 300).json" } 'ReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand' ReadError
+        }
+
         It 'reports a file that another program has locked' {
             $held = Join-Path $TestDrive held.json
             $stream = [IO.FileStream]::new($held, 'Create', 'ReadWrite', 'None')

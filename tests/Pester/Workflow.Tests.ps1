@@ -193,7 +193,7 @@ Describe 'Workflow runs' {
         It 'refuses a run that is locked elsewhere, until it is unlocked' {
             $store = [PSSnapshots.Storage.MemorySnapshotStore]::new()
             $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun } } | Start-WorkflowRun -Checkpoint $store
-            $held = $store.Lock($run.RunId)
+            $held = $store.Acquire($run.RunId)
             $null = Assert-SingleError { Resume-WorkflowRun $run } "RunLocked,$resume" ResourceBusy
             $run.Status | Should -Be 'Suspended'
             $held.Dispose()
