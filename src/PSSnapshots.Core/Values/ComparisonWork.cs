@@ -7,10 +7,10 @@ namespace PSSnapshots.Values;
 internal static class ComparisonWork
 {
     [ThreadStatic]
-    private static long s_count;
+    private static long _count;
 
     /// <summary>What was looked at so far.</summary>
-    public static long Count => s_count;
+    public static long Count => _count;
 
-    public static void Add(long count) => s_count += count;
+    public static void Add(long count) => _count += count;
 }

@@ -17,7 +17,7 @@ internal static class RoundTripTime
     // No offset is greater than 14 hours.
     private const long NearEnd = 2 * TimeSpan.TicksPerDay;
 
-    private static readonly long s_latest = DateTime.MaxValue.Ticks - NearEnd;
+    private static readonly long Latest = DateTime.MaxValue.Ticks - NearEnd;
 
     public static bool TryRead(string text, out DateTime time)
     {
@@ -30,7 +30,7 @@ internal static class RoundTripTime
         time = default;
         if (text.Length <= ClockLength || text[ClockLength] == 'Z' || !ClockOffset.TryRead(Encoding.UTF8.GetBytes(text[ClockLength..]), out var offset)) return false;
         if (!DateTime.TryParseExact(text.AsSpan(0, ClockLength), Clock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)) return false;
-        if (clock.Ticks > NearEnd && clock.Ticks < s_latest) return false;
+        if (clock.Ticks > NearEnd && clock.Ticks < Latest) return false;
         time = DateTime.SpecifyKind(clock, DateTimeKind.Local);
         if (clock == DateTime.MinValue || clock == DateTime.MaxValue || TimeZoneInfo.Local.GetUtcOffset(time) == offset) return true;
         var utc = Math.Clamp(clock.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);

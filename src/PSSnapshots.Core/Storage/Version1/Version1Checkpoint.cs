@@ -46,7 +46,13 @@ internal sealed record Version1Checkpoint(SnapshotRecord Record, IReadOnlyList<V
         }
         var head = new RunHead
         {
-            RunId = runId, WorkflowId = workflowId, Status = status, Sequence = number, SnapshotId = id, Label = all.GetMember("label")?.GetString(), Timestamp = time,
+            RunId = runId,
+            WorkflowId = workflowId,
+            Status = status,
+            Sequence = number,
+            SnapshotId = id,
+            Label = all.GetMember("label")?.GetString(),
+            Timestamp = time,
         };
         var record = new SnapshotRecord(head, 0, 0, 0)
         {
