@@ -194,8 +194,6 @@ Describe 'Stores' {
 
     Context 'What is not a store' {
         It 'refuses <Name>' -ForEach @(
-            @{ Name = 'a folder that does not exist'; Script = { Get-RunSnapshot -Store $TestDrive/nowhere }; ErrorId = 'StoreNotFound,PSSnapshots.Commands.GetRunSnapshotCommand'; Category = 'ObjectNotFound' }
-            @{ Name = 'a drive that does not exist'; Script = { Import-RunSnapshot -Store nodrive:/x }; ErrorId = 'StoreNotFound,PSSnapshots.Commands.ImportRunSnapshotCommand'; Category = 'ObjectNotFound' }
             @{ Name = 'a path outside the file system'; Script = { Get-RunSnapshot -Store variable:x }; ErrorId = 'NotFileSystem,PSSnapshots.Commands.GetRunSnapshotCommand'; Category = 'InvalidArgument' }
             @{ Name = 'a number'; Script = { Get-RunSnapshot -Store 7 }; ErrorId = 'NotAStore,PSSnapshots.Commands.GetRunSnapshotCommand'; Category = 'InvalidArgument' }
             @{ Name = 'a file'; Script = { New-RunSnapshot $run | Export-RunSnapshot -Store $TestDrive/file }; ErrorId = 'StoreIsFile,PSSnapshots.Commands.ExportRunSnapshotCommand'; Category = 'InvalidArgument' }
@@ -204,6 +202,28 @@ Describe 'Stores' {
         ) {
             Set-Content $TestDrive/file ''
             $null = Assert-SingleError $Script $ErrorId $Category -Terminating
+        }
+
+        It 'reports a store that does not exist to <Name>, continues, and creates nothing' -ForEach @(
+            @{ Name = 'Get-RunSnapshot'; Script = { Get-RunSnapshot -Store $TestDrive/nowhere }; Class = 'GetRunSnapshotCommand' }
+            @{ Name = 'Get-RunSnapshot by name'; Script = { Get-RunSnapshot a, b* -Store $TestDrive/nowhere }; Class = 'GetRunSnapshotCommand' }
+            @{ Name = 'Get-RunSnapshot for each of several names'; Script = { 'a', 'b' | Get-RunSnapshot -Store $TestDrive/nowhere }; Class = 'GetRunSnapshotCommand' }
+            @{ Name = 'Get-RunSnapshot on a drive'; Script = { Get-RunSnapshot -Store nodrive:/x }; Class = 'GetRunSnapshotCommand' }
+            @{ Name = 'Get-RunSnapshot with a folder object'; Script = { Get-RunSnapshot -Store ([System.IO.DirectoryInfo]"$TestDrive/nowhere") }; Class = 'GetRunSnapshotCommand' }
+            @{ Name = 'Import-RunSnapshot'; Script = { Import-RunSnapshot -Store $TestDrive/nowhere }; Class = 'ImportRunSnapshotCommand' }
+            @{ Name = 'Import-RunSnapshot by number'; Script = { Import-RunSnapshot -Store $TestDrive/nowhere -RunId a -Sequence 1, 2 }; Class = 'ImportRunSnapshotCommand' }
+            @{ Name = 'Import-RunSnapshot of a listed snapshot'; Script = { $listed | Import-RunSnapshot }; Class = 'ImportRunSnapshotCommand' }
+            @{ Name = 'Remove-RunSnapshot'; Script = { Remove-RunSnapshot -Store $TestDrive/nowhere -RunId a -Sequence 1, 2 }; Class = 'RemoveRunSnapshotCommand' }
+            @{ Name = 'Remove-RunSnapshot of a listed snapshot'; Script = { $listed | Remove-RunSnapshot }; Class = 'RemoveRunSnapshotCommand' }
+            @{ Name = 'Remove-RunSnapshot by a limit'; Script = { Remove-RunSnapshot -Store $TestDrive/nowhere -MaxCount 1 }; Class = 'RemoveRunSnapshotCommand' }
+            @{ Name = 'Resume-WorkflowRun'; Script = { Resume-WorkflowRun -RunId a -Checkpoint $TestDrive/nowhere -Definition { Step a { } } }; Class = 'ResumeWorkflowRunCommand' }
+        ) {
+            $listed = New-RunSnapshot $run | Export-RunSnapshot -Store $TestDrive/nowhere -PassThru
+            Remove-Item $TestDrive/nowhere -Recurse -Force
+            $null = Assert-SingleError { & $Script; 'continued' } "StoreNotFound,PSSnapshots.Commands.$Class" ObjectNotFound -Output continued
+
+            { $ErrorActionPreference = 'SilentlyContinue'; & $Script } | Should -Not -Throw
+            Test-Path $TestDrive/nowhere | Should -BeFalse
         }
     }
 }

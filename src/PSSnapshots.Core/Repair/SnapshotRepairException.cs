@@ -1,11 +1,13 @@
+using PSSnapshots.Errors;
+
 namespace PSSnapshots;
 
 /// <summary>A text cannot be repaired.</summary>
-public sealed class SnapshotRepairException : FormatException
+public sealed class SnapshotRepairException : SnapshotsException
 {
-    internal SnapshotRepairException(string message, string? missingField = null)
-        : base(message) => MissingField = missingField;
+    internal SnapshotRepairException(string message, string? missingField = null, Exception? inner = null)
+        : base(missingField is null ? ErrorCodes.NotRepairable : ErrorCodes.RequiredFieldLost, message, inner) => MissingField = missingField;
 
-    /// <summary>The required field that is lost and that nothing else tells (<c>runId</c>, <c>workflowId</c> or <c>status</c>); nothing where the text is no snapshot at all.</summary>
+    /// <summary>The required field that is lost (<c>runId</c>, <c>workflowId</c> or <c>status</c>); <see langword="null"/> if the text is not a snapshot at all.</summary>
     public string? MissingField { get; }
 }

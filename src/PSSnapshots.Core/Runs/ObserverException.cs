@@ -1,10 +1,19 @@
+using PSSnapshots.Errors;
+
 namespace PSSnapshots;
 
-/// <summary>A store was changed, and observers threw when they were told.</summary>
-public sealed class ObserverException : AggregateException
+/// <summary>A store was changed, and observers threw when they were notified.</summary>
+public sealed class ObserverException : SnapshotsException
 {
     internal ObserverException(IEnumerable<Exception> failures)
-        : base("The run was changed, and an observer of it failed.", failures)
+        : this([.. failures])
     {
     }
+
+    private ObserverException(Exception[] failures)
+        : base(ErrorCodes.ObserverFailed, $"The run was changed, but an observer failed: {string.Join(" ", failures.Select(failure => failure.Message))}", failures[0]) =>
+        InnerExceptions = failures;
+
+    /// <summary>What the observers threw; at least one.</summary>
+    public IReadOnlyList<Exception> InnerExceptions { get; }
 }

@@ -1,3 +1,5 @@
+using PSSnapshots.Errors;
+
 namespace PSSnapshots.Storage;
 
 /// <summary>A lease is no longer valid: it expired, or somebody else owns the run. What was refused was not acknowledged.</summary>
@@ -5,7 +7,11 @@ namespace PSSnapshots.Storage;
 /// <param name="epoch">The epoch of the lease that was lost.</param>
 /// <param name="reason">Why, as a sentence.</param>
 public sealed class LeaseLostException(string runId, long epoch, string reason)
-    : SnapshotStoreException($"The lease on run '{runId}' (epoch {epoch}) was lost: {reason} Nothing more is saved by this process. Resume the run to continue from its newest checkpoint.")
+    : SnapshotStoreException(
+        ErrorCodes.LeaseLost,
+        $"The lease on run '{runId}' (epoch {epoch}) was lost: {reason} Nothing more is saved by this process. Resume the run to continue from its newest checkpoint.",
+        null,
+        null)
 {
     /// <summary>The run ID.</summary>
     public string RunId { get; } = runId;

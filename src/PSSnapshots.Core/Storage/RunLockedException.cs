@@ -1,3 +1,5 @@
+using PSSnapshots.Errors;
+
 namespace PSSnapshots.Storage;
 
 /// <summary>Somebody else owns a run.</summary>
@@ -5,7 +7,7 @@ namespace PSSnapshots.Storage;
 /// <param name="owner">The owner.</param>
 /// <param name="expires">When the owner's lease expires unless it is renewed, by the store's clock.</param>
 public sealed class RunLockedException(string runId, RunOwner owner, DateTimeOffset expires)
-    : SnapshotStoreException($"Run '{runId}' is owned by {owner} since {owner?.Since:u}. Wait until it has ended, or end it.")
+    : SnapshotStoreException(ErrorCodes.RunLocked, $"Run '{runId}' is owned by {owner} since {owner?.Since:u}. Wait until it has ended, or end it.", null, null)
 {
     /// <summary>The run ID.</summary>
     public string RunId { get; } = runId;

@@ -1,11 +1,25 @@
+using PSSnapshots.Errors;
+
 namespace PSSnapshots.Storage;
 
-/// <summary>A store could not keep, read or remove a snapshot. What was in the store before is as it was.</summary>
-/// <param name="message">What went wrong, with which file, and what to do.</param>
-/// <param name="location">Where, such as a file's path.</param>
-/// <param name="inner">The cause.</param>
-public class SnapshotStoreException(string message, string? location = null, Exception? inner = null) : Exception(message, inner)
+/// <summary>A store could not save, read or remove a snapshot. What was in the store before is unchanged.</summary>
+public class SnapshotStoreException : SnapshotsException
 {
-    /// <summary>Where, such as a file's path; <see langword="null"/> where the store has no such names.</summary>
-    public string? Location { get; } = location;
+    /// <param name="message">What went wrong, with which file, and what to do.</param>
+    /// <param name="location">Where, such as a file's path.</param>
+    /// <param name="inner">The cause.</param>
+    public SnapshotStoreException(string message, string? location = null, Exception? inner = null)
+        : this(ErrorCodes.StoreFailed, message, location, inner)
+    {
+    }
+
+    /// <param name="errorCode">The error's code.</param>
+    /// <param name="message">What went wrong, with which file, and what to do.</param>
+    /// <param name="location">Where, such as a file's path.</param>
+    /// <param name="inner">The cause.</param>
+    protected internal SnapshotStoreException(string errorCode, string message, string? location, Exception? inner)
+        : base(errorCode, message, inner) => Location = location;
+
+    /// <summary>Where, such as a file's path; <see langword="null"/> if the store has no such names.</summary>
+    public string? Location { get; }
 }

@@ -1,3 +1,4 @@
+using PSSnapshots.Errors;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
@@ -6,7 +7,7 @@ namespace PSSnapshots.Workflows;
 /// <param name="runId">The run ID.</param>
 /// <param name="problem">What is damaged.</param>
 public sealed class DamagedCheckpointException(string runId, StoreProblem problem)
-    : Exception($"Checkpoint {problem?.Sequence} of run '{runId}' in '{problem?.Location}' cannot be used: {problem?.Reason} Resuming from an older one runs completed steps again. Use -Force to do so.")
+    : SnapshotsException(ErrorCodes.CheckpointDamaged, $"Checkpoint {problem?.Sequence} of run '{runId}' in '{problem?.Location}' cannot be used: {problem?.Reason} Resuming from an older one runs completed steps again. Use -Force to do so.")
 {
     /// <summary>The run ID.</summary>
     public string RunId { get; } = runId;

@@ -1,3 +1,4 @@
+using PSSnapshots.Errors;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
@@ -5,7 +6,7 @@ namespace PSSnapshots.Workflows;
 /// <summary>The store of checkpoints has a newer one of the run than the one that it would be resumed from.</summary>
 /// <param name="newest">The newest checkpoint.</param>
 public sealed class NewerCheckpointException(StoredSnapshot newest)
-    : Exception($"Run '{newest?.RunId}' has moved on since the state that it would be resumed from: checkpoint {newest?.Sequence} is newer. Resume from that one, or force it.")
+    : SnapshotsException(ErrorCodes.NewerCheckpoint, $"Run '{newest?.RunId}' has moved on since the state that it would be resumed from: checkpoint {newest?.Sequence} is newer. Resume from that one, or force it.")
 {
     /// <summary>The newest checkpoint.</summary>
     public StoredSnapshot Newest { get; } = newest ?? throw new ArgumentNullException(nameof(newest));

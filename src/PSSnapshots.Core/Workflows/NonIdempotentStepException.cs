@@ -1,3 +1,5 @@
+using PSSnapshots.Errors;
+
 namespace PSSnapshots.Workflows;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace PSSnapshots.Workflows;
 /// </summary>
 /// <param name="stepIds">The steps.</param>
 public sealed class NonIdempotentStepException(IReadOnlyList<string> stepIds)
-    : Exception($"The run cannot be resumed by itself: {Named(stepIds)} not idempotent and ran when the process ended. Find out how far it came, then have it run again or skip it.")
+    : SnapshotsException(ErrorCodes.NonIdempotentStep, $"The run cannot be resumed by itself: {Named(stepIds)} not idempotent and ran when the process ended. Find out how far it came, then have it run again or skip it.")
 {
     /// <summary>The steps.</summary>
     public IReadOnlyList<string> StepIds { get; } = stepIds;

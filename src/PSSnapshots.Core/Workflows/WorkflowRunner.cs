@@ -28,8 +28,8 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     /// Stops the run: the step at work is told, no other begins, and the run is suspended at the border of that step.
     /// </param>
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
-    /// <exception cref="InvalidOperationException">The run has begun already, or is at work.</exception>
-    /// <exception cref="ArgumentException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
+    /// <exception cref="InvalidRunStateException">The run has begun already, or is at work.</exception>
+    /// <exception cref="InvalidRunOptionException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
     /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
     /// <exception cref="Storage.LeaseLostException">Another process has taken the run over, or the lease could not be renewed. Nothing more was saved.</exception>
     /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
@@ -38,7 +38,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         () =>
         {
             if (_store.State is not { Status: RunStatus.Initial, StepResults.Count: 0 })
-                throw new InvalidOperationException($"Run '{_store.State.RunId}' has begun already: it is {_store.State.Status}. Resume it, or make a new run.");
+                throw new InvalidRunStateException(_store.State.RunId, $"Run '{_store.State.RunId}' has begun already: it is {_store.State.Status}. Resume it, or make a new run.");
         },
         context => context.Update((state, now) => state
             .WithExecutionGraph(_definition.ToGraph())
@@ -53,8 +53,8 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     /// </param>
     /// <param name="cancellation">Stops the run, as in <see cref="Start"/>.</param>
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
-    /// <exception cref="InvalidOperationException">The run has not begun, has completed, or is at work.</exception>
-    /// <exception cref="ArgumentException">An option names a step that the workflow does not have, or that does not wait.</exception>
+    /// <exception cref="InvalidRunStateException">The run has not begun, has completed, or is at work.</exception>
+    /// <exception cref="InvalidRunOptionException">An option names a step that the workflow does not have, or that does not wait.</exception>
     /// <exception cref="DefinitionChangedException">The definition is not the one that the run began with; nothing was changed.</exception>
     /// <exception cref="NonIdempotentStepException">A step that may not run twice was running when the process ended; nothing was changed.</exception>
     /// <exception cref="NewerCheckpointException">The store has a newer checkpoint of the run; nothing was changed.</exception>
@@ -71,7 +71,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     private RunState Work(Action check, Action<RunContext> begin, CancellationToken cancellation)
     {
         using var work = _options.Work ?? _store.TryBeginWork()
-            ?? throw new InvalidOperationException($"Run '{_store.State.RunId}' is already running. Wait for it to finish, or stop it.");
+            ?? throw InvalidRunStateException.AlreadyRunning(_store.State.RunId);
         // A run that was stopped before it began is acquired all the same, and suspended.
         using var lease = _options.Checkpoints?.Acquire(_store.State.RunId, _options.Lease, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, work.Stopping, lease?.Lost ?? CancellationToken.None);
@@ -93,6 +93,6 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     {
         if (skipped is null) return;
         foreach (var id in skipped)
-            if (_definition.Plan.Find(id) is null) throw new ArgumentException($"The workflow has no step '{id}' to skip.");
+            if (_definition.Plan.Find(id) is null) throw new InvalidRunOptionException($"The workflow has no step '{id}' to skip.");
     }
 }

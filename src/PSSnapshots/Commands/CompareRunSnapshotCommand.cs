@@ -86,7 +86,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     protected override void BeginProcessing()
     {
         if (ParameterSetName == GroupSet) RefuseWithGroupBy();
-        if (Guarded && As != ComparisonForm.JsonPatch) Refuse(nameof(Messages.GuardedWithoutPatch), nameof(Guarded));
+        if (Guarded && As != ComparisonForm.JsonPatch) Refuse(nameof(Messages.GuardedWithoutPatch), nameof(Guarded), nameof(Guarded));
         RefuseInvalidPointers(Path);
         RefuseInvalidPointers(ExcludePath);
         _filter = PointerFilter.Of(Path, ExcludePath);
@@ -131,22 +131,17 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     {
         foreach (var pointer in pointers ?? [])
         {
-            if (PointerPattern.IsValid(pointer)) continue;
-            var failure = new ArgumentException(MessageText.Of(nameof(Messages.InvalidPointer), pointer));
-            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.InvalidPointer), ErrorCategory.InvalidArgument, pointer));
+            if (!PointerPattern.IsValid(pointer)) Refuse(nameof(Messages.InvalidPointer), pointer, pointer);
         }
     }
 
     /// <summary>A group has a form of its own, and none of what is equal or of a patch.</summary>
     private void RefuseWithGroupBy()
     {
-        if (IsGiven(nameof(As))) Refuse(nameof(Messages.NotWithGroupBy), nameof(As));
-        if (IncludeEqual) Refuse(nameof(Messages.NotWithGroupBy), nameof(IncludeEqual));
-        if (Guarded) Refuse(nameof(Messages.NotWithGroupBy), nameof(Guarded));
+        if (IsGiven(nameof(As))) Refuse(nameof(Messages.NotWithGroupBy), nameof(As), nameof(As));
+        if (IncludeEqual) Refuse(nameof(Messages.NotWithGroupBy), nameof(IncludeEqual), nameof(IncludeEqual));
+        if (Guarded) Refuse(nameof(Messages.NotWithGroupBy), nameof(Guarded), nameof(Guarded));
     }
-
-    private void Refuse(string id, string parameter) => ThrowTerminatingError(
-        new ErrorRecord(new ArgumentException(MessageText.Of(id, parameter)), id, ErrorCategory.InvalidArgument, parameter));
 
     private void Emit(RunState from, RunState to, int? fromSequence = null, int? toSequence = null)
     {

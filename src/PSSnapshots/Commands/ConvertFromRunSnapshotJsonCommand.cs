@@ -35,7 +35,7 @@ public sealed class ConvertFromRunSnapshotJsonCommand : SnapshotCommand
             }
             catch (SnapshotFormatException failure)
             {
-                WriteFailure(failure, document);
+                Report(failure, document);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Errors;
 using PSSnapshots.Files;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
@@ -21,7 +22,7 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private ThrottledProgress? _progress;
-    private StoreSession? _stores;
+    private ISnapshotStore? _store;
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -67,7 +68,6 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
     protected override void BeginProcessing()
     {
         _progress = new ThrottledProgress(this, "Export-RunSnapshot");
-        _stores = new StoreSession(this, Store, mustExist: false);
     }
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
         if (Directory.Exists(target)) target = System.IO.Path.Combine(target, ExportName.Of(Snapshot));
         if (_written.Contains(target))
         {
-            WriteFailure(nameof(Messages.FileWrittenTwice), ErrorCategory.InvalidOperation, Snapshot, target);
+            Report(nameof(Messages.FileWrittenTwice), Snapshot, target);
             return;
         }
         if (SnapshotFile.Check(target, NoClobber, Force) is { } failure)
@@ -130,10 +130,17 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
 
     private void Save()
     {
-        var store = _stores!.Given;
+        var store = _store ??= StoreArgument.Resolve(this, Store!);
         if (!ShouldProcess($"{store}", $"Save {Snapshot}")) return;
         _progress!.Next($"{Snapshot}");
-        StoredSnapshot? stored = null;
-        if (_stores.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, Snapshot, () => stored = store.Save(Snapshot)) && PassThru) WriteObject(stored);
+        try
+        {
+            var stored = store.Save(Snapshot);
+            if (PassThru) WriteObject(stored);
+        }
+        catch (SnapshotStoreException failure)
+        {
+            WriteError(ErrorRecords.OfStore(nameof(Messages.StoreWriteFailed), failure, Snapshot));
+        }
     }
 }

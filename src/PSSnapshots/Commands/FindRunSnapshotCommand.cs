@@ -48,12 +48,11 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
         }
         catch (UnsupportedValueException failure)
         {
-            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.UnsupportedValue), ErrorCategory.InvalidType, Value));
+            Refuse(failure, Value);
         }
         catch (ArgumentException)
         {
-            var failure = new ArgumentException(MessageText.Of(nameof(Messages.InvalidPointer), Path));
-            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.InvalidPointer), ErrorCategory.InvalidArgument, Path));
+            Refuse(nameof(Messages.InvalidPointer), Path, Path);
         }
     }
 

@@ -10,6 +10,8 @@ namespace PSSnapshots.Commands;
 [OutputType(typeof(Snapshot), typeof(StoredSnapshot))]
 public sealed class GetRunSnapshotCommand : ManagerCommand
 {
+    private StoreSession? _stores;
+
     /// <summary>The runs: ids, or patterns with wildcards; all where none is given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
@@ -51,8 +53,8 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
         if (Store is not null)
         {
             RefuseManagerWithStore(Store);
-            var session = new StoreSession(this, Store, mustExist: true);
-            foreach (var run in session.List(RunId).GroupBy(stored => stored.RunId, StringComparer.Ordinal))
+            _stores ??= new StoreSession(this, Store);
+            foreach (var run in _stores.List(RunId).GroupBy(stored => stored.RunId, StringComparer.Ordinal))
                 Emit(run.Key, [.. run], stored => (stored.Sequence, stored.Label, stored.Timestamp));
             return;
         }
@@ -82,7 +84,7 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
         // The numbers that a run named by its id does not have; of a pattern they only choose.
         if (Sequence is null || !RunId.Contains(runId, StringComparer.Ordinal)) return;
         foreach (var sequence in Sequence.Except(all.Select(snapshot => of(snapshot).Sequence)))
-            WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, sequence, $"#{sequence} of run '{runId}'");
+            Report(nameof(Messages.SnapshotNotFound), sequence, $"#{sequence} of run '{runId}'");
     }
 
     /// <summary>By time, and by number where the clock does not tell two apart: an import may have come with any number.</summary>

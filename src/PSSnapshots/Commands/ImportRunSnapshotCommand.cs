@@ -66,7 +66,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _stores = new StoreSession(this, Store, mustExist: true);
+        _stores = new StoreSession(this, Store);
     }
 
     /// <inheritdoc/>
@@ -91,17 +91,17 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
         foreach (var run in _stores!.List(RunId).GroupBy(stored => stored.RunId, StringComparer.Ordinal))
         {
             var chosen = run.Where(stored => Sequence is null || Sequence.Contains(stored.Sequence));
-            foreach (var stored in Latest ? chosen.TakeLast(1) : chosen) Read(_stores.Given, stored);
+            foreach (var stored in Latest ? chosen.TakeLast(1) : chosen) Read(_stores.Given!, stored);
             if (Sequence is null || !RunId.Contains(run.Key, StringComparer.Ordinal)) continue;
             foreach (var sequence in Sequence.Except(run.Select(stored => stored.Sequence)))
-                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, sequence, $"#{sequence} of run '{run.Key}'");
+                Report(nameof(Messages.SnapshotNotFound), sequence, $"#{sequence} of run '{run.Key}'");
         }
     }
 
     private void Read(ISnapshotStore store, StoredSnapshot stored)
     {
         Snapshot? snapshot = null;
-        if (!_stores!.Try(nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, stored, () => snapshot = store.Read(stored))) return;
+        if (!_stores!.Try(nameof(Messages.StoreReadFailed), stored, () => snapshot = store.Read(stored))) return;
         Emit(snapshot!);
     }
 
@@ -124,7 +124,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
             }
             catch (SnapshotFormatException failure)
             {
-                WriteError(Files.FileFailure.Record(nameof(Messages.InvalidSnapshotFile), ErrorCategory.InvalidData, failure, path));
+                Report(new SnapshotFormatException(MessageText.Of(nameof(Messages.InvalidSnapshotFile), path, failure.Message), failure), path);
             }
         }
     }

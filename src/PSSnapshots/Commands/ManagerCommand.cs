@@ -14,9 +14,7 @@ public abstract class ManagerCommand : SnapshotCommand
     /// <summary>Ends the command where it was given both a store and a manager.</summary>
     private protected void RefuseManagerWithStore(object store)
     {
-        if (!IsGiven(nameof(Manager))) return;
-        const string Id = nameof(Messages.StoreAndManager);
-        ThrowTerminatingError(new ErrorRecord(new PSArgumentException(MessageText.Of(Id)), Id, ErrorCategory.InvalidArgument, store));
+        if (IsGiven(nameof(Manager))) Refuse(nameof(Messages.StoreAndManager), store);
     }
 
     /// <summary>
@@ -40,7 +38,7 @@ public abstract class ManagerCommand : SnapshotCommand
                 ? [name]
                 : known.Where(new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch).ToArray();
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, name, $"of run '{name}'");
+                Report(nameof(Messages.SnapshotNotFound), name, $"of run '{name}'");
             foreach (var runId in matches)
                 if (found.Add(runId)) yield return runId;
         }

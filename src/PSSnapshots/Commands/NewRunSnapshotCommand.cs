@@ -52,7 +52,7 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         }
         catch (NotARunException failure)
         {
-            ThrowTerminatingError(new ErrorRecord(failure, failure.ErrorId, ErrorCategory.InvalidArgument, Property));
+            Refuse(failure, Property);
         }
     }
 
@@ -66,12 +66,12 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
         }
         catch (NotARunException failure)
         {
-            WriteError(new ErrorRecord(failure, failure.ErrorId, ErrorCategory.InvalidArgument, Run));
+            Report(failure, Run);
             return;
         }
         catch (UnsupportedValueException failure)
         {
-            WriteFailure(failure, Run);
+            Report(failure, Run);
             return;
         }
         if (!ShouldProcess(state.RunId, "Take a snapshot")) return;

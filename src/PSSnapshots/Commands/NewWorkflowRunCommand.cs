@@ -69,7 +69,7 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
         }
         catch (UnsupportedValueException failure)
         {
-            WriteFailure(failure, runId);
+            Report(failure, runId);
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class RegisterRunSnapshotTriggerCommand : ManagerCommand
             OnFailure = Warning(Host),
         };
         if (!ShouldProcess(Run.RunId, on == SnapshotTriggerEvents.Interval ? $"Take snapshots every {Interval}" : $"Take snapshots on {on}")) return;
-        if (Store is not null) options = options with { Store = StoreArgument.Resolve(this, Store, mustExist: false) };
+        if (Store is not null) options = options with { Store = StoreArgument.Resolve(this, Store) };
         var trigger = new SnapshotTrigger(Run, Manager, options);
         SnapshotSession.Register(trigger);
         WriteObject(trigger);

@@ -69,7 +69,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     protected override void BeginProcessing()
     {
         if (Store is not null) RefuseManagerWithStore(Store);
-        _stores = new StoreSession(this, Store, mustExist: true);
+        _stores = new StoreSession(this, Store);
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     protected override void EndProcessing()
     {
         foreach (var store in _changed)
-            _stores!.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, store, () => store.RemoveUnused());
+            _stores!.Try(nameof(Messages.StoreWriteFailed), store, () => store.RemoveUnused());
     }
 
     private void RemoveFromManager()
@@ -111,9 +111,9 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
 
     private void RemoveFromStore()
     {
+        if (_stores!.Given is not { } store) return;
         IReadOnlyList<StoredSnapshot> all = [];
-        var store = _stores!.Given;
-        if (!_stores.Try(nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, Store, () => all = store.List(RunId, _stores.Warn))) return;
+        if (!_stores.Try(nameof(Messages.StoreReadFailed), Store, () => all = store.List(RunId, _stores.Warn))) return;
         foreach (var sequence in Sequence)
         {
             if (all.FirstOrDefault(stored => stored.Sequence == sequence) is not { } stored) NotFound(RunId, sequence, sequence);
@@ -124,25 +124,21 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     private void RemoveByLimits()
     {
         var policy = new RetentionPolicy { MaxCount = MaxCount, MaxAge = MaxAge, MaxBytes = MaxBytes, PinnedLabels = PinnedLabel };
-        if (!policy.HasLimits)
-        {
-            const string Id = nameof(Messages.NoRetentionLimit);
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(MessageText.Of(Id)), Id, ErrorCategory.InvalidArgument, Store));
-        }
+        if (!policy.HasLimits) Refuse(nameof(Messages.NoRetentionLimit), Store);
         var all = _stores!.List([IsGiven(nameof(RunId)) ? RunId : "*"]);
         foreach (var decision in policy.Plan(all, TimeProvider.System.GetUtcNow()))
-            RemoveFrom(_stores.Given, decision.Snapshot, $"Remove ({decision.Reason})");
+            RemoveFrom(_stores.Given!, decision.Snapshot, $"Remove ({decision.Reason})");
     }
 
     private void RemoveFrom(ISnapshotStore store, StoredSnapshot stored, string action)
     {
         if (!ShouldProcess(stored.ToString(), action)) return;
         var wasThere = true;
-        if (!_stores!.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, stored, () => wasThere = store.Remove(stored))) return;
+        if (!_stores!.Try(nameof(Messages.StoreWriteFailed), stored, () => wasThere = store.Remove(stored))) return;
         if (wasThere) _changed.Add(store);
         else NotFound(stored.RunId, stored.Sequence, stored);
     }
 
     private void NotFound(string runId, int sequence, object target) =>
-        WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, target, $"#{sequence} of run '{runId}'");
+        Report(nameof(Messages.SnapshotNotFound), target, $"#{sequence} of run '{runId}'");
 }

@@ -97,7 +97,7 @@ public sealed class RepairRunSnapshotCommand : FileReadingCommand
         {
             var id = failure.MissingField is null ? nameof(Messages.NotRepairable) : nameof(Messages.RequiredFieldLost);
             var message = path is null ? failure.Message : MessageText.Of(id, path, failure.Message);
-            WriteError(new ErrorRecord(new FormatException(message, failure), id, ErrorCategory.InvalidData, target));
+            Report(new SnapshotRepairException(message, failure.MissingField, failure), target);
         }
     }
 }

@@ -58,7 +58,7 @@ public sealed class RestoreRunSnapshotCommand : RestoringCommand
         {
             if (Manager.GetLatest(runId) is not { } latest)
             {
-                WriteFailure(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, Run, $"of run '{runId}'");
+                Report(nameof(Messages.SnapshotNotFound), Run, $"of run '{runId}'");
                 return;
             }
             Snapshot = latest;

@@ -15,9 +15,9 @@ public abstract class RestoringCommand : ManagerCommand
         {
             restore(RestoreTarget.Of(run));
         }
-        catch (Exception failure) when (failure is NotARunException or UnsupportedValueException or FieldNotWritableException or RunMismatchException)
+        catch (SnapshotsException failure) when (failure is NotARunException or UnsupportedValueException or FieldNotWritableException or RunMismatchException)
         {
-            WriteFailure(failure, failure is RunMismatchException ? MismatchTarget : run);
+            Report(failure, failure is RunMismatchException ? MismatchTarget : run);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
+using PSSnapshots.Errors;
 using PSSnapshots.Session;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
@@ -83,7 +84,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         }
         catch (UnsupportedValueException failure)
         {
-            WriteFailure(failure, ResumeData);
+            Report(failure, ResumeData);
             return;
         }
         var plan = Plan(Run, definition);
@@ -100,7 +101,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
     private WorkflowRun? Load()
     {
-        var store = StoreArgument.Resolve(this, Checkpoint!, mustExist: false);
+        if (StoreArgument.Find(this, Checkpoint!) is not { } store) return null;
         try
         {
             StoreProblem? damaged = null;
@@ -111,20 +112,19 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             });
             if (!Force && damaged is not null && damaged.Sequence > (stored?.Sequence ?? 0))
             {
-                WriteError(new ErrorRecord(new DamagedCheckpointException(RunId, damaged), nameof(Messages.CheckpointDamaged), ErrorCategory.InvalidData, RunId));
+                Report(new DamagedCheckpointException(RunId, damaged), RunId);
                 return null;
             }
             if (stored is null)
             {
-                WriteFailure(nameof(Messages.CheckpointNotFound), ErrorCategory.ObjectNotFound, RunId, RunId, Checkpoint);
+                Report(nameof(Messages.CheckpointNotFound), RunId, RunId, Checkpoint);
                 return null;
             }
             return SnapshotSession.Manager.Restore(store.Read(stored));
         }
         catch (SnapshotStoreException failure)
         {
-            var (id, category) = failure is StoreBusyException ? (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy) : (nameof(Messages.StoreReadFailed), ErrorCategory.ReadError);
-            WriteError(new ErrorRecord(failure, id, category, RunId));
+            WriteError(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, RunId));
             return null;
         }
     }
@@ -134,7 +134,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         if (Definition is null && DefinitionPath is null)
         {
             if (run.Definition is { } known) return known;
-            WriteFailure(nameof(Messages.DefinitionMissing), ErrorCategory.InvalidArgument, run, run.RunId);
+            Report(nameof(Messages.DefinitionMissing), run, run.RunId);
             return null;
         }
         return BuildDefinition(Definition, DefinitionPath, null);

@@ -31,7 +31,7 @@ public abstract class RunningCommand : SnapshotCommand
     /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
     private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
     {
-        if (Checkpoint is not null) run.Checkpoints = StoreArgument.Resolve(this, Checkpoint, mustExist: false);
+        if (Checkpoint is not null) run.Checkpoints = StoreArgument.Resolve(this, Checkpoint);
         return new RunExecution(run, definition, Options(run.Checkpoints));
     }
 
@@ -48,7 +48,7 @@ public abstract class RunningCommand : SnapshotCommand
         var run = execution.Run;
         if (run.Store.TryBeginWork() is not { } work)
         {
-            WriteFailure(nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation, run, $"Run '{run.RunId}' is already running. Wait for it to finish, or stop it.");
+            Report(InvalidRunStateException.AlreadyRunning(run.RunId), run);
             return;
         }
         run.Definition = execution.Definition;

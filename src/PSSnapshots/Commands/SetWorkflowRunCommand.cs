@@ -112,11 +112,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (StepId is null && IsStepReported)
-        {
-            ThrowTerminatingError(new ErrorRecord(
-                new ArgumentException(Messages.StepIdMissing), nameof(Messages.StepIdMissing), ErrorCategory.InvalidArgument, null));
-        }
+        if (StepId is null && IsStepReported) Refuse(nameof(Messages.StepIdMissing), null);
     }
 
     /// <inheritdoc/>
@@ -131,7 +127,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
             }
             catch (UnsupportedValueException failure)
             {
-                WriteFailure(failure, Run);
+                Report(failure, Run);
                 return;
             }
         }

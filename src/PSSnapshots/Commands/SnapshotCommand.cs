@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics;
 using System.Management.Automation;
 using PSSnapshots.Conversion;
+using PSSnapshots.Errors;
 using PSSnapshots.Files;
 using PSSnapshots.Storage;
 using PSSnapshots.Workflows;
@@ -26,30 +29,32 @@ public abstract class SnapshotCommand : PSCmdlet
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <summary>Reports one bad item; the others go on.</summary>
-    /// <param name="id">The name of a message, which is the error's id.</param>
-    /// <param name="category">The error's category.</param>
+    /// <param name="code">The name of a message, which is the error's code.</param>
     /// <param name="target">The item.</param>
-    /// <param name="arguments">What the message speaks of.</param>
-    private protected void WriteFailure(string id, ErrorCategory category, object? target, params object?[] arguments) =>
-        WriteError(new ErrorRecord(new InvalidOperationException(MessageText.Of(id, arguments)), id, category, target));
+    /// <param name="arguments">The arguments of the message.</param>
+    private protected void Report(string code, object? target, params object?[] arguments) => WriteError(ErrorRecords.Of(code, target, arguments));
 
     /// <summary>Reports one bad item; the others go on.</summary>
-    /// <param name="failure">What the core threw.</param>
+    /// <param name="failure">What is wrong with it.</param>
     /// <param name="target">The item.</param>
-    /// <exception cref="InvalidOperationException">The exception is none that the core is known to throw.</exception>
-    private protected void WriteFailure(Exception failure, object? target)
+    private protected void Report(SnapshotsException failure, object? target) => WriteError(ErrorRecords.Of(failure, target));
+
+    /// <summary>Ends the command with an error.</summary>
+    /// <param name="code">The name of a message, which is the error's code.</param>
+    /// <param name="target">What the error is about.</param>
+    /// <param name="arguments">The arguments of the message.</param>
+    [DoesNotReturn]
+    private protected void Refuse(string code, object? target, params object?[] arguments) =>
+        Refuse(new SnapshotsException(code, MessageText.Of(code, arguments)), target);
+
+    /// <summary>Ends the command with an error.</summary>
+    /// <param name="failure">The error.</param>
+    /// <param name="target">What the error is about.</param>
+    [DoesNotReturn]
+    private protected void Refuse(SnapshotsException failure, object? target)
     {
-        var (id, category) = failure switch
-        {
-            SnapshotFormatException => (nameof(Messages.InvalidSnapshot), ErrorCategory.InvalidData),
-            RunMismatchException => (nameof(Messages.RunMismatch), ErrorCategory.InvalidOperation),
-            PatchFailedException => (nameof(Messages.PatchFailed), ErrorCategory.InvalidOperation),
-            UnsupportedValueException => (nameof(Messages.UnsupportedValue), ErrorCategory.InvalidType),
-            FieldNotWritableException => (nameof(Messages.FieldNotWritable), ErrorCategory.InvalidOperation),
-            NotARunException shape => (shape.ErrorId, ErrorCategory.InvalidArgument),
-            _ => throw new InvalidOperationException($"No error id is known for {failure.GetType()}.", failure),
-        };
-        WriteError(new ErrorRecord(failure, id, category, target));
+        ThrowTerminatingError(ErrorRecords.Of(failure, target));
+        throw new UnreachableException();
     }
 
     /// <summary>What warns of each value that is left out; nothing where none is to be.</summary>
@@ -65,7 +70,7 @@ public abstract class SnapshotCommand : PSCmdlet
         }
         catch (ObserverException failure)
         {
-            WriteError(new ErrorRecord(failure, nameof(Messages.ObserverFailed), ErrorCategory.NotSpecified, run));
+            Report(failure, run);
         }
     }
 

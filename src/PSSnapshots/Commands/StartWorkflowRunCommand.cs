@@ -19,7 +19,7 @@ public sealed class StartWorkflowRunCommand : RunningCommand
     {
         if (Run.Definition is not { } definition)
         {
-            WriteFailure(nameof(Messages.DefinitionMissing), ErrorCategory.InvalidArgument, Run, Run.RunId);
+            Report(nameof(Messages.DefinitionMissing), Run, Run.RunId);
             return;
         }
         if (!ShouldProcess(Run.RunId, "Start")) return;

@@ -33,14 +33,14 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
     private void StopRun()
     {
         if (!ShouldProcess(Run.RunId, "Suspend at the next border of a step")) return;
-        if (!Run.Store.TryStopWork()) WriteFailure(nameof(Messages.RunNotActive), ErrorCategory.InvalidOperation, Run, Run.RunId);
+        if (!Run.Store.TryStopWork()) Report(nameof(Messages.RunNotActive), Run, Run.RunId);
     }
 
     private void SuspendStep()
     {
         if (StepFrame.Current is not { } frame)
         {
-            Refuse(nameof(Messages.NotInStep), ErrorCategory.InvalidOperation);
+            Refuse(nameof(Messages.NotInStep), Payload);
             return;
         }
         if (!ShouldProcess(frame.StepId, "Suspend the step")) return;
@@ -51,15 +51,12 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
         }
         catch (UnsupportedValueException failure)
         {
-            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.UnsupportedValue), ErrorCategory.InvalidType, Payload));
+            Refuse(failure, Payload);
             throw;
         }
-        if (payload is { Kind: not JsonKind.Object }) Refuse(nameof(Messages.PayloadNotObject), ErrorCategory.InvalidType);
+        if (payload is { Kind: not JsonKind.Object }) Refuse(nameof(Messages.PayloadNotObject), Payload);
         frame.Suspend(payload);
         // Passes every catch of the step's code; its finally blocks run.
         throw new TerminateException();
     }
-
-    private void Refuse(string id, ErrorCategory category) =>
-        ThrowTerminatingError(new ErrorRecord(new InvalidOperationException(MessageText.Of(id)), id, category, Payload));
 }

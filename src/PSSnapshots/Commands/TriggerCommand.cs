@@ -30,7 +30,7 @@ public abstract class TriggerCommand : SnapshotCommand
             foreach (var id in Id)
             {
                 if (triggers.FirstOrDefault(trigger => trigger.Id == id) is { } found) yield return found;
-                else WriteFailure(nameof(Messages.TriggerNotFound), ErrorCategory.ObjectNotFound, id, id);
+                else Report(nameof(Messages.TriggerNotFound), id, id);
             }
             yield break;
         }
@@ -39,7 +39,7 @@ public abstract class TriggerCommand : SnapshotCommand
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             var found = triggers.Where(trigger => trigger.RunId == name || pattern.IsMatch(trigger.RunId)).ToList();
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteFailure(nameof(Messages.TriggerNotFound), ErrorCategory.ObjectNotFound, name, $"of run '{name}'");
+                Report(nameof(Messages.TriggerNotFound), name, $"of run '{name}'");
             foreach (var trigger in found) yield return trigger;
         }
     }

@@ -48,5 +48,5 @@ public sealed class UndoRunSnapshotRestoreCommand : RestoringCommand
     }
 
     private void ReportNothing(string runId) =>
-        WriteFailure(nameof(Messages.NothingToUndo), ErrorCategory.ObjectNotFound, Run, runId);
+        Report(nameof(Messages.NothingToUndo), Run, runId);
 }

@@ -32,7 +32,7 @@ public sealed class UpdateRunSnapshotCommand : ManagerCommand
         }
         catch (InvalidPatchException failure)
         {
-            ThrowTerminatingError(new ErrorRecord(failure, nameof(Messages.InvalidPatch), ErrorCategory.InvalidData, Patch));
+            Refuse(failure, Patch);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class UpdateRunSnapshotCommand : ManagerCommand
         }
         catch (PatchFailedException failure)
         {
-            WriteFailure(failure, Snapshot);
+            Report(failure, Snapshot);
         }
     }
 }

@@ -1,11 +1,10 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>An object that was to be captured has not the fields of a run.</summary>
-public sealed class NotARunException : ArgumentException
+/// <summary>An object that was to be captured does not have the fields of a run.</summary>
+public sealed class NotARunException : SnapshotsException
 {
-    internal NotARunException(string errorId, params object?[] arguments)
-        : base(MessageText.Of(errorId, arguments)) => ErrorId = errorId;
-
-    /// <summary>The error's id.</summary>
-    public string ErrorId { get; }
+    internal NotARunException(string errorCode, params object?[] arguments)
+        : base(errorCode, MessageText.Of(errorCode, arguments))
+    {
+    }
 }

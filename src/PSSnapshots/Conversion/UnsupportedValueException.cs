@@ -1,10 +1,10 @@
 namespace PSSnapshots.Conversion;
 
 /// <summary>A PowerShell value cannot be kept in a snapshot.</summary>
-public sealed class UnsupportedValueException : InvalidOperationException
+public sealed class UnsupportedValueException : SnapshotsException
 {
     internal UnsupportedValueException(string path, string reason)
-        : base($"{(path.Length == 0 ? "The value" : $"The value at '{path}'")} {reason}")
+        : base(nameof(Messages.UnsupportedValue), $"{(path.Length == 0 ? "The value" : $"The value at '{path}'")} {reason}")
     {
         Path = path;
         Reason = reason;

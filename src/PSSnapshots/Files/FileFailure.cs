@@ -1,40 +1,54 @@
 using System.Management.Automation;
+using PSSnapshots.Errors;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Files;
 
-/// <summary>Turns what file operations throw into errors with an id.</summary>
+/// <summary>Turns what file operations throw into errors: the type stays, and the message names the file.</summary>
 internal static class FileFailure
 {
-    // Where a disk is full or a quota is used up: errno on Unix, Win32 codes on Windows.
+    // The codes of a full disk and of a used-up quota: errno on Unix, Win32 codes on Windows.
     private static readonly int[] FullCodes = OperatingSystem.IsWindows()
         ? [unchecked((int)0x80070027), unchecked((int)0x80070070)]
         : OperatingSystem.IsMacOS() ? [28, 69] : [28, 122];
 
-    /// <summary>Whether an exception is one that reading or writing a file may throw.</summary>
-    public static bool IsExpected(Exception failure) =>
-        failure is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+    /// <summary>Returns whether reading or writing a file may throw an exception.</summary>
+    public static bool IsExpected(Exception failure) => failure is IOException or InvalidDataException or UnauthorizedAccessException
+        or NotSupportedException or ArgumentException or FileInUseException or DocumentTooLargeException;
 
     public static ErrorRecord Reading(Exception failure, string path) => failure switch
     {
-        FileNotFoundException or DirectoryNotFoundException => Record(nameof(Messages.FileNotFound), ErrorCategory.ObjectNotFound, failure, path),
-        UnauthorizedAccessException => Record(nameof(Messages.AccessDenied), ErrorCategory.PermissionDenied, failure, path),
-        FileInUseException => Record(nameof(Messages.FileInUse), ErrorCategory.ResourceBusy, failure, path),
-        DocumentTooLargeException large => Record(nameof(Messages.FileTooLarge), ErrorCategory.LimitsExceeded, failure, path, large.Length, large.MaxBytes),
-        InvalidDataException => Record(nameof(Messages.InvalidCompressedFile), ErrorCategory.InvalidData, failure, path),
-        _ => Record(nameof(Messages.ReadFailed), ErrorCategory.ReadError, failure, path),
+        FileNotFoundException or DirectoryNotFoundException => OfSystem(nameof(Messages.FileNotFound), failure, path),
+        UnauthorizedAccessException => OfSystem(nameof(Messages.AccessDenied), failure, path),
+        FileInUseException => OfSystem(nameof(Messages.FileInUse), failure, path),
+        DocumentTooLargeException large => ErrorRecords.Of(
+            new DocumentTooLargeException(MessageText.Of(nameof(Messages.FileTooLarge), path, large.Length, large.MaxBytes), large), path),
+        InvalidDataException => OfSystem(nameof(Messages.InvalidCompressedFile), failure, path),
+        _ => OfSystem(nameof(Messages.ReadFailed), failure, path),
     };
 
     public static ErrorRecord Writing(Exception failure, string path) => failure switch
     {
-        DirectoryNotFoundException => Record(nameof(Messages.FolderNotFound), ErrorCategory.ObjectNotFound, failure, path),
-        FileInUseException => Record(nameof(Messages.FileInUse), ErrorCategory.ResourceBusy, failure, path),
-        _ when FileOperations.IsExists(failure) => Record(nameof(Messages.FileExists), ErrorCategory.ResourceExists, failure, path),
-        UnauthorizedAccessException => Record(nameof(Messages.AccessDenied), ErrorCategory.PermissionDenied, failure, path),
-        IOException { HResult: var code } when FullCodes.Contains(code) => Record(nameof(Messages.DiskFull), ErrorCategory.ResourceUnavailable, failure, path),
-        _ => Record(nameof(Messages.WriteFailed), ErrorCategory.WriteError, failure, path),
+        DirectoryNotFoundException => OfSystem(nameof(Messages.FolderNotFound), failure, path),
+        FileInUseException => OfSystem(nameof(Messages.FileInUse), failure, path),
+        _ when FileOperations.IsExists(failure) => OfSystem(nameof(Messages.FileExists), failure, path),
+        UnauthorizedAccessException => OfSystem(nameof(Messages.AccessDenied), failure, path),
+        IOException { HResult: var code } when FullCodes.Contains(code) => OfSystem(nameof(Messages.DiskFull), failure, path),
+        _ => OfSystem(nameof(Messages.WriteFailed), failure, path),
     };
 
-    public static ErrorRecord Record(string id, ErrorCategory category, Exception? cause, string path, params object?[] more) =>
-        new(new IOException(MessageText.Of(id, [path, .. more, cause?.Message]), cause), id, category, path);
+    /// <summary>Creates the error of a file that does not exist.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">Why its path leads nowhere, if that is known.</param>
+    public static ErrorRecord NotFound(string path, Exception? cause) => ErrorRecords.OfSystem(
+        nameof(Messages.FileNotFound), new FileNotFoundException(MessageText.Of(nameof(Messages.FileNotFound), path), path, cause), path);
+
+    /// <summary>Creates the error of a path that must not be written or read.</summary>
+    /// <param name="code">The name of the message.</param>
+    /// <param name="path">The path.</param>
+    public static ErrorRecord Denied(string code, string path) =>
+        ErrorRecords.OfSystem(code, new UnauthorizedAccessException(MessageText.Of(code, path)), path);
+
+    private static ErrorRecord OfSystem(string code, Exception failure, string path) => ErrorRecords.OfSystem(
+        code, SystemFailure.WithMessage(failure, MessageText.Of(code, path, failure.Message), path), path);
 }

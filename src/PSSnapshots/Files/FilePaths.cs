@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using PSSnapshots.Errors;
 
 namespace PSSnapshots.Files;
 
@@ -51,7 +52,7 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
         // A name with brackets may be new; one with * or ? is never what a file shall be called.
         var found = Resolve(path, () => Matches(path), noneFound: () => path.AsSpan().ContainsAny('*', '?') ? NotFound(path, null) : Literal(path)).ToList();
         if (found.Count <= 1) return found.FirstOrDefault();
-        cmdlet.WriteError(FileFailure.Record(nameof(Messages.AmbiguousPath), ErrorCategory.InvalidArgument, null, path, found.Count));
+        cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.AmbiguousPath), path, path, found.Count));
         return null;
     }
 
@@ -72,7 +73,7 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
             var (found, provider) = resolve();
             if (!IsFileSystem(provider))
             {
-                cmdlet.WriteError(FileFailure.Record(nameof(Messages.NotFileSystem), ErrorCategory.InvalidArgument, null, path, provider.Name));
+                cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.NotFileSystem), path, path, provider.Name));
                 return [];
             }
             return found.Count > 0 ? found : noneFound();
@@ -110,7 +111,7 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
 
     private string[] NotFound(string path, Exception? cause)
     {
-        cmdlet.WriteError(FileFailure.Record(nameof(Messages.FileNotFound), ErrorCategory.ObjectNotFound, cause, path));
+        cmdlet.WriteError(FileFailure.NotFound(path, cause));
         return [];
     }
 

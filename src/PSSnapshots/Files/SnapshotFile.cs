@@ -21,7 +21,7 @@ internal static class SnapshotFile
         {
             if (Directory.Exists(path))
             {
-                failure = FileFailure.Record(nameof(Messages.IsFolder), ErrorCategory.InvalidArgument, null, path);
+                failure = FileFailure.Denied(nameof(Messages.IsFolder), path);
                 return false;
             }
             content = DocumentFile.Read(path, maxBytes, cancellation);
@@ -41,9 +41,9 @@ internal static class SnapshotFile
         try
         {
             AtomicFile.Check(path, replace: !noClobber);
-            if (Directory.Exists(path)) return FileFailure.Record(nameof(Messages.IsFolder), ErrorCategory.InvalidArgument, null, path);
+            if (Directory.Exists(path)) return FileFailure.Denied(nameof(Messages.IsFolder), path);
             var isReadOnly = !force && new FileInfo(AtomicFile.FinalTarget(path)) is { Exists: true, IsReadOnly: true };
-            return isReadOnly ? FileFailure.Record(nameof(Messages.FileReadOnly), ErrorCategory.PermissionDenied, null, path) : null;
+            return isReadOnly ? FileFailure.Denied(nameof(Messages.FileReadOnly), path) : null;
         }
         catch (Exception cause) when (FileFailure.IsExpected(cause))
         {

@@ -1,5 +1,6 @@
+using System.Diagnostics;
 using System.Management.Automation;
-using PSSnapshots.Files;
+using PSSnapshots.Errors;
 using PSSnapshots.Session;
 using PSSnapshots.Storage;
 
@@ -11,47 +12,68 @@ namespace PSSnapshots.Stores;
 /// </summary>
 internal static class StoreArgument
 {
-    /// <summary>Finds the store, or ends the command with an error.</summary>
-    /// <param name="cmdlet">The command.</param>
-    /// <param name="argument">What -Store was given.</param>
-    /// <param name="mustExist">Whether a folder that is not there is an error; else it is made when something is saved.</param>
-    public static ISnapshotStore Resolve(PSCmdlet cmdlet, object argument, bool mustExist)
+    /// <summary>Finds the store to write to, or ends the command with an error. A folder is created when something is saved.</summary>
+    public static ISnapshotStore Resolve(PSCmdlet cmdlet, object argument)
     {
-        switch (argument is PSObject wrapped ? wrapped.BaseObject : argument)
-        {
-            case ISnapshotStore store:
-                return store;
-            case string or DirectoryInfo:
-                var path = PathOf(cmdlet, argument.ToString()!);
-                if (File.Exists(path)) throw Stop(cmdlet, nameof(Messages.StoreIsFile), ErrorCategory.InvalidArgument, path);
-                if (mustExist && !Directory.Exists(path)) throw Stop(cmdlet, nameof(Messages.StoreNotFound), ErrorCategory.ObjectNotFound, path);
-                var found = SnapshotSession.StoreAt(path);
-                foreach (var warning in found.Warnings.Where(SnapshotSession.IsNew))
-                    cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreWarning), warning.Location, warning.Reason));
-                return found;
-            default:
-                throw Stop(cmdlet, nameof(Messages.NotAStore), ErrorCategory.InvalidArgument, argument);
-        }
+        var store = Locate(cmdlet, argument, mustExist: false, out var failure);
+        if (failure is not null) cmdlet.ThrowTerminatingError(failure);
+        return store ?? throw new UnreachableException();
     }
 
-    private static string PathOf(PSCmdlet cmdlet, string path)
+    /// <summary>
+    /// Finds the store to read from, and creates none. A store that does not exist is reported, and the command continues; what
+    /// cannot be a store ends the command.
+    /// </summary>
+    /// <returns>The store, or <see langword="null"/>, reported.</returns>
+    public static ISnapshotStore? Find(PSCmdlet cmdlet, object argument)
     {
+        var store = Locate(cmdlet, argument, mustExist: true, out var failure);
+        if (failure is null) return store;
+        if (failure.CategoryInfo.Category != ErrorCategory.ObjectNotFound) cmdlet.ThrowTerminatingError(failure);
+        cmdlet.WriteError(failure);
+        return null;
+    }
+
+    private static ISnapshotStore? Locate(PSCmdlet cmdlet, object argument, bool mustExist, out ErrorRecord? failure)
+    {
+        failure = null;
+        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        if (value is ISnapshotStore given) return given;
+        if (value is not (string or DirectoryInfo))
+        {
+            failure = ErrorRecords.Of(nameof(Messages.NotAStore), argument, argument);
+            return null;
+        }
+        if (PathOf(cmdlet, argument.ToString()!, out failure) is not { } path) return null;
+        if (File.Exists(path)) failure = ErrorRecords.Of(nameof(Messages.StoreIsFile), path, path);
+        else if (mustExist && !Directory.Exists(path)) failure = NotFound(path, null);
+        return failure is null ? Open(cmdlet, path) : null;
+    }
+
+    private static ISnapshotStore Open(PSCmdlet cmdlet, string path)
+    {
+        var store = SnapshotSession.StoreAt(path);
+        foreach (var warning in store.Warnings.Where(SnapshotSession.IsNew))
+            cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreWarning), warning.Location, warning.Reason));
+        return store;
+    }
+
+    private static string? PathOf(PSCmdlet cmdlet, string path, out ErrorRecord? failure)
+    {
+        failure = null;
         try
         {
             var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             if (provider.Name.Equals("FileSystem", StringComparison.OrdinalIgnoreCase)) return resolved;
-            cmdlet.ThrowTerminatingError(FileFailure.Record(nameof(Messages.NotFileSystem), ErrorCategory.InvalidArgument, null, path, provider.Name));
+            failure = ErrorRecords.Of(nameof(Messages.NotFileSystem), path, path, provider.Name);
         }
-        catch (Exception failure) when (failure is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
-            throw Stop(cmdlet, nameof(Messages.StoreNotFound), ErrorCategory.ObjectNotFound, path, failure);
+            failure = NotFound(path, unknown);
         }
-        throw new System.Diagnostics.UnreachableException();
+        return null;
     }
 
-    private static System.Diagnostics.UnreachableException Stop(PSCmdlet cmdlet, string id, ErrorCategory category, object target, Exception? cause = null)
-    {
-        cmdlet.ThrowTerminatingError(new ErrorRecord(new IOException(MessageText.Of(id, target), cause), id, category, target));
-        return new System.Diagnostics.UnreachableException();
-    }
+    private static ErrorRecord NotFound(string path, Exception? cause) => ErrorRecords.OfSystem(
+        nameof(Messages.StoreNotFound), new DirectoryNotFoundException(MessageText.Of(nameof(Messages.StoreNotFound), path), cause), path);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Errors;
 using PSSnapshots.Session;
 using PSSnapshots.Storage;
 
@@ -7,31 +8,31 @@ namespace PSSnapshots.Stores;
 /// <summary>What a cmdlet does with a store: what fails is an error with an id, what is damaged a warning.</summary>
 /// <param name="cmdlet">The cmdlet.</param>
 /// <param name="argument">What -Store was given, if anything.</param>
-/// <param name="mustExist">Whether a folder that is not there is an error.</param>
-internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustExist)
+internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
 {
     private readonly HashSet<StoreProblem> _warned = [];
-    private ISnapshotStore? _given;
+    private readonly Lazy<ISnapshotStore?> _given = new(() => StoreArgument.Find(cmdlet, argument!));
 
-    /// <summary>The store that -Store means.</summary>
-    public ISnapshotStore Given => _given ??= StoreArgument.Resolve(cmdlet, argument!, mustExist);
+    /// <summary>The store that -Store means; <see langword="null"/>, reported once, if it does not exist.</summary>
+    public ISnapshotStore? Given => _given.Value;
 
     /// <summary>The store that a snapshot is in: the given one, else the folder that it was listed from.</summary>
     /// <returns>The store, or <see langword="null"/>, reported, where it cannot be known.</returns>
     public ISnapshotStore? For(StoredSnapshot stored)
     {
         if (argument is not null) return Given;
-        if (Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder) return SnapshotSession.StoreAt(folder);
-        WriteError(nameof(Messages.StoreUnknown), ErrorCategory.InvalidArgument, stored, null, stored);
+        if (Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder) return StoreArgument.Find(cmdlet, new DirectoryInfo(folder));
+        cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.StoreUnknown), stored, stored));
         return null;
     }
 
     /// <summary>What is in the given store, of runs by id or by patterns with wildcards; what is damaged there gets a warning.</summary>
     public IReadOnlyList<StoredSnapshot> List(string[] runIds)
     {
+        if (Given is not { } store) return [];
         IReadOnlyList<StoredSnapshot> all = [];
         var one = runIds is [var only] && !WildcardPattern.ContainsWildcardCharacters(only) ? only : null;
-        Try(nameof(Messages.StoreReadFailed), ErrorCategory.ReadError, argument, () => all = Given.List(one, Warn));
+        Try(nameof(Messages.StoreReadFailed), argument, () => all = store.List(one, Warn));
         var known = all.Select(stored => stored.RunId).ToHashSet(StringComparer.Ordinal);
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in runIds)
@@ -40,15 +41,18 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
                 ? [name]
                 : known.Where(new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch).ToArray();
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteError(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, name, null, $"of run '{name}' in '{Given}'");
+                cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.SnapshotNotFound), name, $"of run '{name}' in '{store}'"));
             wanted.UnionWith(matches);
         }
         return [.. all.Where(stored => wanted.Contains(stored.RunId))];
     }
 
-    /// <summary>Does something with a store, and reports where it fails.</summary>
+    /// <summary>Does something with a store, and reports a failure.</summary>
+    /// <param name="code">The error's code if the store does not say more.</param>
+    /// <param name="target">The item that the error is about.</param>
+    /// <param name="action">What to do.</param>
     /// <returns>Whether it did not fail.</returns>
-    public bool Try(string id, ErrorCategory category, object? target, Action action)
+    public bool Try(string code, object? target, Action action)
     {
         try
         {
@@ -57,13 +61,7 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
         }
         catch (SnapshotStoreException failure)
         {
-            (id, category) = failure switch
-            {
-                RunLockedException => (nameof(Messages.RunLocked), ErrorCategory.ResourceBusy),
-                StoreBusyException => (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy),
-                _ => (id, category),
-            };
-            WriteError(id, category, target, failure, failure.Message);
+            cmdlet.WriteError(ErrorRecords.OfStore(code, failure, target));
             return false;
         }
     }
@@ -72,7 +70,4 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
     {
         if (_warned.Add(problem)) cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
     }
-
-    private void WriteError(string id, ErrorCategory category, object? target, Exception? cause, params object?[] arguments) =>
-        cmdlet.WriteError(new ErrorRecord(new IOException(MessageText.Of(id, arguments), cause), id, category, target));
 }

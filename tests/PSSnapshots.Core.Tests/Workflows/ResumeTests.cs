@@ -162,11 +162,11 @@ public sealed class ResumeTests
     public void A_run_begins_once_and_a_completed_one_is_not_resumed()
     {
         var runner = new WorkflowRunner(Flow.Of(Flow.Step("a")), _store, _host);
-        Assert.Equal("Run 'r' has not begun. Start it.", Assert.Throws<InvalidOperationException>(() => runner.Resume()).Message);
+        Assert.Equal("Run 'r' has not begun. Start it.", Assert.Throws<InvalidRunStateException>(() => runner.Resume()).Message);
         runner.Start();
 
-        Assert.StartsWith("Run 'r' has begun already", Assert.Throws<InvalidOperationException>(() => runner.Start()).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Run 'r' has completed", Assert.Throws<InvalidOperationException>(() => runner.Resume()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Run 'r' has begun already", Assert.Throws<InvalidRunStateException>(() => runner.Start()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Run 'r' has completed", Assert.Throws<InvalidRunStateException>(() => runner.Resume()).Message, StringComparison.Ordinal);
         Assert.Equal(1, _host.Runs["a"]);
     }
 
@@ -186,7 +186,7 @@ public sealed class ResumeTests
 
         runner.Start();
 
-        Assert.Equal("Run 'r' is already running. Wait for it to finish, or stop it.", Assert.IsType<InvalidOperationException>(refused).Message);
+        Assert.Equal("Run 'r' is already running. Wait for it to finish, or stop it.", Assert.IsType<InvalidRunStateException>(refused).Message);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class ResumeTests
     {
         var runner = new WorkflowRunner(Flow.Of(Flow.Step("a")), _store, _host, new RunnerOptions { SkipSteps = new HashSet<string> { "z" } });
 
-        Assert.Equal("The workflow has no step 'z' to skip.", Assert.Throws<ArgumentException>(() => runner.Start()).Message);
+        Assert.Equal("The workflow has no step 'z' to skip.", Assert.Throws<InvalidRunOptionException>(() => runner.Start()).Message);
         Assert.Equal(RunStatus.Initial, _store.State.Status);
     }
 }

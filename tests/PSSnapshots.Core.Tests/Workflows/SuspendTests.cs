@@ -96,7 +96,7 @@ public sealed class SuspendTests
         WorkflowNode[] nodes = [Flow.Step("a"), Flow.Ask("ask")];
         var before = Start(nodes);
 
-        var refused = Assert.Throws<ArgumentException>(
+        var refused = Assert.Throws<InvalidRunOptionException>(
             () => new WorkflowRunner(Flow.Of(nodes), _store, _host, new RunnerOptions { ResumeStep = "a" }).Resume());
 
         Assert.Equal("Step 'a' does not wait to be resumed.", refused.Message);

@@ -47,8 +47,24 @@ public sealed partial class ErrorIdTests
     }
 
     [Fact]
-    public void No_error_ID_is_a_literal_in_the_code() =>
-        Assert.All(SourcesIn(Sources, "*.cs"), text => Assert.DoesNotMatch("new ErrorRecord\\([^;]*\"[A-Z][A-Za-z]+\"\\s*,\\s*ErrorCategory", text));
+    public void Every_error_ID_has_a_category_in_the_table()
+    {
+        string table = File.ReadAllText(Path.Combine(Sources, "Errors", "ErrorTable.cs"));
+
+        Assert.Equal(
+            ErrorIds.Order(StringComparer.Ordinal),
+            MessageName().Matches(table).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Error_records_are_created_in_one_place()
+    {
+        IEnumerable<string> creators = Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories)
+            .Where(path => File.ReadAllText(path).Contains("new ErrorRecord(", StringComparison.Ordinal) || ErrorRecordOfTarget().IsMatch(File.ReadAllText(path)))
+            .Select(path => Path.GetFileName(path)!);
+
+        Assert.Equal(["ErrorRecords.cs"], creators);
+    }
 
     [Fact]
     public void The_about_topic_lists_the_error_IDs()
@@ -59,6 +75,10 @@ public sealed partial class ErrorIdTests
             ErrorIds.Order(StringComparer.Ordinal),
             ErrorIdLine().Matches(topic).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
     }
+
+    // A member whose body is "new(failure, id, category, target)".
+    [GeneratedRegex(@"\bErrorRecord \w+\([^;{]*=>\s*new\(")]
+    private static partial Regex ErrorRecordOfTarget();
 
     [GeneratedRegex(@"\bMessages\.([A-Z]\w+)")]
     private static partial Regex MessageName();

@@ -9,11 +9,11 @@ internal static class ResumeCheck
     {
         var state = store.State;
         if (state is { Status: RunStatus.Initial, StepResults.Count: 0 })
-            throw new InvalidOperationException($"Run '{state.RunId}' has not begun. Start it.");
+            throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has not begun. Start it.");
         if (state.Status == RunStatus.Completed)
-            throw new InvalidOperationException($"Run '{state.RunId}' has completed. There is nothing to resume.");
+            throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has completed. There is nothing to resume.");
         if (options.ResumeStep is { } named && !(state.StepResults.TryGetValue(named, out var result) && result.Status == StepStatus.Suspended))
-            throw new ArgumentException($"Step '{named}' does not wait to be resumed.");
+            throw new InvalidRunOptionException($"Step '{named}' does not wait to be resumed.");
         if (!options.Force)
         {
             RequireNewest(store, options);

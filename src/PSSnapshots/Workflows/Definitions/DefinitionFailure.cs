@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Errors;
 
 namespace PSSnapshots.Workflows;
 
@@ -7,7 +8,7 @@ namespace PSSnapshots.Workflows;
 /// <param name="message">What is wrong, and where.</param>
 /// <param name="target">What it is about.</param>
 /// <param name="inner">The cause.</param>
-internal sealed class DefinitionFailure(string errorId, string message, object? target, Exception? inner = null) : Exception(message, inner)
+internal sealed class DefinitionFailure(string errorId, string message, object? target, Exception? inner = null) : SnapshotsException(errorId, message, inner)
 {
     /// <param name="errorId">The name of the message.</param>
     /// <param name="call">The word that is wrong.</param>
@@ -16,8 +17,7 @@ internal sealed class DefinitionFailure(string errorId, string message, object? 
     public static DefinitionFailure At(string errorId, InvocationInfo call, object? target, params object?[] arguments) =>
         new(errorId, MessageText.Of(errorId, [.. arguments, PlaceOf(call)]), target);
 
-    public ErrorRecord ToErrorRecord() =>
-        new(new ArgumentException(Message, InnerException), errorId, ErrorCategory.InvalidArgument, target);
+    public ErrorRecord ToErrorRecord() => ErrorRecords.Of(this, target);
 
     /// <summary>Such as <c>patch-web.ps1, line 3, column 5</c>.</summary>
     public static string PlaceOf(InvocationInfo? call) => call is null

@@ -1,39 +1,23 @@
 using System.Management.Automation;
+using PSSnapshots.Errors;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>The error records of what keeps a run from being run, and of a run that failed.</summary>
+/// <summary>The errors that keep a run from running, and that of a run that failed.</summary>
 internal static class RunFailure
 {
-    /// <summary>The error of what the runner threw; nothing where it is none that the runner is known to throw.</summary>
-    public static ErrorRecord? ToErrorRecord(Exception failure, WorkflowRun run)
+    /// <summary>Returns the error of what the runner threw; <see langword="null"/> if it is not an error that the runner is known to throw.</summary>
+    public static ErrorRecord? ToErrorRecord(Exception failure, WorkflowRun run) => failure switch
     {
-        (string Id, ErrorCategory Category)? known = failure switch
-        {
-            LeaseLostException => (nameof(Messages.LeaseLost), ErrorCategory.OperationStopped),
-            StoreBusyException => (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy),
-            DamagedCheckpointException => (nameof(Messages.CheckpointDamaged), ErrorCategory.InvalidData),
-            CheckpointFailedException { InnerException: LeaseLostException } => (nameof(Messages.LeaseLost), ErrorCategory.OperationStopped),
-            CheckpointFailedException { InnerException: StoreBusyException } => (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy),
-            RunLockedException => (nameof(Messages.RunLocked), ErrorCategory.ResourceBusy),
-            DefinitionChangedException => (nameof(Messages.DefinitionChanged), ErrorCategory.InvalidOperation),
-            NonIdempotentStepException => (nameof(Messages.NonIdempotentStep), ErrorCategory.InvalidOperation),
-            NewerCheckpointException => (nameof(Messages.NewerCheckpoint), ErrorCategory.InvalidOperation),
-            CheckpointFailedException => (nameof(Messages.CheckpointFailed), ErrorCategory.WriteError),
-            SnapshotStoreException => (nameof(Messages.StoreReadFailed), ErrorCategory.ReadError),
-            ObserverException => (nameof(Messages.ObserverFailed), ErrorCategory.NotSpecified),
-            ArgumentException => (nameof(Messages.InvalidRunOption), ErrorCategory.InvalidArgument),
-            InvalidOperationException => (nameof(Messages.InvalidRunState), ErrorCategory.InvalidOperation),
-            _ => null,
-        };
-        return known is { } error ? new ErrorRecord(failure, error.Id, error.Category, run) : null;
-    }
+        SnapshotStoreException store => ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), store, run),
+        SnapshotsException known => ErrorRecords.Of(known, run),
+        _ => null,
+    };
 
-    /// <summary>The error of a run that came to its end by a step's failure.</summary>
-    public static ErrorRecord OfRun(WorkflowRun run)
-    {
-        var message = MessageText.Of(nameof(Messages.RunFailed), run.RunId, run.Error?.Message);
-        return new ErrorRecord(new RuntimeException(message), nameof(Messages.RunFailed), ErrorCategory.OperationStopped, run);
-    }
+    /// <summary>Returns the error of a run that ended because a step failed.</summary>
+    public static ErrorRecord OfRun(WorkflowRun run) => ErrorRecords.Of(nameof(Messages.RunFailed), run, run.RunId, run.Error?.Message);
+
+    /// <summary>Returns the error of what ended a run in a job and is not an error that the runner is known to throw.</summary>
+    public static ErrorRecord OfUnknown(Exception failure, WorkflowRun run) => ErrorRecords.OfSystem(nameof(Messages.RunFailed), failure, run);
 }

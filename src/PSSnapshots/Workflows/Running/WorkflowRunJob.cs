@@ -83,7 +83,7 @@ public sealed class WorkflowRunJob : Job
         }
         catch (Exception failure)
         {
-            Take(RunFailure.ToErrorRecord(failure, Run) ?? new ErrorRecord(failure, nameof(Messages.RunFailed), ErrorCategory.NotSpecified, Run));
+            Take(RunFailure.ToErrorRecord(failure, Run) ?? RunFailure.OfUnknown(failure, Run));
             state = JobState.Failed;
         }
         finally

@@ -1,0 +1,31 @@
+namespace PSSnapshots.Errors;
+
+/// <summary>The codes of the exceptions of the core.</summary>
+internal static class ErrorCodes
+{
+    public const string CheckpointDamaged = nameof(CheckpointDamaged);
+    public const string CheckpointFailed = nameof(CheckpointFailed);
+    public const string DefinitionChanged = nameof(DefinitionChanged);
+    public const string FileInUse = nameof(FileInUse);
+    public const string FileTooLarge = nameof(FileTooLarge);
+    public const string InvalidDefinition = nameof(InvalidDefinition);
+    public const string InvalidPatch = nameof(InvalidPatch);
+    public const string InvalidRunOption = nameof(InvalidRunOption);
+    public const string InvalidRunState = nameof(InvalidRunState);
+    public const string InvalidSnapshot = nameof(InvalidSnapshot);
+    public const string InvalidSnapshotFile = nameof(InvalidSnapshotFile);
+    public const string LeaseLost = nameof(LeaseLost);
+    public const string LoopLimit = nameof(LoopLimit);
+    public const string NewerCheckpoint = nameof(NewerCheckpoint);
+    public const string NonIdempotentStep = nameof(NonIdempotentStep);
+    public const string NotRepairable = nameof(NotRepairable);
+    public const string ObserverFailed = nameof(ObserverFailed);
+    public const string PatchFailed = nameof(PatchFailed);
+    public const string RequiredFieldLost = nameof(RequiredFieldLost);
+    public const string RunLocked = nameof(RunLocked);
+    public const string RunMismatch = nameof(RunMismatch);
+    public const string StoreBusy = nameof(StoreBusy);
+
+    /// <summary>A store failed. A cmdlet reports whether it read or wrote.</summary>
+    public const string StoreFailed = nameof(StoreFailed);
+}
