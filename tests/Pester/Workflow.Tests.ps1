@@ -134,6 +134,7 @@ Describe 'Workflow runs' {
         }
 
         It 'reports a run without a checkpoint' {
+            $null = New-Item -ItemType Directory $state
             $null = Assert-SingleError { Resume-WorkflowRun -RunId none -Checkpoint $state -Definition { Step a { } } } "CheckpointNotFound,$resume" ObjectNotFound
         }
 

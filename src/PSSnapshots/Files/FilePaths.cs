@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using PSSnapshots.Errors;
 
 namespace PSSnapshots.Files;
