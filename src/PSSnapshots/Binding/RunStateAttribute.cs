@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PSSnapshots.Conversion;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Binding;
 
@@ -18,6 +19,7 @@ public sealed class RunStateAttribute : ArgumentTransformationAttribute
         Snapshot snapshot => snapshot.State,
         WorkflowRun run => run.Store.State,
         RunStore store => store.State,
+        WorkflowRunJob job => job.Run.Store.State,
         _ => null,
     };
 }

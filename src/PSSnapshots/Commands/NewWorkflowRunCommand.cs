@@ -65,7 +65,7 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
         {
             var input = IsGiven(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
             var graph = definition is null || ExecutionGraph.Length > 0 ? GraphConversion.ToEntries(ExecutionGraph) : definition.ToGraph();
-            WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition));
+            WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition) { DefinitionPath = ResolvedPath(DefinitionPath) });
         }
         catch (UnsupportedValueException failure)
         {

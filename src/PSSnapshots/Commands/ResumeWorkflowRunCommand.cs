@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
-using PSSnapshots.Session;
-using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
@@ -21,6 +19,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     /// <summary>The run, in memory.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>The run, by the newest of its checkpoints.</summary>
@@ -32,8 +31,9 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     /// <summary>Where the checkpoints are, and further ones go: a folder's path, or a store.</summary>
     [Parameter(ParameterSetName = RunSet)]
     [Parameter(Mandatory = true, ParameterSetName = RunIdSet)]
+    [Alias("Checkpoint")]
     [ValidateNotNull]
-    public override object? Checkpoint { get; set; }
+    public override object? Store { get; set; }
 
     /// <summary>What the run does, where it was not made in this session.</summary>
     [Parameter]
@@ -45,15 +45,20 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     [ValidateNotNullOrEmpty]
     public string? DefinitionPath { get; set; }
 
-    /// <summary>What the steps that wait get as <c>$ResumeData</c>.</summary>
+    /// <summary>What the step that waits gets as <c>$ResumeData</c>.</summary>
     [Parameter]
     [AllowNull]
     public object? ResumeData { get; set; }
 
-    /// <summary>Which of several steps that wait goes on; by default all.</summary>
+    /// <summary>The waiting steps that are answered, by their IDs or by those of the nodes that contain them.</summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string? StepId { get; set; }
+    public string[] StepId { get; set; } = [];
+
+    /// <summary>Answers all waiting steps.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
 
     /// <summary>Steps that are not to run: they count as completed, without an output.</summary>
     [Parameter]
@@ -61,8 +66,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     public string[] SkipStep { get; set; } = [];
 
     /// <summary>
-    /// Resumes although the definition changed or a newer checkpoint is there, and runs again without asking what may
-    /// not run twice.
+    /// Resumes although the definition changed, or although the newest checkpoint is newer or damaged, and runs steps
+    /// again that must not run twice.
     /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -91,7 +96,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         {
             Force = Force,
             SkipSteps = SkipStep.Length == 0 ? null : SkipStep.ToHashSet(StringComparer.Ordinal),
-            ResumeStep = StepId,
+            ResumeSteps = StepId.Length == 0 ? null : [.. StepId.SelectMany(Expand)],
+            ResumeAll = All,
             MayRunAgain = AsJob ? null : MayRunAgain,
         };
         Execute(plan with { Options = options, IsResume = true, ResumeData = data });
@@ -100,33 +106,27 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
     private WorkflowRun? Load()
     {
-        var store = StoreArgument.Resolve(this, Checkpoint!, mustExist: false);
-        try
+        var loader = new CheckpointLoader(this, StoreArgument.Resolve(this, Store!, mustExist: false));
+        if (!loader.TryLoadNewest(RunId, Force, GivenDefinition, out var stored)) return null;
+        if (stored is null)
         {
-            StoreProblem? damaged = null;
-            var stored = store.GetLatest(RunId, problem =>
-            {
-                WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
-                if (problem.Sequence > (damaged?.Sequence ?? 0)) damaged = problem;
-            });
-            if (!Force && damaged is not null && damaged.Sequence > (stored?.Sequence ?? 0))
-            {
-                WriteError(new ErrorRecord(new DamagedCheckpointException(RunId, damaged), nameof(Messages.CheckpointDamaged), ErrorCategory.InvalidData, RunId));
-                return null;
-            }
-            if (stored is null)
-            {
-                WriteFailure(nameof(Messages.CheckpointNotFound), ErrorCategory.ObjectNotFound, RunId, RunId, Checkpoint);
-                return null;
-            }
-            return SnapshotSession.Manager.Restore(store.Read(stored));
-        }
-        catch (SnapshotStoreException failure)
-        {
-            var (id, category) = failure is StoreBusyException ? (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy) : (nameof(Messages.StoreReadFailed), ErrorCategory.ReadError);
-            WriteError(new ErrorRecord(failure, id, category, RunId));
+            WriteFailure(nameof(Messages.CheckpointNotFound), ErrorCategory.ObjectNotFound, RunId, RunId, Store);
             return null;
         }
+        return loader.TryRead(stored, out var run) ? run : null;
+    }
+
+    private WorkflowDefinition? GivenDefinition() =>
+        Definition is null && DefinitionPath is null ? null : BuildDefinition(Definition, DefinitionPath, null);
+
+    /// <summary>The suspended steps that a name with wildcards means: those that wait, else the nodes that contain them.</summary>
+    private IEnumerable<string> Expand(string name)
+    {
+        var suspended = Run.StepResults.Values.Where(result => result.Status == StepStatus.Suspended).ToList();
+        if (!WildcardPattern.ContainsWildcardCharacters(name) || suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var matches = suspended.Where(result => pattern.IsMatch(result.Id)).ToLookup(result => result.SuspendedPath is not null, result => result.Id);
+        return matches[true].Any() ? matches[true] : matches[false].Any() ? matches[false] : [name];
     }
 
     private WorkflowDefinition? DefinitionOf(WorkflowRun run)
@@ -137,7 +137,9 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             WriteFailure(nameof(Messages.DefinitionMissing), ErrorCategory.InvalidArgument, run, run.RunId);
             return null;
         }
-        return BuildDefinition(Definition, DefinitionPath, null);
+        if (GivenDefinition() is not { } given) return null;
+        run.DefinitionPath = Definition is null ? ResolvedPath(DefinitionPath) : null;
+        return given;
     }
 
     private bool MayRunAgain(string stepId)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Values;
 
@@ -14,6 +15,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
 {
     /// <summary>The run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>Where the run stands.</summary>

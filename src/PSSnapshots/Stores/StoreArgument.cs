@@ -21,6 +21,8 @@ internal static class StoreArgument
         {
             case ISnapshotStore store:
                 return store;
+            case string text when string.IsNullOrWhiteSpace(text):
+                throw Stop(cmdlet, nameof(Messages.NotAStore), ErrorCategory.InvalidArgument, text);
             case string or DirectoryInfo:
                 var path = PathOf(cmdlet, argument.ToString()!);
                 if (File.Exists(path)) throw Stop(cmdlet, nameof(Messages.StoreIsFile), ErrorCategory.InvalidArgument, path);

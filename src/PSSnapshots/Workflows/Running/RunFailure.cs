@@ -7,7 +7,7 @@ namespace PSSnapshots.Workflows;
 internal static class RunFailure
 {
     /// <summary>The error of what the runner threw; nothing where it is none that the runner is known to throw.</summary>
-    public static ErrorRecord? ToErrorRecord(Exception failure, WorkflowRun run)
+    public static ErrorRecord? ToErrorRecord(Exception failure, object run)
     {
         (string Id, ErrorCategory Category)? known = failure switch
         {
@@ -16,6 +16,8 @@ internal static class RunFailure
             DamagedCheckpointException => (nameof(Messages.CheckpointDamaged), ErrorCategory.InvalidData),
             CheckpointFailedException { InnerException: LeaseLostException } => (nameof(Messages.LeaseLost), ErrorCategory.OperationStopped),
             CheckpointFailedException { InnerException: StoreBusyException } => (nameof(Messages.StoreBusy), ErrorCategory.ResourceBusy),
+            RunExistsException => (nameof(Messages.RunExists), ErrorCategory.ResourceExists),
+            StepsWaitingException => (nameof(Messages.StepsWaiting), ErrorCategory.InvalidArgument),
             RunLockedException => (nameof(Messages.RunLocked), ErrorCategory.ResourceBusy),
             DefinitionChangedException => (nameof(Messages.DefinitionChanged), ErrorCategory.InvalidOperation),
             NonIdempotentStepException => (nameof(Messages.NonIdempotentStep), ErrorCategory.InvalidOperation),
