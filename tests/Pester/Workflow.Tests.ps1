@@ -253,7 +253,6 @@ Describe 'Workflow runs' {
         }
 
         It 'refuses <Case>, which fails the step' -ForEach @(
-            @{ Case = 'a payload that is not an object'; Definition = { Step a { Suspend-WorkflowRun -Payload 'text' } }; Id = 'PayloadNotObject,PSSnapshots.Commands.SuspendWorkflowRunCommand' }
             @{ Case = 'a payload that cannot be kept'; Definition = { Step a { Suspend-WorkflowRun -Payload @{ a = { live } } } }; Id = 'UnsupportedValue,PSSnapshots.Commands.SuspendWorkflowRunCommand' }
         ) {
             $run = New-WorkflowRun w -Definition $Definition | Start-WorkflowRun -ErrorAction Ignore

@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
-using PSSnapshots.Session;
-using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
@@ -62,7 +60,8 @@ public sealed class StartWorkflowRunCommand : RunningCommand
         if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store, mustExist: false);
         if (run.Checkpoints is { } checkpoints)
         {
-            if (!new CheckpointLoader(this, checkpoints).TryLoadNewest(run.RunId, false, () => definition, out var newest)) return true;
+            var loader = new CheckpointLoader(this, checkpoints);
+            if (!loader.TryLoadNewest(run.RunId, false, () => definition, out var newest)) return true;
             if (newest is not null && newest.WorkflowId != run.WorkflowId)
             {
                 WriteError(RunFailure.ToErrorRecord(new RunExistsException(run.RunId, run.WorkflowId, newest), run)!);
@@ -70,7 +69,7 @@ public sealed class StartWorkflowRunCommand : RunningCommand
             }
             if (newest is { Status: not RunStatus.Initial } && !run.Store.HasSaved(newest.SnapshotId))
             {
-                if (!new CheckpointLoader(this, checkpoints).TryRead(newest, out var loaded)) return true;
+                if (!loader.TryRead(newest, out var loaded)) return true;
                 run = new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionPath = Run.DefinitionPath };
             }
         }

@@ -12,6 +12,8 @@ namespace PSSnapshots.Stores;
 /// <param name="store">The store.</param>
 internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
 {
+    private Snapshot? _read;
+
     /// <summary>Finds the newest checkpoint of a run.</summary>
     /// <param name="runId">The run ID.</param>
     /// <param name="force">Whether an older checkpoint is used if the newest is damaged or missing.</param>
@@ -35,7 +37,7 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
             {
                 try
                 {
-                    store.Read(found!);
+                    _read = store.Read(found!);
                     return true;
                 }
                 catch (SnapshotStoreException failure) when (failure is not StoreBusyException)
@@ -67,7 +69,7 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
         run = null;
         try
         {
-            run = SnapshotSession.Manager.Restore(store.Read(stored));
+            run = SnapshotSession.Manager.Restore(_read?.Id == stored.SnapshotId ? _read : store.Read(stored));
             return true;
         }
         catch (SnapshotStoreException failure)
@@ -83,7 +85,8 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
         {
             try
             {
-                state = store.Read(stored).State;
+                _read = store.Read(stored);
+                state = _read.State;
                 return stored;
             }
             catch (SnapshotStoreException failure) when (failure is not StoreBusyException)

@@ -1,17 +1,26 @@
+using System.ComponentModel;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// A run that is at work beside its caller. Its steps' streams are the job's, and so is the run, when it has ended or
-/// waits. Stop-Job suspends the run at the next border of a step.
+/// A run that runs beside its caller. Its steps' streams are the job's, and so is the run, when it has ended or is
+/// suspended. Stop-Job cuts running steps off. The job of a suspended run is suspended, and follows the run when that is
+/// resumed.
 /// </summary>
-public sealed class WorkflowRunJob : Job
+public sealed class WorkflowRunJob : Job2
 {
+    // Derived classes may call it; the reference assembly of PowerShell Standard lacks it.
+    private static readonly MethodInfo SetStateWithReason =
+        typeof(Job2).GetMethod(nameof(SetJobState), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobState), typeof(Exception)])!;
+
     private readonly RunExecution _execution;
     private readonly RunScope _scope;
     private readonly RunWork _work;
     private readonly ManualResetEventSlim _ended = new();
+    private readonly object _gate = new();
+    private IDisposable? _subscription;
 
     /// <param name="command">The command that the job stands for.</param>
     /// <param name="execution">What is to be done.</param>
@@ -51,39 +60,104 @@ public sealed class WorkflowRunJob : Job
     /// <inheritdoc/>
     public override void StopJob()
     {
-        if (JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped) return;
+        if (IsFinished) return;
+        if (JobStateInfo.State == JobState.Suspended)
+        {
+            Unfollow();
+            SetJobState(JobState.Stopped);
+            return;
+        }
         _work.TryStop();
         _ended.Wait();
     }
 
     /// <inheritdoc/>
+    public override void StopJob(bool force, string reason) => StopJob();
+
+    /// <inheritdoc/>
+    public override void StopJobAsync() => Task.Run(() =>
+    {
+        StopJob();
+        OnStopJobCompleted(new AsyncCompletedEventArgs(null, false, null));
+    });
+
+    /// <inheritdoc/>
+    public override void StopJobAsync(bool force, string reason) => StopJobAsync();
+
+    /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
+    public override void SuspendJob() => Run.Store.TrySuspendWork();
+
+    /// <inheritdoc/>
+    public override void SuspendJob(bool force, string reason)
+    {
+        if (force) Run.Store.TryStopWork();
+        else SuspendJob();
+    }
+
+    /// <inheritdoc/>
+    public override void SuspendJobAsync() => SuspendJobAsync(false, "");
+
+    /// <inheritdoc/>
+    public override void SuspendJobAsync(bool force, string reason) => Task.Run(() =>
+    {
+        SuspendJob(force, reason);
+        OnSuspendJobCompleted(new AsyncCompletedEventArgs(null, false, null));
+    });
+
+    /// <summary>Is not supported: the job runs from its creation.</summary>
+    public override void StartJob() => throw new NotSupportedException();
+
+    /// <inheritdoc cref="StartJob"/>
+    public override void StartJobAsync() => throw new NotSupportedException();
+
+    /// <summary>Is not supported: Resume-WorkflowRun resumes the run, and the job follows.</summary>
+    public override void ResumeJob() => throw new NotSupportedException();
+
+    /// <inheritdoc cref="ResumeJob"/>
+    public override void ResumeJobAsync() => throw new NotSupportedException();
+
+    /// <summary>Is not supported: the job is never blocked.</summary>
+    public override void UnblockJob() => throw new NotSupportedException();
+
+    /// <inheritdoc cref="UnblockJob"/>
+    public override void UnblockJobAsync() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_ended.IsSet && JobStateInfo.State == JobState.Running) StopJob();
+        if (disposing)
+        {
+            if (!_ended.IsSet && JobStateInfo.State == JobState.Running) StopJob();
+            Unfollow();
+        }
         base.Dispose(disposing);
     }
 
     private void Work()
     {
         var state = JobState.Completed;
+        Exception? reason = null;
         try
         {
             using var host = new RunspaceStepHost(_scope, Take);
             _execution.Work(host, _work.Stopping);
             if (Run.Status == RunStatus.Failed)
             {
-                Take(RunFailure.OfRun(Run));
+                var error = RunFailure.OfRun(Run);
+                Take(error);
+                reason = error.Exception;
                 state = JobState.Failed;
             }
-            else if (_work.Stopping.IsCancellationRequested)
+            else if (Run.Status == RunStatus.Suspended)
             {
-                state = JobState.Stopped;
+                state = _work.Stopping.IsCancellationRequested ? JobState.Stopped : JobState.Suspended;
             }
             Output.Add(PSObject.AsPSObject(Run));
         }
         catch (Exception failure)
         {
             Take(RunFailure.ToErrorRecord(failure, Run) ?? new ErrorRecord(failure, nameof(Messages.RunFailed), ErrorCategory.NotSpecified, Run));
+            reason = failure;
             state = JobState.Failed;
         }
         finally
@@ -91,8 +165,55 @@ public sealed class WorkflowRunJob : Job
             _work.Dispose();
             _scope.Dispose();
             // Before the signal: who waited for the end reads the state next.
-            SetJobState(state);
+            End(state, reason);
+            if (state == JobState.Suspended) Follow();
             _ended.Set();
+        }
+    }
+
+    private void End(JobState state, Exception? reason)
+    {
+        if (reason is null) SetJobState(state);
+        else SetStateWithReason.Invoke(this, [state, reason]);
+    }
+
+    private bool IsFinished => JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped;
+
+    /// <summary>Follows the suspended run, which somebody else in this process may resume.</summary>
+    private void Follow()
+    {
+        lock (_gate) _subscription = Run.Store.Subscribe((before, after) => FollowTo(before.Status, after.Status));
+    }
+
+    private void Unfollow()
+    {
+        IDisposable? ended;
+        lock (_gate) (ended, _subscription) = (_subscription, null);
+        ended?.Dispose();
+    }
+
+    private void FollowTo(RunStatus before, RunStatus after)
+    {
+        if (before == after || IsFinished) return;
+        switch (after)
+        {
+            case RunStatus.Completed:
+                Unfollow();
+                if (Output.Count == 0) Output.Add(PSObject.AsPSObject(Run));
+                End(JobState.Completed, null);
+                break;
+            case RunStatus.Failed:
+                Unfollow();
+                var error = RunFailure.OfRun(Run);
+                Take(error);
+                End(JobState.Failed, error.Exception);
+                break;
+            case RunStatus.Suspended:
+                SetJobState(JobState.Suspended);
+                break;
+            case RunStatus.Running or RunStatus.Resumed:
+                SetJobState(JobState.Running);
+                break;
         }
     }
 
