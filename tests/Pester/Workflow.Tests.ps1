@@ -309,7 +309,7 @@ Describe 'Workflow runs' {
             $null = Wait-Job $job
 
             $job.State | Should -Be 'Failed'
-            (Assert-SingleError { $null = Receive-Job $job } RunFailed OperationStopped).Exception.Message | Should -Match 'no'
+            (Assert-SingleError { $null = Receive-Job $job } JobStateFailed InvalidResult).Exception.Message | Should -Match 'no'
             Remove-Job $job
         }
 

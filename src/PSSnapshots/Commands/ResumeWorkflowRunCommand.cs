@@ -149,9 +149,10 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             return ShouldContinue(
                 MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId), MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)));
         }
-        catch (Exception nobody) when (nobody is System.Management.Automation.Host.HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception nobody) when (nobody is System.Management.Automation.Host.HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException or NullReferenceException)
         {
-            // A host without a user: refused, and the error says how to allow it.
+            // A host without a user: refused, and the error says how to allow it. At the end of its input the console host
+            // of PowerShell throws a NullReferenceException.
             return false;
         }
     }

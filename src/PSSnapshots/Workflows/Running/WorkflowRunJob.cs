@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -9,11 +8,11 @@ namespace PSSnapshots.Workflows;
 /// suspended. Stop-Job cuts running steps off. The job of a suspended run is suspended, and follows the run when that is
 /// resumed.
 /// </summary>
-public sealed class WorkflowRunJob : Job2
+public sealed class WorkflowRunJob : Job
 {
-    // Derived classes may call it; the reference assembly of PowerShell Standard lacks it.
-    private static readonly MethodInfo SetStateWithReason =
-        typeof(Job2).GetMethod(nameof(SetJobState), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobState), typeof(Exception)])!;
+    // Only Job2 lets a class set the reason, but Receive-Job -AutoRemoveJob cannot remove a Job2 that has no source adapter.
+    private static readonly MethodInfo? SetStateWithReason =
+        typeof(Job).GetMethod(nameof(SetJobState), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobState), typeof(Exception)]);
 
     private readonly RunExecution _execution;
     private readonly RunScope _scope;
@@ -72,57 +71,6 @@ public sealed class WorkflowRunJob : Job2
     }
 
     /// <inheritdoc/>
-    public override void StopJob(bool force, string reason) => StopJob();
-
-    /// <inheritdoc/>
-    public override void StopJobAsync() => Task.Run(() =>
-    {
-        StopJob();
-        OnStopJobCompleted(new AsyncCompletedEventArgs(null, false, null));
-    });
-
-    /// <inheritdoc/>
-    public override void StopJobAsync(bool force, string reason) => StopJobAsync();
-
-    /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
-    public override void SuspendJob() => Run.Store.TrySuspendWork();
-
-    /// <inheritdoc/>
-    public override void SuspendJob(bool force, string reason)
-    {
-        if (force) Run.Store.TryStopWork();
-        else SuspendJob();
-    }
-
-    /// <inheritdoc/>
-    public override void SuspendJobAsync() => SuspendJobAsync(false, "");
-
-    /// <inheritdoc/>
-    public override void SuspendJobAsync(bool force, string reason) => Task.Run(() =>
-    {
-        SuspendJob(force, reason);
-        OnSuspendJobCompleted(new AsyncCompletedEventArgs(null, false, null));
-    });
-
-    /// <summary>Is not supported: the job runs from its creation.</summary>
-    public override void StartJob() => throw new NotSupportedException();
-
-    /// <inheritdoc cref="StartJob"/>
-    public override void StartJobAsync() => throw new NotSupportedException();
-
-    /// <summary>Is not supported: Resume-WorkflowRun resumes the run, and the job follows.</summary>
-    public override void ResumeJob() => throw new NotSupportedException();
-
-    /// <inheritdoc cref="ResumeJob"/>
-    public override void ResumeJobAsync() => throw new NotSupportedException();
-
-    /// <summary>Is not supported: the job is never blocked.</summary>
-    public override void UnblockJob() => throw new NotSupportedException();
-
-    /// <inheritdoc cref="UnblockJob"/>
-    public override void UnblockJobAsync() => throw new NotSupportedException();
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -143,9 +91,8 @@ public sealed class WorkflowRunJob : Job2
             _execution.Work(host, _work.Stopping);
             if (Run.Status == RunStatus.Failed)
             {
-                var error = RunFailure.OfRun(Run);
-                Take(error);
-                reason = error.Exception;
+                // Receive-Job reports the reason of a failed job as an error.
+                reason = RunFailure.OfRun(Run).Exception;
                 state = JobState.Failed;
             }
             else if (Run.Status == RunStatus.Suspended)
@@ -173,7 +120,7 @@ public sealed class WorkflowRunJob : Job2
 
     private void End(JobState state, Exception? reason)
     {
-        if (reason is null) SetJobState(state);
+        if (reason is null || SetStateWithReason is null) SetJobState(state);
         else SetStateWithReason.Invoke(this, [state, reason]);
     }
 
@@ -204,9 +151,7 @@ public sealed class WorkflowRunJob : Job2
                 break;
             case RunStatus.Failed:
                 Unfollow();
-                var error = RunFailure.OfRun(Run);
-                Take(error);
-                End(JobState.Failed, error.Exception);
+                End(JobState.Failed, RunFailure.OfRun(Run).Exception);
                 break;
             case RunStatus.Suspended:
                 SetJobState(JobState.Suspended);
