@@ -28,8 +28,7 @@ internal static class LostSteps
     /// <summary>How many leaves, in the definition's order, the store's index takes for completed.</summary>
     private static int CompletedLater(ISnapshotStore checkpoints, RunState state, List<string> leaves)
     {
-        var head = checkpoints.ListRuns(new RunFilter { RunId = state.RunId }).FirstOrDefault();
-        if (head?.CompletedSteps is not { } completed) return 0;
+        if (checkpoints.ListRuns(new RunFilter { RunId = state.RunId }) is not [{ CompletedSteps: { } completed }, ..]) return 0;
         var more = completed - leaves.Count(id => IsCompleted(state, id));
         var place = 0;
         for (; place < leaves.Count && more > 0; place++)

@@ -21,7 +21,7 @@ internal static class OpenWork
                 || Array.Exists(node.Lanes, lane => !IsCompleted(lane[0].Id, state) && IsInLane(lane, state)),
             BranchNode => !Frame.TryReadNumber(result.PlanJson, out var arm) || arm < 0 || arm >= node.Lanes.Length || IsInLane(node.Lanes[arm], state),
             NestedNode => IsInLane(node.Lanes[0], state),
-            ForEachNode each => result.PlanJson is not { Kind: JsonKind.Array } items || IsInIterations(node.Id, items.Items().Count(), each.ThrottleLimit == 1, state),
+            ForEachNode each => result.PlanJson is not { Kind: JsonKind.Array } items || IsInIterations(node.Id, items.Items().Length, each.ThrottleLimit == 1, state),
             LoopNode => IsInIterations(node.Id, int.MaxValue, isInOrder: true, state),
             _ => !WaitingSteps.IsWaiting(result),
         };

@@ -16,11 +16,12 @@ internal static class Recovery
         {
             var before = state.StepResults.TryGetValue(attempt.StepId, out var known) ? known : null;
             if (before?.Status == StepStatus.Completed || definition.Plan.Find(attempt.StepId) is null || attempt.Number < LeastNew(before)) continue;
-            state = state.WithBareResult(new StepResult(attempt.StepId, StepStatus.Running, before?.OutputJson, attempts: attempt.Number)
+            var begun = new StepResult(attempt.StepId, StepStatus.Running, before?.OutputJson, attempts: attempt.Number)
             {
                 ResumeDataJson = before?.ResumeDataJson,
                 PlanJson = before?.Status == StepStatus.Running ? before.PlanJson : JsonValue.From(attempt.Number - 1),
-            }) with { SuspendedPaths = state.SuspendedPaths.Remove(attempt.StepId) };
+            };
+            state = state.WithBareResult(begun) with { SuspendedPaths = state.SuspendedPaths.Remove(attempt.StepId) };
         }
         return HasProgressed(state) ? Forgive(definition, state) : state;
     }
