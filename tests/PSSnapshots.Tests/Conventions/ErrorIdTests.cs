@@ -11,7 +11,9 @@ public sealed partial class ErrorIdTests
     [
         // The parameter binder reports the first two under ids of its own, and the others of this line are warnings.
         "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
-        "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning",
+        "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning", "OlderCheckpoint",
+        // What is shown after Ctrl+C.
+        "Interrupted", "InterruptedInMemory",
         // Questions, and the reasons of a step's own failure.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
     ];
