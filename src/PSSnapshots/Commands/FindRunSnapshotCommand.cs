@@ -33,6 +33,7 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     [SupportsWildcards]
     [ValidateNotNull]
     [AllowEmptyString]
+    [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
     /// <summary>The snapshots to look at, instead of those that the manager keeps.</summary>

@@ -38,6 +38,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     [SupportsWildcards]
     [ValidateNotNull]
     [AllowEmptyString]
+    [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
     /// <summary>Only the newest snapshot of each run in the store, by number.</summary>

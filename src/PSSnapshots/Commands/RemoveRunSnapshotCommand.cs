@@ -31,6 +31,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     [Parameter(ParameterSetName = RetentionSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [AllowEmptyString]
+    [Identifier]
     public string RunId { get; set; } = "";
 
     /// <summary>Their numbers.</summary>
