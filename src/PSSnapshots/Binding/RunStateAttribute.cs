@@ -9,7 +9,7 @@ public sealed class RunStateAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        StateOf(inputData.Unwrap()) ?? (ValueShape.HasMembers(inputData) ? OfObject(PSObject.AsPSObject(inputData)) : inputData);
+        StateOf(inputData.Unwrap()) ?? SnapshotInput.Find(inputData)?.State ?? (ValueShape.HasMembers(inputData) ? OfObject(PSObject.AsPSObject(inputData)) : inputData);
 
     /// <summary>The state of what has one; nothing for other objects.</summary>
     internal static RunState? StateOf(object? value) => value switch

@@ -38,6 +38,7 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
 
     /// <summary>The snapshots to look at, instead of those that the manager keeps.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
+    [Snapshot]
     public Snapshot InputObject { get; set; } = null!;
 
     /// <inheritdoc/>

@@ -52,6 +52,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
 
     /// <summary>What Get-RunSnapshot -Store tells of a snapshot.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = StoredSet)]
+    [StoredSnapshot]
     public StoredSnapshot StoredSnapshot { get; set; } = null!;
 
     /// <summary>Emits the snapshots without keeping them.</summary>

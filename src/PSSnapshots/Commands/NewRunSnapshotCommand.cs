@@ -89,7 +89,7 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
 
     private RunState StateOf(object? run)
     {
-        if (RunStateAttribute.StateOf(run) is { } own) return own;
+        if ((RunStateAttribute.StateOf(run) ?? SnapshotInput.FromOtherSession(Run)?.State) is { } own) return own;
         if (run is null) throw new NotARunException(nameof(Messages.NullRun));
         var report = new CaptureReport
         {

@@ -21,6 +21,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     /// <summary>The run, in memory.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
+    [LiveRun]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>The run, by the newest of its checkpoints.</summary>

@@ -15,6 +15,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
 {
     /// <summary>The run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [LiveRun]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>Where the run stands.</summary>

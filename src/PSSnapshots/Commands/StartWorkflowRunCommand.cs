@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
@@ -12,6 +13,7 @@ public sealed class StartWorkflowRunCommand : RunningCommand
 {
     /// <summary>The run, made by New-WorkflowRun with a definition.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [LiveRun]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <inheritdoc/>

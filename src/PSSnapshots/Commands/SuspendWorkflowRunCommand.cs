@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Workflows;
 
@@ -21,6 +22,7 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
 
     /// <summary>The run that is to be suspended.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
+    [LiveRun]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <inheritdoc/>

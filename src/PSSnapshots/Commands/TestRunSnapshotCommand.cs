@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Files;
 using PSSnapshots.Serialization;
@@ -113,6 +114,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         PSSnapshots.Snapshot snapshot => Warnings(snapshot.State),
         WorkflowRun run => Warnings(run.Store.State),
         RunState state => Warnings(state),
+        _ when SnapshotInput.FromOtherSession(Snapshot) is { } snapshot => Warnings(snapshot.State),
         _ => ViolationsOfShape(PSObject.AsPSObject(Snapshot!)),
     };
 

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+
+namespace PSSnapshots.Binding;
+
+/// <summary>Refuses a run from another session, of which only a copy of some properties came across, and says how to carry it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LiveRunAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (inputData is not PSObject run) return inputData;
+        try
+        {
+            ShapedRun.RefuseDeserialized(run);
+        }
+        catch (NotARunException failure)
+        {
+            throw new ArgumentTransformationMetadataException(failure.Message, failure);
+        }
+        return inputData;
+    }
+}
