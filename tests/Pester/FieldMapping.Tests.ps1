@@ -72,7 +72,8 @@ Describe 'New-RunSnapshot -Property' {
 
         $snapshot.Status | Should -Be Failed
         $snapshot.StepCount | Should -Be 0
-        $snapshot.Result, $snapshot.Input | Should -BeNullOrEmpty
+        $snapshot.Result | Should -BeNullOrEmpty
+        $snapshot.Input | Should -BeNullOrEmpty
     }
 
     It 'lists with -Verbose the members that it does not capture' {

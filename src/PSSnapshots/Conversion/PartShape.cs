@@ -28,8 +28,8 @@ internal sealed class PartShape(object? before, Type? declared, bool asObjects, 
     public object Name(Enum value) => value switch
     {
         _ when _before?.GetType() == value.GetType() => value,
-        _ when _before is string { Length: > 0 } name && name == name.ToLowerInvariant() => value.ToString().ToLowerInvariant(),
-        _ when _before is string { Length: > 0 } name && name == name.ToUpperInvariant() => value.ToString().ToUpperInvariant(),
+        _ when _before is string { Length: > 0 } name && !name.Any(char.IsUpper) => value.ToString().ToLowerInvariant(),
+        _ when _before is string { Length: > 0 } name && !name.Any(char.IsLower) => value.ToString().ToUpperInvariant(),
         _ when _before is string { Length: > 0 } => value.ToString(),
         RunStatus status when isCamel => FormatText.Of(status),
         StepStatus status when isCamel => FormatText.Of(status),

@@ -21,7 +21,7 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
     public ISnapshotStore? For(StoredSnapshot stored)
     {
         if (argument is not null) return Given;
-        if (SnapshotInput.StoreOf(stored) is { } store) return store;
+        if (SnapshotInput.FolderOf(stored) is { } store) return store;
         WriteError(nameof(Messages.StoreUnknown), ErrorCategory.InvalidArgument, stored, null, stored);
         return null;
     }
