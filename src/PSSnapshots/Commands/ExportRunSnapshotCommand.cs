@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Files;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
@@ -25,6 +26,7 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Snapshot]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>The file, or an existing folder, where each snapshot gets a file named by run and number. A wildcard must match one.</summary>
@@ -134,6 +136,8 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
         if (!ShouldProcess($"{store}", $"Save {Snapshot}")) return;
         _progress!.Next($"{Snapshot}");
         StoredSnapshot? stored = null;
-        if (_stores.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, Snapshot, () => stored = store.Save(Snapshot)) && PassThru) WriteObject(stored);
+        if (!_stores.Try(nameof(Messages.StoreWriteFailed), ErrorCategory.WriteError, Snapshot, () => stored = store.Save(Snapshot)) || !PassThru) return;
+        SnapshotInput.Remember(stored!, store);
+        WriteObject(stored);
     }
 }

@@ -26,6 +26,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RunIdSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Identifier]
     public string RunId { get; set; } = "";
 
     /// <summary>Where the checkpoints are, and further ones go: a folder's path, or a store.</summary>

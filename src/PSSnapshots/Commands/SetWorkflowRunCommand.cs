@@ -20,16 +20,19 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
 
     /// <summary>Where the run stands.</summary>
     [Parameter]
+    [WholeName<RunStatus>]
     public RunStatus? Status { get; set; }
 
     /// <summary>The step that the call tells of.</summary>
     [Parameter]
+    [Identifier]
     [ValidateNotNull]
     [AllowEmptyString]
     public string? StepId { get; set; }
 
     /// <summary>Where the step stands; by default what the other parameters of the step say.</summary>
     [Parameter]
+    [WholeName<StepStatus>]
     public StepStatus? StepStatus { get; set; }
 
     /// <summary>What the step gave.</summary>

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using PSSnapshots.Session;
+using PSSnapshots.Binding;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Stores;
@@ -21,7 +21,7 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
     public ISnapshotStore? For(StoredSnapshot stored)
     {
         if (argument is not null) return Given;
-        if (Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder) return SnapshotSession.StoreAt(folder);
+        if (SnapshotInput.FolderOf(stored) is { } store) return store;
         WriteError(nameof(Messages.StoreUnknown), ErrorCategory.InvalidArgument, stored, null, stored);
         return null;
     }
@@ -43,7 +43,9 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument, bool mustE
                 WriteError(nameof(Messages.SnapshotNotFound), ErrorCategory.ObjectNotFound, name, null, $"of run '{name}' in '{Given}'");
             wanted.UnionWith(matches);
         }
-        return [.. all.Where(stored => wanted.Contains(stored.RunId))];
+        StoredSnapshot[] found = [.. all.Where(stored => wanted.Contains(stored.RunId))];
+        foreach (var stored in found) SnapshotInput.Remember(stored, Given);
+        return found;
     }
 
     /// <summary>Does something with a store, and reports where it fails.</summary>

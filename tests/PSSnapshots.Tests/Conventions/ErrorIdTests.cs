@@ -14,6 +14,9 @@ public sealed partial class ErrorIdTests
         "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning", "OlderCheckpoint",
         // What is shown after Ctrl+C.
         "Interrupted", "InterruptedInMemory",
+        "SourceMissing",
+        // The binder reports the first, the second is the message of NoRunFields, and the last is verbose.
+        "InvalidName", "NoFieldSource", "MembersNotCaptured",
         // Questions, and the reasons of a step's own failure.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
     ];
