@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @()
+    TypesToProcess       = @('Snapshots.Types.ps1xml')
     FormatsToProcess     = @('Snapshots.Format.ps1xml')
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -44,14 +44,14 @@ if ($checkpoint.Status -eq 'Completed') {
 if ($checkpoint) {
     "Process $PID resumes $runId from checkpoint $($checkpoint.Sequence) ($($checkpoint.Status))"
     $resumeData = if ($Answer) { @{ ResumeData = $Answer } } else { @{} }
-    $run = Resume-WorkflowRun -RunId $runId -Checkpoint $state -DefinitionPath $definition @resumeData
+    $run = Resume-WorkflowRun -RunId $runId -Store $state -DefinitionPath $definition @resumeData
 }
 else {
     "Process $PID starts $runId"
     $run = New-WorkflowRun patch-web $runId -DefinitionPath $definition -InputData @{
         folder  = "$root"
         servers = 'web1', 'web2', 'web3', 'web4'
-    } | Start-WorkflowRun -Checkpoint $state
+    } | Start-WorkflowRun -Store $state
 }
 
 "Status: $($run.Status), $($run.StepResults)"

@@ -66,6 +66,86 @@ Describe 'Workflow definitions' {
         Get-StepOutput { foreach ($name in 'x', 'y') { Step "s-$name" { "$using:name!" } } } | Should -Be 's-x=x!', 's-y=y!'
     }
 
+    It 'passes <Case> to $using: as the same object' -ForEach @(
+        @{ Case = 'an array of one'; Value = @('web1') }
+        @{ Case = 'an empty array'; Value = @() }
+        @{ Case = 'an array of integers'; Value = [int[]](1, 2) }
+        @{ Case = 'bytes'; Value = [byte[]](1, 2) }
+        @{ Case = 'a list'; Value = [System.Collections.Generic.List[int]](1, 2) }
+        @{ Case = 'an empty list'; Value = [System.Collections.Generic.List[int]]::new() }
+        @{ Case = 'a set'; Value = [System.Collections.Generic.HashSet[string]]::new() }
+        @{ Case = 'a queue'; Value = [System.Collections.Queue]::new() }
+        @{ Case = 'a hashtable'; Value = @{ a = 1 } }
+        @{ Case = 'a custom object'; Value = [pscustomobject]@{ a = 1 } }
+        @{ Case = 'null'; Value = $null }
+    ) {
+        $seen = [System.Collections.Concurrent.ConcurrentDictionary[string, object]]::new()
+        $entries = @{ 'using:x' = $Value }
+        $null = New-WorkflowRun w -Definition {
+            Step here { $null = ($using:seen).TryAdd('here', $using:Value) }
+            Step entry { $null = ($using:seen).TryAdd('entry', $using:entries['using:x']) }
+            InParallel { Step there { $null = ($using:seen).TryAdd('there', ${using:Value}) } }
+        } | Start-WorkflowRun
+
+        foreach ($name in 'here', 'entry', 'there') {
+            $seen.ContainsKey($name) | Should -BeTrue
+            [object]::ReferenceEquals($seen[$name], $Value) | Should -BeTrue -Because $name
+        }
+    }
+
+    It 'refuses a $using: variable that is not set: <Text>' -ForEach @(
+        @{ Text = '$using:notSet' }
+        @{ Text = '$using:notSet.Name' }
+        @{ Text = '$using:notSet[0]' }
+    ) {
+        Set-Content w.ps1 "Step a { 1 }`nStep b { $Text }"
+        $failure = Assert-SingleError { New-WorkflowRun w -DefinitionPath ./w.ps1 } "UsingVariableIsUndefined,$class" InvalidArgument
+
+        $failure.Exception.Message | Should -Be "The value of the using variable '$Text', at w.ps1, line 2, column 10, cannot be retrieved because it has not been set in the local session."
+    }
+
+    It 'has the same hash with <Case>' -ForEach @(
+        @{ Case = 'another comment'; First = '$x = 1 # one'; Second = '$x = 1 <# two #>' }
+        @{ Case = 'a comment on a line of its own'; First = '$x = 1; $x'; Second = "`n  # comment`n  `$x = 1;`n`n  # more`n  `$x" }
+        @{ Case = 'other white space'; First = 'if($x){1}else{2}'; Second = "if (`$x)  {`n`t1`n}`nelse {`n`t2`n}" }
+        @{ Case = 'other line ends'; First = "`$x = 1`n`$x"; Second = "`$x = 1`r`n`$x" }
+        @{ Case = 'other line ends in a here-string'; First = "@'`na`nb`n'@"; Second = "@'`r`na`r`nb`r`n'@" }
+        @{ Case = 'a pipeline on several lines'; First = 'Get-Item . | Select-Object Name'; Second = "Get-Item . |`n    Select-Object ```n    Name" }
+    ) {
+        $hashes = foreach ($text in $First, $Second) {
+            (New-WorkflowRun w -Definition ([scriptblock]::Create("Step a {$text`n}"))).ExecutionGraph[0].step.hash
+        }
+
+        $hashes[0] | Should -BeExactly $hashes[1]
+    }
+
+    It 'has another hash if <Case>' -ForEach @(
+        @{ Case = 'a value differs'; First = '1'; Second = '2' }
+        @{ Case = 'white space in a string differs'; First = "'a b'"; Second = "'a  b'" }
+        @{ Case = 'a line end separates two commands'; First = 'foo a b'; Second = "foo a`nb" }
+        @{ Case = 'white space separates two arguments'; First = 'foo $a.b(1)'; Second = 'foo $a.b (1)' }
+        @{ Case = 'white space separates an operator'; First = 'foo -a'; Second = 'foo - a' }
+        @{ Case = 'a string has a number sign'; First = "'a # b'"; Second = "'a # c'" }
+    ) {
+        $hashes = foreach ($text in $First, $Second) {
+            (New-WorkflowRun w -Definition ([scriptblock]::Create("Step a {$text`n}"))).ExecutionGraph[0].step.hash
+        }
+
+        $hashes[0] | Should -Not -BeExactly $hashes[1]
+    }
+
+    It 'resumes with a definition whose comments have changed' {
+        $run = New-WorkflowRun w -Definition { Step a { 1 }; Step b { if (-not $ResumeData) { Suspend-WorkflowRun }; 2 } } | Start-WorkflowRun
+
+        (Resume-WorkflowRun $run -ResumeData yes -Definition {
+            Step a { 1 } # the first one
+            Step b {
+                # It waits.
+                if (-not $ResumeData) { Suspend-WorkflowRun }; 2
+            }
+        }).Status | Should -Be 'Completed'
+    }
+
     It 'can be read from a file' {
         Set-Content w.ps1 "Step a { 1 }`nBranch { When { `$In -eq 1 } { Step b { 2 } } }"
         $fromFile = New-WorkflowRun w -DefinitionPath ./w.ps1

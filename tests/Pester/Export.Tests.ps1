@@ -205,12 +205,12 @@ Describe 'Export-RunSnapshot' {
             }
         }
 
-        It 'reports a folder in which not even root can create files' -Skip:(-not (Test-Path /sys/kernel)) {
+        It 'reports a folder in which not even root can create files' -Skip:(-not $IsLinux -or -not (Test-Path /sys/kernel)) {
             $failed = Assert-SingleError { $first | Export-RunSnapshot /sys/kernel/one.json } 'AccessDenied,PSSnapshots.Commands.ExportRunSnapshotCommand' PermissionDenied
             $failed.TargetObject | Should -BeExactly '/sys/kernel/one.json'
         }
 
-        It 'reports a full device' -Skip:(-not (Test-Path /dev/full)) {
+        It 'reports a full device' -Skip:(-not $IsLinux) {
             $failed = Assert-SingleError { $first | Export-RunSnapshot /dev/full } 'DiskFull,PSSnapshots.Commands.ExportRunSnapshotCommand' ResourceUnavailable
             $failed.TargetObject | Should -BeExactly '/dev/full'
         }

@@ -27,7 +27,7 @@ Describe 'Restore-RunSnapshot into an object of a script' {
         }
         class ClosedRun { [string] $RunId; [string] $WorkflowId; [string] $Status }
         class NumberedRun {
-            [string] $RunId; [string] $WorkflowId; [int] $Status; [object] $Input; [object] $StepResults; [object] $Events; [object] $Logs
+            [string] $RunId; [string] $WorkflowId; [string] $Status = 'Initial'; [int] $Input; [object] $StepResults; [object] $Events; [object] $Logs
             [object] $SuspendedPaths; [object] $ExecutionPath; [object] $ExecutionContext
         }
         class ChoosyRun {

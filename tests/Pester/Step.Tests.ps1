@@ -7,6 +7,15 @@ Describe 'Workflow steps' {
         . $PSScriptRoot/Shared.ps1
 
         $class = 'PSSnapshots.Commands.StartWorkflowRunCommand'
+
+        function Assert-FailedStep([scriptblock] $Definition, [string] $Message, [string] $Type) {
+            $run = New-WorkflowRun w -Definition $Definition
+            $null = Assert-SingleError { (Start-WorkflowRun $run).Status } "RunFailed,$class" OperationStopped -Output 'Failed'
+
+            $run.StepResults['a'].Error.Message | Should -BeLike $Message
+            $run.StepResults['a'].Error.Type | Should -BeLike "*.$Type"
+            $run.Error.Message | Should -BeLike $Message
+        }
     }
 
     It 'provides <Case>' -ForEach @(
@@ -63,19 +72,17 @@ Describe 'Workflow steps' {
     It 'fails with <Case>' -ForEach @(
         @{ Case = 'throw'; Definition = { Step a { throw 'no' } }; Message = 'no'; Type = 'RuntimeException' }
         @{ Case = 'an error that ends a statement'; Definition = { Step a { 1 / 0; 'after' } }; Message = 'Attempted to divide by zero.'; Type = 'RuntimeException' }
-        @{ Case = 'an exception of a method'; Definition = { Step a { [int]::Parse('x') } }; Message = '*x*'; Type = 'MethodInvocationException' }
         @{ Case = 'an unknown command'; Definition = { Step a { Get-NoSuchThing } }; Message = '*Get-NoSuchThing*'; Type = 'CommandNotFoundException' }
         @{ Case = 'break outside a loop'; Definition = { Step a { break } }; Message = "Step 'a' was left by 'break'*"; Type = 'InvalidOperationException' }
         @{ Case = 'exit'; Definition = { Step a { exit 3 } }; Message = "Step 'a' was left by 'exit'*"; Type = 'InvalidOperationException' }
         @{ Case = 'an output that cannot be kept'; Definition = { Step a { { live } } }; Message = '*cannot be kept*'; Type = 'UnsupportedValueException' }
         @{ Case = 'throw in a step with a timeout'; Definition = { Step a { throw 'no' } -TimeoutSec 60 }; Message = 'no'; Type = 'RuntimeException' }
     ) {
-        $run = New-WorkflowRun w -Definition $Definition
-        $null = Assert-SingleError { (Start-WorkflowRun $run).Status } "RunFailed,$class" OperationStopped -Output 'Failed'
+        Assert-FailedStep $Definition $Message $Type
+    }
 
-        $run.StepResults['a'].Error.Message | Should -BeLike $Message
-        $run.StepResults['a'].Error.Type | Should -BeLike "*.$Type"
-        $run.Error.Message | Should -BeLike $Message
+    It 'fails with an exception of a method' {
+        Assert-FailedStep { Step a { [int]::Parse('x') } } '*x*' MethodInvocationException
     }
 
     It 'keeps the position and the script stack trace of an error' {

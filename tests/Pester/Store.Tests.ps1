@@ -158,7 +158,7 @@ Describe 'Stores' {
         }
 
         It 'reports a snapshot whose state is damaged, and reads the others' {
-            $journal = (Get-ChildItem $state -Filter 'deploy-7.*.journal').FullName
+            $journal = Join-Path $state deploy-7.00000001.journal
             Set-Damage $journal 3
             $failed = Assert-SingleError { (Import-RunSnapshot -Store $state -RunId deploy-7 -WarningAction SilentlyContinue).Sequence } 'StoreReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand' ReadError -Output 1, 2
 

@@ -136,7 +136,8 @@ Describe 'TypeExtremes' {
         }
     }
 
-    It 'keeps the instant of a local time' {
+    # Windows does not take the time zone from TZ.
+    It 'keeps the instant of a local time' -Skip:$IsWindows {
         $json = Invoke-At 'Europe/Amsterdam' 'fi-FI' {
             $run = New-WorkflowRun w r
             Set-WorkflowRun $run -Context @{ winter = [datetime]::SpecifyKind('2024-10-27T02:30:00', 'Local'); early = [datetime]::SpecifyKind([datetime]::MinValue.AddDays(1), 'Local') }

@@ -21,9 +21,12 @@ internal static class ErrorCodes
     public const string NotRepairable = nameof(NotRepairable);
     public const string ObserverFailed = nameof(ObserverFailed);
     public const string PatchFailed = nameof(PatchFailed);
+    public const string ProcessDied = nameof(ProcessDied);
     public const string RequiredFieldLost = nameof(RequiredFieldLost);
+    public const string RunExists = nameof(RunExists);
     public const string RunLocked = nameof(RunLocked);
     public const string RunMismatch = nameof(RunMismatch);
+    public const string StepsWaiting = nameof(StepsWaiting);
     public const string StoreBusy = nameof(StoreBusy);
 
     /// <summary>A store failed. A cmdlet reports whether it read or wrote.</summary>

@@ -21,6 +21,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     private readonly object _gate = new();
     private readonly Queue<(RunState Before, RunState After)> _unannounced = new();
     private readonly Queue<string> _checkpoints = new();
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private ImmutableArray<Action<RunState, RunState>> _observers = [];
     private volatile RunState _state = initial ?? throw new ArgumentNullException(nameof(initial));
     private bool _announcing;
@@ -242,7 +243,23 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
 
     internal void EndWork(RunWork work) => Interlocked.CompareExchange(ref _work, null, work);
 
-    /// <summary>Asks the run to suspend itself at the next border of a step.</summary>
+    /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
+    /// <returns>Whether it is running in this process.</returns>
+    internal bool TrySuspendWork() => Volatile.Read(ref _work) is { } work && work.TrySuspend();
+
+    /// <summary>Notes that the code of a step that must not run twice begins, however the state is restored later.</summary>
+    internal void NoteBegun(string stepId)
+    {
+        lock (_gate) _begun.Add(stepId);
+    }
+
+    /// <summary>The steps that must not run twice and whose code has begun in this process.</summary>
+    internal IReadOnlyList<string> GetBegun()
+    {
+        lock (_gate) return [.. _begun];
+    }
+
+    /// <summary>Asks the run to stop at once.</summary>
     /// <returns>Whether it is running in this process.</returns>
     internal bool TryStopWork() => Volatile.Read(ref _work) is { } work && work.TryStop();
 

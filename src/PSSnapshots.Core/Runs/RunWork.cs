@@ -6,12 +6,28 @@ internal sealed class RunWork(RunStore store) : IDisposable
 {
     private readonly object _gate = new();
     private readonly CancellationTokenSource _stop = new();
+    private volatile bool _isSuspensionRequested;
     private bool _isEnded;
 
-    /// <summary>Is canceled when the run is asked to stop.</summary>
+    /// <summary>Whether the run is asked to suspend itself: running steps end, and no other begins.</summary>
+    public bool IsSuspensionRequested => _isSuspensionRequested;
+
+    /// <summary>Is canceled when the run is asked to stop at once.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Asks the run to stop.</summary>
+    /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
+    /// <returns>False if it has ended.</returns>
+    public bool TrySuspend()
+    {
+        lock (_gate)
+        {
+            if (_isEnded) return false;
+            _isSuspensionRequested = true;
+            return true;
+        }
+    }
+
+    /// <summary>Asks the run to stop at once, and cuts its running steps off.</summary>
     /// <returns>False if it has ended.</returns>
     public bool TryStop()
     {

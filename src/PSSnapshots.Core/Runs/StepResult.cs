@@ -68,7 +68,8 @@ public sealed class StepResult : StateEntry
 
     /// <summary>
     /// What was settled when the node began, so that a resume settles it no other way: the items of a foreach, the
-    /// index of a conditional's arm (−1 for none), how many iterations of a loop are to run.
+    /// index of a conditional's arm (−1 for none), how many iterations of a loop are to run; of a running step, how many
+    /// of its attempts do not count against its limit.
     /// </summary>
     internal JsonValue? PlanJson
     {

@@ -60,6 +60,9 @@ public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition =
     /// <summary>What the run does; <see langword="null"/> if it was created without a definition.</summary>
     internal WorkflowDefinition? Definition { get; set; } = definition;
 
+    /// <summary>The full path of the script file of the definition, if it is one.</summary>
+    internal string? DefinitionPath { get; set; }
+
     /// <summary>Where the run's checkpoints are saved; <see langword="null"/> if nowhere.</summary>
     internal ISnapshotStore? Checkpoints { get; set; }
 

@@ -11,6 +11,8 @@ namespace PSSnapshots.Storage;
 /// </remarks>
 public static class AtomicFile
 {
+    private const int LongestWindowsName = 255;
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="write">Writes the content.</param>
@@ -51,6 +53,7 @@ public static class AtomicFile
         if (!replace && FileOperations.Default.IsTaken(path)) throw FileOperations.AlreadyExists(path);
         if (IsDevice(path)) return;
         var target = replace ? FinalTarget(path) : path;
+        if (OperatingSystem.IsWindows() && Path.GetFileName(target).Length > LongestWindowsName) throw new PathTooLongException($"The name of '{target}' has more than {LongestWindowsName} characters.");
         var folder = Path.GetDirectoryName(target);
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
         if (!OperatingSystem.IsWindows() && !UnixFile.CanWriteTo(folder)) throw new UnauthorizedAccessException($"Files cannot be created in the folder '{folder}'.");

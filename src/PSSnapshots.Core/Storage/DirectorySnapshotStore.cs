@@ -24,7 +24,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     /// <param name="options">How the store works; the defaults if <see langword="null"/>.</param>
     public DirectorySnapshotStore(string path, DirectoryStoreOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _folder = new StoreFolder(path, options ?? new DirectoryStoreOptions());
     }
 

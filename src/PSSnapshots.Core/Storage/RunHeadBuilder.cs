@@ -64,7 +64,8 @@ public sealed class RunHeadBuilder
         return null;
     }
 
-    private static string? QuestionOf(JsonValue? payload)
+    /// <summary>What a payload asks, cut to <see cref="RunHead.MaxQuestionLength"/> characters.</summary>
+    internal static string? QuestionOf(JsonValue? payload)
     {
         if (payload is null || payload.IsNull) return null;
         var said = payload.Kind == JsonKind.Object ? payload.GetMember("question") ?? payload.GetMember("message") ?? payload.GetMember("reason") ?? payload : payload;

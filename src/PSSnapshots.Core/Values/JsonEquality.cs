@@ -20,7 +20,9 @@ internal static class JsonEquality
         if (kind != KindOf(right.First) && leftNotes is null && rightNotes is null) return false;
         if (kind == KindOf(right.First) && kind is not (JsonKind.Array or JsonKind.Object))
             return ScalarMeaning.AreEqual(kind, left.Span, leftNotes?.Root, right.Span, rightNotes?.Root);
-        if (AreWrittenAlike(left.Span, right.Span)) return true;
+        var inOrder = new InOrderComparison(left.Span, right.Span).Compare();
+        if (inOrder == InOrderResult.Equal) return true;
+        if (inOrder == InOrderResult.Different && leftNotes is null && rightNotes is null) return false;
         using var one = new JsonIndex(left);
         using var other = new JsonIndex(right);
         return new IndexComparison(one, other).AreEqual(0, leftNotes, 0, rightNotes);
@@ -55,30 +57,4 @@ internal static class JsonEquality
         foreach (var member in JsonScan.Members(json)) members[member.Name] = member.Value;
         return members;
     }
-
-    /// <summary>
-    /// Whether two texts have the same tokens in the same order, spelled in whatever way. Then they are equal; where
-    /// they have not, their members may still stand in another order.
-    /// </summary>
-    private static bool AreWrittenAlike(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
-    {
-        int at = 0, other = 0;
-        var alike = true;
-        while (alike && at < left.Length && other < right.Length)
-        {
-            var kind = KindOf(left[at]);
-            if (IsMark(left[at]) || IsMark(right[other]))
-            {
-                alike = left[at++] == right[other++];
-                continue;
-            }
-            int end = JsonScan.EndOfValue(left, at), otherEnd = JsonScan.EndOfValue(right, other);
-            alike = kind == KindOf(right[other]) && ScalarMeaning.AreEqual(kind, left[at..end], right[other..otherEnd]);
-            (at, other) = (end, otherEnd);
-        }
-        ComparisonWork.Add(at + other);
-        return alike && at == left.Length && other == right.Length;
-    }
-
-    private static bool IsMark(byte first) => first is (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)',' or (byte)':';
 }

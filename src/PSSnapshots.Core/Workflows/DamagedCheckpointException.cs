@@ -4,14 +4,40 @@ using PSSnapshots.Storage;
 namespace PSSnapshots.Workflows;
 
 /// <summary>The newest checkpoint of a run is damaged or missing, so that a resume from an older one would run completed steps again.</summary>
-/// <param name="runId">The run ID.</param>
-/// <param name="problem">What is damaged.</param>
-public sealed class DamagedCheckpointException(string runId, StoreProblem problem)
-    : SnapshotsException(ErrorCodes.CheckpointDamaged, $"Checkpoint {problem?.Sequence} of run '{runId}' in '{problem?.Location}' cannot be used: {problem?.Reason} Resuming from an older one runs completed steps again. Use -Force to do so.")
+public sealed class DamagedCheckpointException : SnapshotsException
 {
+    /// <summary>Creates the exception.</summary>
+    /// <param name="runId">The run ID.</param>
+    /// <param name="problem">What is damaged.</param>
+    /// <param name="older">The checkpoint from which a resume would continue, or <see langword="null"/> if none can be read.</param>
+    /// <param name="stepIds">The steps that would run again.</param>
+    public DamagedCheckpointException(string runId, StoreProblem problem, StoredSnapshot? older = null, IReadOnlyList<string>? stepIds = null)
+        : base(ErrorCodes.CheckpointDamaged, Describe(runId, problem, older, stepIds ?? []))
+    {
+        RunId = runId;
+        Problem = problem;
+        Older = older;
+        StepIds = stepIds ?? [];
+    }
+
     /// <summary>The run ID.</summary>
-    public string RunId { get; } = runId;
+    public string RunId { get; }
 
     /// <summary>What is damaged.</summary>
-    public StoreProblem Problem { get; } = problem ?? throw new ArgumentNullException(nameof(problem));
+    public StoreProblem Problem { get; }
+
+    /// <summary>The checkpoint from which a resume would continue, or <see langword="null"/> if none can be read.</summary>
+    public StoredSnapshot? Older { get; }
+
+    /// <summary>The steps that would run again, as far as the store and the definition tell.</summary>
+    public IReadOnlyList<string> StepIds { get; }
+
+    private static string Describe(string runId, StoreProblem problem, StoredSnapshot? older, IReadOnlyList<string> stepIds)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var what = $"Checkpoint {problem.Sequence} of run '{runId}' in '{problem.Location}' cannot be used: {problem.Reason}";
+        if (older is null) return $"{what} No other checkpoint can be read.";
+        var steps = stepIds.Count == 0 ? "no step that is known to have begun" : string.Join(", ", stepIds.Select(id => $"'{id}'"));
+        return $"{what} Resuming from checkpoint {older.Sequence} runs these steps again: {steps}. Use -Force to do so.";
+    }
 }

@@ -14,7 +14,7 @@ public interface IStepHost
     /// <param name="cancellation">Stops it.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="TimeoutException">It took longer than it may, and was stopped.</exception>
+    /// <exception cref="TimeoutException">It took longer than it may, and was stopped. An exception of this type that the code itself throws arrives wrapped.</exception>
     /// <exception cref="Exception">It failed: any other exception.</exception>
     public StepOutcome Invoke(StepCode code, StepCall context, CancellationToken cancellation);
 
@@ -44,6 +44,14 @@ public interface IStepHost
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public void Wait(TimeSpan delay, CancellationToken cancellation);
+
+    /// <summary>
+    /// Returns whether the code of a step threw what made it fail. Only after that a step is repeated that must not run
+    /// twice.
+    /// </summary>
+    /// <param name="failure">What <see cref="Invoke"/> threw.</param>
+    /// <returns>False for a time limit, and for what failed after the code had ended.</returns>
+    public bool IsThrownByCode(Exception failure) => failure is not TimeoutException;
 
     /// <summary>Makes what the run keeps of a failure.</summary>
     /// <param name="failure">What a step threw.</param>

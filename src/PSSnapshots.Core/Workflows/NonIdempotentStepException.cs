@@ -3,20 +3,26 @@ using PSSnapshots.Errors;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// Steps that may not run twice were running when the process ended: nobody knows how far they came. The run is as it
-/// was.
+/// Steps that must not run twice have begun without completing, so that they may have partially completed. The run was
+/// not changed.
 /// </summary>
-/// <param name="stepIds">The steps.</param>
-public sealed class NonIdempotentStepException(IReadOnlyList<string> stepIds)
-    : SnapshotsException(ErrorCodes.NonIdempotentStep, $"The run cannot be resumed by itself: {Named(stepIds)} not idempotent and ran when the process ended. Find out how far it came, then have it run again or skip it.")
+/// <param name="runId">The run ID.</param>
+/// <param name="stepIds">The step IDs.</param>
+public sealed class NonIdempotentStepException(string runId, IReadOnlyList<string> stepIds)
+    : SnapshotsException(ErrorCodes.NonIdempotentStep, Describe(runId, stepIds))
 {
-    /// <summary>The steps.</summary>
+    /// <summary>The run ID.</summary>
+    public string RunId { get; } = runId;
+
+    /// <summary>The step IDs.</summary>
     public IReadOnlyList<string> StepIds { get; } = stepIds;
 
-    private static string Named(IReadOnlyList<string> stepIds)
+    private static string Describe(string runId, IReadOnlyList<string> stepIds)
     {
         ArgumentNullException.ThrowIfNull(stepIds);
         var ids = string.Join(", ", stepIds.Select(id => $"'{id}'"));
-        return stepIds.Count == 1 ? $"step {ids} is" : $"steps {ids} are";
+        return stepIds.Count == 1
+            ? $"Step {ids} of run '{runId}' is marked as not idempotent and has begun before, so that it may have partially completed. Find out what it did. Then use Resume-WorkflowRun with -Force to run it again, or with -SkipStep {ids} to continue after it."
+            : $"Steps {ids} of run '{runId}' are marked as not idempotent and have begun before, so that they may have partially completed. Find out what they did. Then use Resume-WorkflowRun with -Force to run them again, or with -SkipStep {ids} to continue after them.";
     }
 }

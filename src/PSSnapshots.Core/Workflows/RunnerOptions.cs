@@ -36,8 +36,8 @@ public sealed record RunnerOptions
     public SnapshotManager? Manager { get; init; }
 
     /// <summary>
-    /// Resumes although the definition changed, although the store has a newer checkpoint, and runs steps again that
-    /// are not idempotent.
+    /// Resumes although the definition changed, although the store has a newer or a damaged checkpoint, and runs steps
+    /// again that are not idempotent. Starts a run over that exists in the store.
     /// </summary>
     public bool Force { get; init; }
 
@@ -47,13 +47,28 @@ public sealed record RunnerOptions
     public IReadOnlySet<string>? SkipSteps { get; init; }
 
     /// <summary>
-    /// Is asked at a resume, by id, of each step that is not idempotent and was running when the process ended. Where
-    /// there is none, or it says no, the resume is refused.
+    /// Is asked at a resume, by ID, about each step that is not idempotent and has begun without completing. If there
+    /// is none, or it says no, the resume is refused.
     /// </summary>
     public Func<string, bool>? MayRunAgain { get; init; }
 
-    /// <summary>The suspended step that a resume is for; all that wait where it is <see langword="null"/>.</summary>
-    public string? ResumeStep { get; init; }
+    /// <summary>
+    /// The waiting steps that a resume answers, by their IDs or by those of the nodes that contain them. If it is
+    /// <see langword="null"/>, a resume answers the only step that waits.
+    /// </summary>
+    public IReadOnlyCollection<string>? ResumeSteps { get; init; }
+
+    /// <summary>Answers all waiting steps.</summary>
+    public bool ResumeAll { get; init; }
+
+    /// <summary>Makes a resume do nothing if steps wait and nothing else can run before they are answered.</summary>
+    public bool LeaveWaiting { get; init; }
+
+    /// <summary>
+    /// How many times in a row, without progress of the run, a step without attempts of its own is run again after its
+    /// process died.
+    /// </summary>
+    public int MaxRecovery { get; init; } = 5;
 
     /// <summary>A claim on the run that was made for the runner, which disposes it.</summary>
     internal RunWork? Work { get; init; }

@@ -22,6 +22,9 @@ public sealed record StepCall(string StepId, RunStore Store)
     /// <summary>What the resume brought for a step that had suspended itself.</summary>
     public JsonValue? ResumeData { get; init; }
 
+    /// <summary>The payload of the suspension that the step resumes from.</summary>
+    public JsonValue? SuspendPayload { get; init; }
+
     /// <summary>Whether the step had suspended itself and now goes on.</summary>
     public bool IsResumed { get; init; }
 

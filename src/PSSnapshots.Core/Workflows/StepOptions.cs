@@ -4,7 +4,8 @@ namespace PSSnapshots.Workflows;
 /// <param name="Retry">How often it is tried; the run's own policy where there is none.</param>
 /// <param name="Timeout">The time that one attempt may take; no limit where there is none.</param>
 /// <param name="IsIdempotent">
-/// Whether it may run again when the process ended while it ran. Where not, a resume asks first.
+/// Whether it may run again after it was interrupted or failed. If not, a resume asks first; only its own attempts
+/// repeat it, after an error that its code threw.
 /// </param>
 public sealed record StepOptions(RetryPolicy? Retry = null, TimeSpan? Timeout = null, bool IsIdempotent = true)
 {

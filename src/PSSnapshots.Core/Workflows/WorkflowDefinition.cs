@@ -41,6 +41,6 @@ public sealed class WorkflowDefinition
     public IReadOnlyList<DefinitionChange> CompareTo(IReadOnlyList<JsonValue> graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return GraphComparison.Compare(graph, ToGraph());
+        return GraphComparison.Compare(graph, ToGraph(), () => GraphWriter.EntriesByText(Nodes));
     }
 }

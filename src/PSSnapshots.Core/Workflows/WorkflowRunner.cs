@@ -25,22 +25,24 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
 
     /// <summary>Begins a run, and runs it until it has ended, waits or is stopped.</summary>
     /// <param name="cancellation">
-    /// Stops the run: the step at work is told, no other begins, and the run is suspended at the border of that step.
+    /// Stops the run at once: running steps are cut off, no other begins, and the run is suspended.
     /// </param>
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
-    /// <exception cref="InvalidRunStateException">The run has begun already, or is at work.</exception>
+    /// <exception cref="InvalidRunStateException">The run has begun already, or is running.</exception>
+    /// <exception cref="RunExistsException">The store has a run with this ID. Nothing was changed.</exception>
+    /// <exception cref="NonIdempotentStepException">The run was reset, and a step that must not run twice has begun before.</exception>
     /// <exception cref="InvalidRunOptionException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
     /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
     /// <exception cref="Storage.LeaseLostException">Another process has taken the run over, or the lease could not be renewed. Nothing more was saved.</exception>
     /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
     /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
     public RunState Start(CancellationToken cancellation = default) => Work(
-        () =>
+        _ =>
         {
-            if (_store.State is not { Status: RunStatus.Initial, StepResults.Count: 0 })
-                throw new InvalidRunStateException(_store.State.RunId, $"Run '{_store.State.RunId}' has begun already: it is {_store.State.Status}. Resume it, or make a new run.");
+            StartCheck.Require(_definition, _store, _options);
+            return true;
         },
-        context => context.Update((state, now) => state
+        context => context.Update((state, now) => (state is { Status: RunStatus.Initial, StepResults.Count: 0 } ? state : state.AsReset())
             .WithExecutionGraph(_definition.ToGraph())
             .WithStatus(RunStatus.Running, now)
             .WithWorkflowEvent("Workflow started", null, null, now)),
@@ -48,27 +50,45 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
 
     /// <summary>Goes on with a run that was suspended, was stopped, failed or lost its process.</summary>
     /// <param name="resumeData">
-    /// What the steps that wait get. Where the run is SUSPENDED they all go on, data or not; else those that wait do
-    /// so only where there is data, or where <see cref="RunnerOptions.ResumeStep"/> names them.
+    /// The answer for the step that waits. If several wait, <see cref="RunnerOptions.ResumeSteps"/> or
+    /// <see cref="RunnerOptions.ResumeAll"/> tells which are answered. Without an answer a waiting step continues only
+    /// if it is the only one and nothing else can run.
     /// </param>
     /// <param name="cancellation">Stops the run, as in <see cref="Start"/>.</param>
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
     /// <exception cref="InvalidRunStateException">The run has not begun, has completed, or is at work.</exception>
     /// <exception cref="InvalidRunOptionException">An option names a step that the workflow does not have, or that does not wait.</exception>
     /// <exception cref="DefinitionChangedException">The definition is not the one that the run began with; nothing was changed.</exception>
-    /// <exception cref="NonIdempotentStepException">A step that may not run twice was running when the process ended; nothing was changed.</exception>
+    /// <exception cref="NonIdempotentStepException">A step that must not run twice has begun without completing; nothing was changed.</exception>
+    /// <exception cref="StepsWaitingException">Several steps wait, and nothing tells which is answered; nothing was changed.</exception>
     /// <exception cref="NewerCheckpointException">The store has a newer checkpoint of the run; nothing was changed.</exception>
     /// <exception cref="DamagedCheckpointException">A newer checkpoint of the run is damaged or missing; nothing was changed.</exception>
     /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
     /// <exception cref="Storage.LeaseLostException">Another process has taken the run over, or the lease could not be renewed. Nothing more was saved.</exception>
     /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
     /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
-    public RunState Resume(JsonValue? resumeData = null, CancellationToken cancellation = default) => Work(
-        () => ResumeCheck.Require(_definition, _store, _options),
-        context => Resumption.Begin(context, resumeData),
-        cancellation);
+    public RunState Resume(JsonValue? resumeData = null, CancellationToken cancellation = default)
+    {
+        IReadOnlyCollection<string> answered = [];
+        IReadOnlyList<Storage.StepAttempt> lost = [];
+        RunState Recovered(RunState state) => Recovery.Merge(_definition, lost, state);
+        return Work(
+            lease =>
+            {
+                ResumeCheck.Require(_definition, _store, _options);
+                var hasMessages = lease is not null && lease.LastMessage > lease.HandledMessage && _options.Checkpoints!.ReadInbox(lease).Count > 0;
+                var state = _store.State;
+                if (_options.LeaveWaiting && !hasMessages && WaitingSteps.Of(state).Count > 0 && !OpenWork.Exists(_definition.Plan, state)) return false;
+                answered = WaitingSteps.Choose(_definition.Plan, state, _options, resumeData is not null, hasMessages);
+                lost = ResumeCheck.LostAttempts(_store, _options);
+                ResumeCheck.RequireRunAgain(_definition, _store, Recovered(state), _options);
+                return true;
+            },
+            context => Resumption.Begin(context, Recovered, answered, resumeData),
+            cancellation);
+    }
 
-    private RunState Work(Action check, Action<RunContext> begin, CancellationToken cancellation)
+    private RunState Work(Func<Storage.RunLease?, bool> check, Action<RunContext> begin, CancellationToken cancellation)
     {
         using var work = _options.Work ?? _store.TryBeginWork()
             ?? throw InvalidRunStateException.AlreadyRunning(_store.State.RunId);
@@ -76,8 +96,8 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         using var lease = _options.Checkpoints?.Acquire(_store.State.RunId, _options.Lease, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, work.Stopping, lease?.Lost ?? CancellationToken.None);
         RequireKnown(_options.SkipSteps);
-        check();
-        var context = new RunContext(_definition, _store, _options, lease, stop.Token);
+        if (!check(lease)) return _store.State;
+        var context = new RunContext(_definition, _store, _options, lease, work, stop.Token);
         begin(context);
         context.Commit();
         var end = new NodeRunner(context).RunAll(_definition.Plan.Nodes, _store.State.InputJson, _host);

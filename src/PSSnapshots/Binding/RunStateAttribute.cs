@@ -1,15 +1,16 @@
 using System.Management.Automation;
 using PSSnapshots.Conversion;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Lets a snapshot or a live run stand where its state is wanted.</summary>
+/// <summary>Accepts a snapshot, a live run, or an object with the fields of a run where a state is expected.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RunStateAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        StateOf(inputData.Unwrap()) ?? inputData;
+        StateOf(inputData.Unwrap()) ?? SnapshotInput.Find(inputData)?.State ?? (ValueShape.HasMembers(inputData) ? OfObject(PSObject.AsPSObject(inputData)) : inputData);
 
     /// <summary>The state of what has one; nothing for other objects.</summary>
     internal static RunState? StateOf(object? value) => value switch
@@ -18,6 +19,19 @@ public sealed class RunStateAttribute : ArgumentTransformationAttribute
         Snapshot snapshot => snapshot.State,
         WorkflowRun run => run.Store.State,
         RunStore store => store.State,
+        WorkflowRunJob job => job.Run.Store.State,
         _ => null,
     };
+
+    private static RunState OfObject(PSObject run)
+    {
+        try
+        {
+            return ShapedRun.ToState(run);
+        }
+        catch (Exception failure) when (failure is NotARunException or UnsupportedValueException)
+        {
+            throw new ArgumentTransformationMetadataException(failure.Message, failure);
+        }
+    }
 }

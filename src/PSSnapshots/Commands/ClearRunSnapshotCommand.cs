@@ -16,6 +16,7 @@ public sealed class ClearRunSnapshotCommand : ManagerCommand
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
     [AllowEmptyString]
+    [Identifier]
     public string[] RunId { get; set; } = [];
 
     /// <summary>All snapshots of all runs.</summary>

@@ -34,6 +34,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     /// <summary>The snapshots of a history, each compared with the one before it of the same run; or those to put together.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = HistorySet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = GroupSet)]
+    [Snapshot]
     public Snapshot InputObject { get; set; } = null!;
 
     /// <summary>Compares each snapshot with the reference, and puts together those that differ from it in the same.</summary>

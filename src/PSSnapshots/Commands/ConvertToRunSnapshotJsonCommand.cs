@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Commands;
@@ -10,6 +11,7 @@ public sealed class ConvertToRunSnapshotJsonCommand : SnapshotCommand
 {
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Snapshot]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>Without line breaks and blanks.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Errors;
 using PSSnapshots.Files;
 using PSSnapshots.Storage;
@@ -26,6 +27,7 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Snapshot]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>The file, or an existing folder, where each snapshot gets a file named by run and number. A wildcard must match one.</summary>
@@ -136,7 +138,9 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
         try
         {
             var stored = store.Save(Snapshot);
-            if (PassThru) WriteObject(stored);
+            if (!PassThru) return;
+            SnapshotInput.Remember(stored, store);
+            WriteObject(stored);
         }
         catch (SnapshotStoreException failure)
         {

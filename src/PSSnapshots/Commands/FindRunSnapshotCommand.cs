@@ -33,10 +33,12 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     [SupportsWildcards]
     [ValidateNotNull]
     [AllowEmptyString]
+    [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
     /// <summary>The snapshots to look at, instead of those that the manager keeps.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
+    [Snapshot]
     public Snapshot InputObject { get; set; } = null!;
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     [SupportsWildcards]
     [ValidateNotNull]
     [AllowEmptyString]
+    [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
     /// <summary>Only the newest snapshot of each run, of those that the other parameters leave.</summary>

@@ -38,6 +38,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     [SupportsWildcards]
     [ValidateNotNull]
     [AllowEmptyString]
+    [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
     /// <summary>Only the newest snapshot of each run in the store, by number.</summary>
@@ -51,6 +52,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
 
     /// <summary>What Get-RunSnapshot -Store tells of a snapshot.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = StoredSet)]
+    [StoredSnapshot]
     public StoredSnapshot StoredSnapshot { get; set; } = null!;
 
     /// <summary>Emits the snapshots without keeping them.</summary>

@@ -78,6 +78,7 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
 
         var begin = Stopwatch.GetTimestamp();
         var snapshot = Manager.Create(state, Label);
+        if (_mapping is not null && RunStateAttribute.StateOf(Run.Unwrap()) is null) MappedCaptures.Add(snapshot.State);
         var elapsed = Stopwatch.GetElapsedTime(begin);
         if (_isVerbose)
             WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"Captured {snapshot}, {snapshot.Logs}, {snapshot.Events}, in {elapsed.TotalMicroseconds:0.0} µs."));
@@ -88,12 +89,21 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
 
     private RunState StateOf(object? run)
     {
-        if (RunStateAttribute.StateOf(run) is { } own) return own;
+        if ((RunStateAttribute.StateOf(run) ?? SnapshotInput.FromOtherSession(Run)?.State) is { } own) return own;
         if (run is null) throw new NotARunException(nameof(Messages.NullRun));
-        var state = ShapedRun.ToState(PSObject.AsPSObject(Run), LeavingOut(SkipUnsupported), _mapping);
+        var report = new CaptureReport
+        {
+            LeaveOut = LeavingOut(SkipUnsupported),
+            NotCaptured = _isVerbose ? ReportNotCaptured : null,
+            SourceMissing = (field, source) => WriteWarning(MessageText.Of(nameof(Messages.SourceMissing), PSObject.AsPSObject(Run).BaseObject.GetType(), source, field)),
+        };
+        var state = ShapedRun.ToState(PSObject.AsPSObject(Run), report, _mapping);
         // What was captured before and is the same is held once.
         return Manager.GetLatest(state.RunId) is { } latest ? StateSharing.Share(state, latest.State) : state;
     }
+
+    private void ReportNotCaptured(string path, IEnumerable<string> members) =>
+        WriteVerbose(MessageText.Of(nameof(Messages.MembersNotCaptured), path.Length == 0 ? "/" : path, string.Join(", ", members)));
 
     private static long SizeOf(Snapshot snapshot)
     {

@@ -13,11 +13,13 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
     /// <summary>The run's workflow.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [Identifier]
     public string WorkflowId { get; set; } = "";
 
     /// <summary>The run; by default the workflow's id with a unique ending.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [Identifier]
     public string? RunId { get; set; }
 
     /// <summary>What the run is started with.</summary>
@@ -65,7 +67,7 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
         {
             var input = IsGiven(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
             var graph = definition is null || ExecutionGraph.Length > 0 ? GraphConversion.ToEntries(ExecutionGraph) : definition.ToGraph();
-            WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition));
+            WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition) { DefinitionPath = ResolvedPath(DefinitionPath) });
         }
         catch (UnsupportedValueException failure)
         {

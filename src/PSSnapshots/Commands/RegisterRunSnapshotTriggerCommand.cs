@@ -16,6 +16,7 @@ public sealed class RegisterRunSnapshotTriggerCommand : ManagerCommand
 {
     /// <summary>The run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>How often: a TimeSpan, or <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>; from 1 ms to 49 days.</summary>

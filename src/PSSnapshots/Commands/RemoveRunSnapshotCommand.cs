@@ -20,10 +20,12 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
+    [Snapshot(ExceptStored = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>What Get-RunSnapshot -Store tells of a snapshot that goes from its store.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = StoredSet)]
+    [StoredSnapshot]
     public StoredSnapshot StoredSnapshot { get; set; } = null!;
 
     /// <summary>The run whose snapshots go; with limits, the runs to look at, by id or by a pattern with wildcards.</summary>
@@ -31,6 +33,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     [Parameter(ParameterSetName = RetentionSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [AllowEmptyString]
+    [Identifier]
     public string RunId { get; set; } = "";
 
     /// <summary>Their numbers.</summary>

@@ -39,11 +39,13 @@ public sealed class RepairRunSnapshotCommand : FileReadingCommand
     [Parameter]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNull]
+    [Identifier]
     public string? RunId { get; set; }
 
     /// <summary>The run's workflow, for an export that has lost it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Identifier]
     public string? WorkflowId { get; set; }
 
     /// <inheritdoc/>

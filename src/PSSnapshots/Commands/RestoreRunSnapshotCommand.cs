@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Commands;
@@ -16,6 +17,7 @@ public sealed class RestoreRunSnapshotCommand : RestoringCommand
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
+    [Snapshot]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>The newest snapshot that is kept of the run.</summary>

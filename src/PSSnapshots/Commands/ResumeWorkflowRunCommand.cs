@@ -1,9 +1,6 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
-using PSSnapshots.Errors;
-using PSSnapshots.Session;
-using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
@@ -22,19 +19,22 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     /// <summary>The run, in memory.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>The run, by the newest of its checkpoints.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RunIdSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Identifier]
     public string RunId { get; set; } = "";
 
     /// <summary>Where the checkpoints are, and further ones go: a folder's path, or a store.</summary>
     [Parameter(ParameterSetName = RunSet)]
     [Parameter(Mandatory = true, ParameterSetName = RunIdSet)]
+    [Alias("Checkpoint")]
     [ValidateNotNull]
-    public override object? Checkpoint { get; set; }
+    public override object? Store { get; set; }
 
     /// <summary>What the run does, where it was not made in this session.</summary>
     [Parameter]
@@ -46,15 +46,20 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     [ValidateNotNullOrEmpty]
     public string? DefinitionPath { get; set; }
 
-    /// <summary>What the steps that wait get as <c>$ResumeData</c>.</summary>
+    /// <summary>What the step that waits gets as <c>$ResumeData</c>.</summary>
     [Parameter]
     [AllowNull]
     public object? ResumeData { get; set; }
 
-    /// <summary>Which of several steps that wait goes on; by default all.</summary>
+    /// <summary>The waiting steps that are answered, by their IDs or by those of the nodes that contain them.</summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string? StepId { get; set; }
+    public string[] StepId { get; set; } = [];
+
+    /// <summary>Answers all waiting steps.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
 
     /// <summary>Steps that are not to run: they count as completed, without an output.</summary>
     [Parameter]
@@ -62,8 +67,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     public string[] SkipStep { get; set; } = [];
 
     /// <summary>
-    /// Resumes although the definition changed or a newer checkpoint is there, and runs again without asking what may
-    /// not run twice.
+    /// Resumes although the definition changed, or although the newest checkpoint is newer or damaged, and runs steps
+    /// again that must not run twice.
     /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -92,7 +97,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         {
             Force = Force,
             SkipSteps = SkipStep.Length == 0 ? null : SkipStep.ToHashSet(StringComparer.Ordinal),
-            ResumeStep = StepId,
+            ResumeSteps = StepId.Length == 0 ? null : [.. StepId.SelectMany(Expand)],
+            ResumeAll = All,
             MayRunAgain = AsJob ? null : MayRunAgain,
         };
         Execute(plan with { Options = options, IsResume = true, ResumeData = data });
@@ -101,32 +107,28 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
     private WorkflowRun? Load()
     {
-        if (StoreArgument.Find(this, Checkpoint!) is not { } store) return null;
-        try
+        if (StoreArgument.Find(this, Store!) is not { } store) return null;
+        var loader = new CheckpointLoader(this, store);
+        if (!loader.TryLoadNewest(RunId, Force, GivenDefinition, out var stored)) return null;
+        if (stored is null)
         {
-            StoreProblem? damaged = null;
-            var stored = store.GetLatest(RunId, problem =>
-            {
-                WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
-                if (problem.Sequence > (damaged?.Sequence ?? 0)) damaged = problem;
-            });
-            if (!Force && damaged is not null && damaged.Sequence > (stored?.Sequence ?? 0))
-            {
-                Report(new DamagedCheckpointException(RunId, damaged), RunId);
-                return null;
-            }
-            if (stored is null)
-            {
-                Report(nameof(Messages.CheckpointNotFound), RunId, RunId, Checkpoint);
-                return null;
-            }
-            return SnapshotSession.Manager.Restore(store.Read(stored));
-        }
-        catch (SnapshotStoreException failure)
-        {
-            WriteError(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, RunId));
+            Report(nameof(Messages.CheckpointNotFound), RunId, RunId, Store);
             return null;
         }
+        return loader.TryRead(stored, out var run) ? run : null;
+    }
+
+    private WorkflowDefinition? GivenDefinition() =>
+        Definition is null && DefinitionPath is null ? null : BuildDefinition(Definition, DefinitionPath, null);
+
+    /// <summary>The suspended steps that a name with wildcards means: those that wait, else the nodes that contain them.</summary>
+    private IEnumerable<string> Expand(string name)
+    {
+        var suspended = Run.StepResults.Values.Where(result => result.Status == StepStatus.Suspended).ToList();
+        if (!WildcardPattern.ContainsWildcardCharacters(name) || suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var matches = suspended.Where(result => pattern.IsMatch(result.Id)).ToLookup(result => result.SuspendedPath is not null, result => result.Id);
+        return matches[true].Any() ? matches[true] : matches[false].Any() ? matches[false] : [name];
     }
 
     private WorkflowDefinition? DefinitionOf(WorkflowRun run)
@@ -137,7 +139,9 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             Report(nameof(Messages.DefinitionMissing), run, run.RunId);
             return null;
         }
-        return BuildDefinition(Definition, DefinitionPath, null);
+        if (GivenDefinition() is not { } given) return null;
+        run.DefinitionPath = Definition is null ? ResolvedPath(DefinitionPath) : null;
+        return given;
     }
 
     private bool MayRunAgain(string stepId)
@@ -147,9 +151,10 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             return ShouldContinue(
                 MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId), MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)));
         }
-        catch (Exception nobody) when (nobody is System.Management.Automation.Host.HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception nobody) when (nobody is System.Management.Automation.Host.HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException or NullReferenceException)
         {
-            // A host without a user: refused, and the error says how to allow it.
+            // A host without a user: refused, and the error says how to allow it. At the end of its input the console host
+            // of PowerShell throws a NullReferenceException.
             return false;
         }
     }

@@ -11,27 +11,46 @@ public abstract class RunningCommand : SnapshotCommand
 {
     private readonly ConcurrentQueue<CheckpointFailedException> _lost = new();
     private RunWork? _work;
+    private WorkflowRun? _running;
 
     /// <summary>Keeps the run after each step: a folder's path, or a store.</summary>
     [Parameter]
+    [Alias("Checkpoint")]
     [ValidateNotNull]
-    public virtual object? Checkpoint { get; set; }
+    public virtual object? Store { get; set; }
 
     /// <summary>What to do when a checkpoint could not be saved: Stop suspends the run, Continue goes on with a warning.</summary>
     [Parameter]
     public CheckpointFailureAction OnCheckpointFailure { get; set; } = CheckpointFailureAction.Stop;
+
+    /// <summary>How many times in a row a step without attempts of its own is run again after its process died.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxRecovery { get; set; } = 5;
 
     /// <summary>Runs the workflow beside the caller, and emits a job.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => Volatile.Read(ref _work)?.TryStop();
+    protected override void StopProcessing()
+    {
+        if (Volatile.Read(ref _work) is not { } work || !work.TryStop() || Volatile.Read(ref _running) is not { } run) return;
+        try
+        {
+            // The host of a background job passes on what it shows; there nobody waits for it.
+            if (Host is { Name: not "ServerRemoteHost", UI: { } shown }) shown.WriteLine(ResumeAdvice.Of(run));
+        }
+        catch (Exception nobody) when (nobody is System.Management.Automation.Host.HostException or NotImplementedException or NotSupportedException)
+        {
+            // A host that shows nothing.
+        }
+    }
 
     /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
     private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
     {
-        if (Checkpoint is not null) run.Checkpoints = StoreArgument.Resolve(this, Checkpoint);
+        if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
         return new RunExecution(run, definition, Options(run.Checkpoints));
     }
 
@@ -39,17 +58,21 @@ public abstract class RunningCommand : SnapshotCommand
     {
         Checkpoints = checkpoints,
         OnCheckpointFailure = OnCheckpointFailure,
+        MaxRecovery = MaxRecovery,
         CheckpointFailed = OnCheckpointFailure == CheckpointFailureAction.Continue ? _lost.Enqueue : null,
     };
 
     /// <summary>Has a run at work until it has ended, waits or is stopped, and emits it; or its job.</summary>
-    private protected void Execute(RunExecution execution)
+    /// <param name="execution">What is to be done.</param>
+    /// <param name="isSuperseded">Tells whether what kept the run from being run is handled by the caller.</param>
+    /// <returns>False if the caller handles what kept the run from being run.</returns>
+    private protected bool Execute(RunExecution execution, Func<Exception, bool>? isSuperseded = null)
     {
         var run = execution.Run;
         if (run.Store.TryBeginWork() is not { } work)
         {
             Report(InvalidRunStateException.AlreadyRunning(run.RunId), run);
-            return;
+            return true;
         }
         run.Definition = execution.Definition;
         execution = execution with { Options = execution.Options with { Work = work } };
@@ -61,16 +84,17 @@ public abstract class RunningCommand : SnapshotCommand
             JobRepository.Add(job);
             job.Begin();
             WriteObject(job);
-            return;
+            return true;
         }
         try
         {
             using (work)
             using (scope)
             {
+                Volatile.Write(ref _running, run);
                 Volatile.Write(ref _work, work);
                 if (Stopping) work.TryStop();
-                Work(execution, scope, work.Stopping);
+                return Work(execution, scope, isSuperseded, work.Stopping);
             }
         }
         finally
@@ -79,7 +103,7 @@ public abstract class RunningCommand : SnapshotCommand
         }
     }
 
-    private void Work(RunExecution execution, RunScope scope, CancellationToken cancellation)
+    private bool Work(RunExecution execution, RunScope scope, Func<Exception, bool>? isSuperseded, CancellationToken cancellation)
     {
         Exception? failure = null;
         PipelineStepHost.Within(() =>
@@ -93,21 +117,23 @@ public abstract class RunningCommand : SnapshotCommand
                 failure = thrown;
             }
         });
-        if (Stopping) return;
+        if (Stopping) return true;
         foreach (var lost in _lost.Select(lost => lost.Message).Distinct()) WriteWarning(lost);
         _lost.Clear();
         if (failure is not null)
         {
+            if (isSuperseded?.Invoke(failure) == true) return false;
             if (RunFailure.ToErrorRecord(failure, execution.Run) is not { } record)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-                return;
+                return true;
             }
             WriteError(record);
             // What could not be saved is still in memory, and can go on there.
-            if (failure is not (CheckpointFailedException or LeaseLostException or ObserverException)) return;
+            if (failure is not (CheckpointFailedException or LeaseLostException or ObserverException)) return true;
         }
         if (execution.Run.Status == RunStatus.Failed) WriteError(RunFailure.OfRun(execution.Run));
         WriteObject(execution.Run);
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Values;
 
@@ -14,20 +15,24 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
 {
     /// <summary>The run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>Where the run stands.</summary>
     [Parameter]
+    [WholeName<RunStatus>]
     public RunStatus? Status { get; set; }
 
     /// <summary>The step that the call tells of.</summary>
     [Parameter]
+    [Identifier]
     [ValidateNotNull]
     [AllowEmptyString]
     public string? StepId { get; set; }
 
     /// <summary>Where the step stands; by default what the other parameters of the step say.</summary>
     [Parameter]
+    [WholeName<StepStatus>]
     public StepStatus? StepStatus { get; set; }
 
     /// <summary>What the step gave.</summary>

@@ -74,6 +74,10 @@ public abstract class SnapshotCommand : PSCmdlet
         }
     }
 
+    /// <summary>The full path of a file, for a message; nothing if it has none.</summary>
+    private protected string? ResolvedPath(string? path) =>
+        path is null ? null : new FilePaths(this).Literal(path).FirstOrDefault();
+
     /// <summary>Reads a workflow's definition; what is wrong with it is reported.</summary>
     /// <param name="definition">The script.</param>
     /// <param name="path">Its file, where there is no script.</param>

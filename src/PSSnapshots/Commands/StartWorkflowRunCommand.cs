@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
+using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
@@ -6,13 +8,31 @@ namespace PSSnapshots.Commands;
 /// <summary>
 /// Runs a workflow: the steps of the definition that its run was made with, until it has ended, waits or is stopped.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Start, "WorkflowRun", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Start, "WorkflowRun", SupportsShouldProcess = true, DefaultParameterSetName = StartSet)]
 [OutputType(typeof(WorkflowRun), typeof(WorkflowRunJob))]
 public sealed class StartWorkflowRunCommand : RunningCommand
 {
+    private const string StartSet = "Start";
+    private const string ResumeSet = "Resume";
+
+    // Each further try means that another process started or resumed the run meanwhile.
+    private const int MaxTries = 5;
+
     /// <summary>The run, made by New-WorkflowRun with a definition.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
+
+    /// <summary>
+    /// Starts the run if the store does not have it, and resumes it if it failed or was interrupted. A run that waits for
+    /// an answer or has completed is emitted as it is.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Starts the run over although the store has a run with its ID.</summary>
+    [Parameter(ParameterSetName = StartSet)]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -22,7 +42,46 @@ public sealed class StartWorkflowRunCommand : RunningCommand
             Report(nameof(Messages.DefinitionMissing), Run, Run.RunId);
             return;
         }
-        if (!ShouldProcess(Run.RunId, "Start")) return;
-        Execute(Plan(Run, definition));
+        if (!ShouldProcess(Run.RunId, Resume ? "Start or resume" : "Start")) return;
+        if (Resume)
+        {
+            for (var attempt = 1; !TryStartOrResume(definition, attempt == MaxTries); attempt++) WriteVerbose($"Run '{Run.RunId}' was changed by another process.");
+            return;
+        }
+        var plan = Plan(Run, definition);
+        Execute(plan with { Options = plan.Options with { Force = Force } });
+    }
+
+    /// <summary>Starts the run, or continues what the store has of it.</summary>
+    /// <returns>False if another process did so meanwhile.</returns>
+    private bool TryStartOrResume(WorkflowDefinition definition, bool isLast)
+    {
+        var run = Run;
+        if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
+        if (run.Checkpoints is { } checkpoints)
+        {
+            var loader = new CheckpointLoader(this, checkpoints);
+            if (!loader.TryLoadNewest(run.RunId, false, () => definition, out var newest)) return true;
+            if (newest is not null && newest.WorkflowId != run.WorkflowId)
+            {
+                WriteError(RunFailure.ToErrorRecord(new RunExistsException(run.RunId, run.WorkflowId, newest), run)!);
+                return true;
+            }
+            if (newest is { Status: not RunStatus.Initial } && !run.Store.HasSaved(newest.SnapshotId))
+            {
+                if (!loader.TryRead(newest, out var loaded)) return true;
+                run = new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionPath = Run.DefinitionPath };
+            }
+        }
+        if (run.Status == RunStatus.Completed)
+        {
+            WriteObject(run);
+            return true;
+        }
+        var hasBegun = run.Store.State is not { Status: RunStatus.Initial, StepResults.Count: 0 };
+        var plan = Plan(run, definition);
+        return Execute(
+            plan with { Options = plan.Options with { LeaveWaiting = hasBegun }, IsResume = hasBegun },
+            isLast ? null : failure => failure is RunExistsException or NewerCheckpointException);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Workflows;
 
@@ -6,7 +7,7 @@ namespace PSSnapshots.Commands;
 
 /// <summary>
 /// Within a step: ends the step's code and suspends it, until Resume-WorkflowRun brings what it waits for. With a run:
-/// asks the run, which is at work in a job or in another runspace, to suspend itself at the next border of a step.
+/// asks the run, which is running in a job or in another runspace, to suspend itself when its running steps have ended.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Suspend, "WorkflowRun", SupportsShouldProcess = true, DefaultParameterSetName = StepSet)]
 [OutputType(typeof(void))]
@@ -15,13 +16,18 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
     private const string StepSet = "Step";
     private const string RunSet = "Run";
 
-    /// <summary>What the step says to whom will resume it: a hashtable or an object.</summary>
+    /// <summary>What the step says to whom will resume it.</summary>
     [Parameter(ParameterSetName = StepSet)]
     public object? Payload { get; set; }
 
     /// <summary>The run that is to be suspended.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
+
+    /// <summary>Cuts running steps off instead of letting them end.</summary>
+    [Parameter(ParameterSetName = RunSet)]
+    public SwitchParameter Now { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -32,8 +38,8 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
 
     private void StopRun()
     {
-        if (!ShouldProcess(Run.RunId, "Suspend at the next border of a step")) return;
-        if (!Run.Store.TryStopWork()) Report(nameof(Messages.RunNotActive), Run, Run.RunId);
+        if (!ShouldProcess(Run.RunId, Now ? "Suspend at once" : "Suspend after the running steps")) return;
+        if (!(Now ? Run.Store.TryStopWork() : Run.Store.TrySuspendWork())) Report(nameof(Messages.RunNotActive), Run, Run.RunId);
     }
 
     private void SuspendStep()
@@ -54,7 +60,6 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
             Refuse(failure, Payload);
             throw;
         }
-        if (payload is { Kind: not JsonKind.Object }) Refuse(nameof(Messages.PayloadNotObject), Payload);
         frame.Suspend(payload);
         // Passes every catch of the step's code; its finally blocks run.
         throw new TerminateException();

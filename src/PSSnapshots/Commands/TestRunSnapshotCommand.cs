@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
 using PSSnapshots.Files;
 using PSSnapshots.Serialization;
@@ -113,6 +114,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         PSSnapshots.Snapshot snapshot => Warnings(snapshot.State),
         WorkflowRun run => Warnings(run.Store.State),
         RunState state => Warnings(state),
+        _ when SnapshotInput.FromOtherSession(Snapshot) is { } snapshot => Warnings(snapshot.State),
         _ => ViolationsOfShape(PSObject.AsPSObject(Snapshot!)),
     };
 
@@ -120,7 +122,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
     {
         var violations = new List<SnapshotViolation>();
         var fields = new FieldReader(run);
-        var missing = ShapedRun.RequiredFields.Where(field => fields.Text(field) is not { Length: > 0 }).ToArray();
+        var missing = ShapedRun.RequiredFields.Where(field => !HasText(fields, field)).ToArray();
         foreach (var field in missing)
         {
             // Of what has neither field, it is the object that is wrong.
@@ -131,6 +133,19 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
         var state = ShapedRun.ToStateOfWhatIsValid(run, failure => violations.Add(Error(failure.Path, "type", failure.Message)));
         if (violations.Count == 0) violations.AddRange(Warnings(state));
         return violations;
+    }
+
+    /// <summary>Returns whether a field has text, or anything that cannot be read: that is reported with the other fields.</summary>
+    private static bool HasText(FieldReader fields, string field)
+    {
+        try
+        {
+            return fields.Text(field) is { Length: > 0 };
+        }
+        catch (UnsupportedValueException)
+        {
+            return true;
+        }
     }
 
     private IReadOnlyList<SnapshotViolation> Warnings(RunState state) => Detailed ? StateRules.Check(state) : [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 
 namespace PSSnapshots.Commands;
 
@@ -11,6 +12,7 @@ public sealed class UpdateRunSnapshotCommand : ManagerCommand
 
     /// <summary>The snapshot; it stays as it is.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Snapshot]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>The patch as JSON text: one text, or the lines of one.</summary>

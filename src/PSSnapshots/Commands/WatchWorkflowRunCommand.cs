@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using PSSnapshots.Binding;
 
 namespace PSSnapshots.Commands;
 
@@ -15,6 +16,7 @@ public sealed class WatchWorkflowRunCommand : SnapshotCommand, IDisposable
 
     /// <summary>The run, at work in this process: in a job, or in another runspace.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>Leaves out the events that the run has already.</summary>

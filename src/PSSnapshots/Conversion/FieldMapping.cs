@@ -31,15 +31,45 @@ internal sealed class FieldMapping
         }
     }
 
-    /// <summary>Puts the mapped fields of a run's object over those that it has under their own names.</summary>
-    /// <exception cref="NotARunException">A script block failed.</exception>
-    public void Apply(PSObject run, FieldReader fields)
+    /// <summary>The fields that are mapped, in any case.</summary>
+    public IEnumerable<string> MappedFields => _sources.Select(source => source.Field);
+
+    /// <summary>The fields whose sources are script blocks, which can be read and not written.</summary>
+    public IEnumerable<string> CalculatedFields => _sources.Where(source => source.Source is ScriptBlock).Select(source => source.Field);
+
+    /// <summary>The name of the object's own member that a field is mapped to; nothing if it is not mapped to a name.</summary>
+    public string? MemberOf(string field) =>
+        _sources.Find(source => source.Field.Equals(field, StringComparison.OrdinalIgnoreCase)).Source as string;
+
+    /// <summary>
+    /// Reads the mapped fields of an object, and its IDs under their own names if they are not mapped. Nothing else is
+    /// taken from a mapped object: a field of the same name can have another meaning there.
+    /// </summary>
+    /// <param name="run">The object.</param>
+    /// <param name="own">The object's own members.</param>
+    /// <param name="warn">Is told of each optional field whose source the object does not have, with the name of the source.</param>
+    /// <param name="leaveOut">What is told of what is left out of the values.</param>
+    /// <exception cref="NotARunException">A script block failed, or the source of an ID is not there.</exception>
+    /// <exception cref="UnsupportedValueException">A member of the object cannot be read.</exception>
+    public FieldReader Read(PSObject run, FieldReader own, Action<string, string>? warn, Action<UnsupportedValueException>? leaveOut)
     {
-        // All are read before any is put, so that one field's name may be another's source.
-        var values = _sources.ConvertAll(source => (source.Field, Value: source.Source is ScriptBlock block
-            ? Calculate(source.Field, block, run)
-            : fields.Get((string)source.Source)));
-        foreach (var (field, value) in values) fields.Set(field, value);
+        var fields = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var id in ShapedRun.RequiredFields)
+            if (!MappedFields.Contains(id, StringComparer.OrdinalIgnoreCase) && own.Has(id)) fields[id] = own.Get(id);
+        foreach (var (field, source) in _sources)
+        {
+            var value = source is ScriptBlock block ? Calculate(field, block, run) : MemberOf(run, own, field, (string)source, warn);
+            if (value is not null) fields[field] = value;
+        }
+        return new FieldReader(fields, "", leaveOut);
+    }
+
+    private static object? MemberOf(PSObject run, FieldReader own, string field, string source, Action<string, string>? warn)
+    {
+        if (own.TryGetMember(source, out var value)) return value;
+        if (ShapedRun.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase)) throw NotARunException.NoSource(run.BaseObject.GetType(), field, source);
+        warn?.Invoke(field, source);
+        return null;
     }
 
     private static object? Calculate(string field, ScriptBlock block, PSObject run)

@@ -1,80 +1,105 @@
 using System.Collections;
 using System.Management.Automation;
+using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
 /// <summary>Reads the fields of a dictionary or of an object by name, whatever the names' case.</summary>
 internal sealed class FieldReader
 {
-    private readonly Dictionary<string, object?> _fields = new(StringComparer.OrdinalIgnoreCase);
-
+    private readonly Dictionary<string, Field> _fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _path;
     private readonly Action<UnsupportedValueException>? _leaveOut;
 
     /// <param name="source">The dictionary or object.</param>
+    /// <param name="path">Where it is in the run, as a JSON Pointer, for messages.</param>
     /// <param name="leaveOut">What is told of what is left out of its values (<see cref="ObjectWalker.ToValue"/>).</param>
-    public FieldReader(object? source, Action<UnsupportedValueException>? leaveOut = null)
+    public FieldReader(object? source, string path = "", Action<UnsupportedValueException>? leaveOut = null)
     {
+        _path = path;
         _leaveOut = leaveOut;
-        if (source.Unwrap() is IDictionary map)
+        switch (source.Unwrap())
         {
-            foreach (var (key, content) in Synchronized.EntriesOf(map))
-                if (LanguagePrimitives.TryConvertTo<string>(key, out var name)) _fields.TryAdd(name, content);
-        }
-        else if (source is not null)
-        {
-            foreach (var property in PSObject.AsPSObject(source).Properties)
-                if (property.IsGettable) _fields.TryAdd(property.Name, property.Value);
+            case null:
+                break;
+            case IDictionary map:
+                foreach (var (key, content) in Synchronized.EntriesOf(map))
+                    if (LanguagePrimitives.TryConvertTo<string>(key, out var name)) Add(name, content);
+                break;
+            case IEnumerable pairs when GenericTypes.IsMap(pairs):
+                foreach (var (key, content) in GenericTypes.EntriesOf(Synchronized.ItemsOf(pairs)))
+                    if (LanguagePrimitives.TryConvertTo<string>(key, out var name)) Add(name, content);
+                break;
+            default:
+                // A property is read when it is asked for: some take long, and some fail.
+                foreach (var property in PSObject.AsPSObject(source).Properties)
+                    if (property.IsGettable) Add(property.Name, property);
+                break;
         }
     }
 
-    /// <summary>Puts a value in a field's place; null is as if it were not there.</summary>
-    public void Set(string name, object? value)
-    {
-        if (value is null) _fields.Remove(name);
-        else _fields[name] = value;
-    }
+    /// <summary>The names that were not asked for.</summary>
+    public IEnumerable<string> Unread => _fields.Values.Where(each => !each.IsRead).Select(each => each.Name);
+
+    /// <summary>Reads the fields of a part of a run, such as a step.</summary>
+    /// <param name="source">The part: a dictionary or an object.</param>
+    /// <param name="path">Where it is in the run, as a JSON Pointer.</param>
+    /// <param name="kind">What the part is, such as <c>a step</c>.</param>
+    /// <param name="leaveOut">What is told of what is left out of its values.</param>
+    /// <exception cref="UnsupportedValueException">The part is an array or a single value.</exception>
+    public static FieldReader OfPart(object? source, string path, string kind, Action<UnsupportedValueException>? leaveOut) =>
+        ValueShape.HasMembers(source)
+            ? new FieldReader(source, path, leaveOut)
+            : throw new UnsupportedValueException(path, $"is {ValueShape.Describe(source)}; {kind} is a hashtable or an object.");
 
     public bool Has(string name) => _fields.ContainsKey(name);
 
-    public object? Get(string name) => _fields.TryGetValue(name, out var value) ? value : null;
+    /// <summary>The value of a field; nothing where the field is not there.</summary>
+    /// <exception cref="UnsupportedValueException">Two names differ only in case, or the object's own code fails.</exception>
+    public object? Get(string name) => _fields.TryGetValue(name, out var field) ? Read(field, field.Other) : null;
 
-    public string? Text(string name) => Get(name) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
+    /// <summary>The value of a member by its exact name, or by a name in another case if only one is there.</summary>
+    /// <returns>Whether the member is there.</returns>
+    /// <exception cref="UnsupportedValueException">Two names differ only in case, or the object's own code fails.</exception>
+    public bool TryGetMember(string name, out object? value)
+    {
+        value = null;
+        if (!_fields.TryGetValue(name, out var field)) return false;
+        for (var exact = field; exact is not null; exact = exact.Other)
+        {
+            if (exact.Name != name) continue;
+            value = Read(exact, null);
+            return true;
+        }
+        value = Read(field, field.Other);
+        return true;
+    }
+
+    public string? Text(string name) => Get(name) is { } value ? IdentifierText.Of(value) : null;
 
     /// <summary>The frozen value of a field; nothing where the field is not there.</summary>
     public JsonValue? Value(string name, string path) =>
         Has(name) ? ObjectWalker.ToValue(Get(name), path, _leaveOut) : null;
 
-    /// <summary>An enum of a field, by name in any case.</summary>
+    /// <summary>An enum of a field, by its whole name in any case.</summary>
     /// <exception cref="UnsupportedValueException">The field holds no such name.</exception>
     public T? Enum<T>(string name, string path)
-        where T : struct, Enum
-    {
-        if (Get(name) is not { } value) return null;
-        return LanguagePrimitives.TryConvertTo<T>(value, out var parsed) && System.Enum.IsDefined(parsed)
-            ? parsed
-            : throw new UnsupportedValueException(path, $"is '{value}'; it is one of {string.Join(", ", System.Enum.GetNames<T>())}.");
-    }
+        where T : struct, Enum =>
+        Get(name) is { } value ? EnumName.Parse<T>(value, path) : null;
 
-    /// <summary>A time of a field: a date, or milliseconds since the Unix epoch.</summary>
+    /// <summary>A time of a field: a date, ISO 8601 text, or a number of milliseconds since the Unix epoch.</summary>
     /// <exception cref="UnsupportedValueException">The field holds no time.</exception>
-    public DateTimeOffset? Time(string name, string path)
+    public DateTimeOffset? Time(string name, string path) => Get(name) is { } value ? TimeValue.Parse(value, path) : null;
+
+    /// <summary>A count of a field, at least 1.</summary>
+    /// <exception cref="UnsupportedValueException">The field holds no such number.</exception>
+    public int? Count(string name, string path) => Get(name) switch
     {
-        var value = Get(name);
-        switch (value.Unwrap())
-        {
-            case null:
-                return null;
-            case DateTimeOffset time:
-                return time;
-            case DateTime time:
-                return new DateTimeOffset(time.ToUniversalTime());
-            case var other when LanguagePrimitives.TryConvertTo<long>(other, out var milliseconds)
-                && Math.Abs(milliseconds) < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() / 2:
-                return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-            default:
-                throw new UnsupportedValueException(path, $"is '{value}', which is no time.");
-        }
-    }
+        null => null,
+        var value when value.Unwrap() is not (bool or char or string or IEnumerable or System.Enum)
+            && LanguagePrimitives.TryConvertTo<decimal>(value, out var number) && number == decimal.Truncate(number) && number is >= 1 and <= int.MaxValue => (int)number,
+        var value => throw new UnsupportedValueException(path, $"is {ValueShape.Describe(value)}, which is not a whole number of at least 1."),
+    };
 
     public int[]? Path(string name, string path) => Get(name) is { } value ? Indexes(value, path) : null;
 
@@ -83,12 +108,52 @@ internal sealed class FieldReader
     public static int[] Indexes(object? value, string path) =>
         LanguagePrimitives.TryConvertTo<int[]>(value, out var indexes)
             ? indexes
-            : throw new UnsupportedValueException(path, "is no list of integers.");
+            : throw new UnsupportedValueException(path, "is not a list of integers.");
 
     public IEnumerable<object?> Items(string name) => Get(name) switch
     {
-        null => [],
+        null => (IEnumerable<object?>)[],
         var value when LanguagePrimitives.GetEnumerable(value) is { } items => items.Cast<object?>(),
         var value => [value],
     };
+
+    private void Add(string name, object? content)
+    {
+        var field = new Field(name, content);
+        if (_fields.TryAdd(name, field)) return;
+        field.Other = _fields[name];
+        _fields[name] = field;
+    }
+
+    private object? Read(Field field, Field? other)
+    {
+        if (other is not null)
+        {
+            string[] names = [field.Name, other.Name];
+            Array.Sort(names, StringComparer.Ordinal);
+            throw new UnsupportedValueException(_path, $"has both '{names[0]}' and '{names[1]}', which differ only in case. Keep one of them.");
+        }
+        field.IsRead = true;
+        if (field.Content is not PSPropertyInfo property) return field.Content;
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException failure)
+        {
+            throw new UnsupportedValueException(JsonPointer.Append(_path, field.Name), $"could not be read: {(failure.InnerException ?? failure).Message}");
+        }
+    }
+
+    private sealed class Field(string name, object? content)
+    {
+        public string Name { get; } = name;
+
+        public object? Content { get; } = content;
+
+        /// <summary>The one before it whose name differs only in case.</summary>
+        public Field? Other { get; set; }
+
+        public bool IsRead { get; set; }
+    }
 }

@@ -38,7 +38,9 @@ internal sealed class HeldEntries(IDictionary map) : HeldFields
 
     private FieldNotWritableException ReadOnly(string field) => new(field, map, "it is read-only.");
 
-    /// <summary>The dictionary's own key: of several that differ in case the first, which is the one that is read.</summary>
-    private object? KeyOf(string field) => map.Keys.Cast<object>().FirstOrDefault(key =>
-        LanguagePrimitives.TryConvertTo<string>(key, out var name) && string.Equals(name, field, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The dictionary's own key: the exact name, otherwise one in another case.</summary>
+    private object? KeyOf(string field) => KeyOf(field, StringComparison.Ordinal) ?? KeyOf(field, StringComparison.OrdinalIgnoreCase);
+
+    private object? KeyOf(string field, StringComparison comparison) => map.Keys.Cast<object>().FirstOrDefault(key =>
+        LanguagePrimitives.TryConvertTo<string>(key, out var name) && string.Equals(name, field, comparison));
 }

@@ -8,20 +8,23 @@ namespace PSSnapshots.Conversion;
 /// capture reads it, and another one is written into the same object, all of it or nothing. What is the same stays as
 /// it is. Other threads that keep to a synchronized dictionary's lock see the state before or the state after.
 /// </summary>
-internal sealed class HeldRun(PSObject run) : RestoreTarget
+internal sealed class HeldRun(PSObject run, FieldMapping? mapping) : RestoreTarget
 {
-    public override RunState State => ShapedRun.ToState(run);
+    public override RunState State => ShapedRun.ToState(run, null, mapping);
 
     public override IReadOnlyList<SnapshotChange> PlanRestore(SnapshotManager manager, Snapshot snapshot, bool force) => Held(() =>
     {
+        MappedCaptures.Require(mapping, snapshot, run.BaseObject);
         var current = State;
         return Plan(current, SnapshotManager.RestoredState(current, snapshot, force));
     });
 
     public override IReadOnlyList<string> Restore(SnapshotManager manager, Snapshot snapshot, bool force) => Held(() =>
     {
+        MappedCaptures.Require(mapping, snapshot, run.BaseObject);
         IReadOnlyList<string> notHeld = [];
         var current = State;
+        if (mapping is not null) MappedCaptures.Add(current);
         manager.Restore(current, snapshot, force, wanted => notHeld = Write(current, wanted));
         return notHeld;
     });
@@ -29,22 +32,25 @@ internal sealed class HeldRun(PSObject run) : RestoreTarget
     public override IReadOnlyList<SnapshotChange>? PlanUndo(SnapshotManager manager) => Held(() =>
     {
         var current = State;
-        return manager.FormerOf(current) is { } former ? Plan(current, former.State) : null;
+        if (manager.FormerOf(current) is not { } former) return null;
+        MappedCaptures.Require(mapping, former, run.BaseObject);
+        return Plan(current, former.State);
     });
 
     public override Snapshot? Undo(SnapshotManager manager) => Held(() =>
     {
         var current = State;
+        if (manager.FormerOf(current) is { } kept) MappedCaptures.Require(mapping, kept, run.BaseObject);
         return manager.UndoRestore(current, former => Write(current, former));
     });
 
     private T Held<T>(Func<T> change) => run.BaseObject is IDictionary map ? Synchronized.Read(map, change) : change();
 
-    private IReadOnlyList<SnapshotChange> Plan(RunState current, RunState wanted) => new HeldRunPlan(run, current, wanted).Changes;
+    private IReadOnlyList<SnapshotChange> Plan(RunState current, RunState wanted) => new HeldRunPlan(run, mapping, current, wanted).Changes;
 
     private IReadOnlyList<string> Write(RunState current, RunState wanted)
     {
-        var plan = new HeldRunPlan(run, current, wanted);
+        var plan = new HeldRunPlan(run, mapping, current, wanted);
         FieldWrite.MakeAll(plan.Writes, run.BaseObject);
         return plan.NotHeld;
     }

@@ -20,11 +20,11 @@ internal sealed class HeldRunPlan
     private readonly Hashtable _untyped = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="FieldNotWritableException">The object cannot take a field.</exception>
-    public HeldRunPlan(PSObject run, RunState current, RunState wanted)
+    public HeldRunPlan(PSObject run, FieldMapping? mapping, RunState current, RunState wanted)
     {
         _run = run;
         _wanted = wanted;
-        _fields = HeldFields.Of(run);
+        _fields = mapping is null ? HeldFields.Of(run) : new HeldMappedFields(HeldFields.Of(run), mapping, run.BaseObject);
         _isCamel = char.IsLower(_fields.NameOf("RunId")![0]);
         foreach (var written in new[] { _typed, _untyped }) (written["RunId"], written["WorkflowId"]) = (wanted.RunId, wanted.WorkflowId);
 

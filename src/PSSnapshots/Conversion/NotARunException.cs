@@ -7,4 +7,13 @@ public sealed class NotARunException : SnapshotsException
         : base(errorCode, MessageText.Of(errorCode, arguments))
     {
     }
+
+    private NotARunException(string message, string errorCode)
+        : base(errorCode, message)
+    {
+    }
+
+    /// <summary>Returns the exception for a required field whose mapped source the object does not have.</summary>
+    internal static NotARunException NoSource(Type type, string field, string source) =>
+        new(MessageText.Of(nameof(Messages.NoFieldSource), type, field, source), nameof(Messages.NoRunFields));
 }

@@ -13,17 +13,20 @@ internal sealed partial class ObjectWalker
 {
     /// <summary>
     /// Writes an object as its properties. Custom objects and instances of script classes are data to any depth; of
-    /// other .NET objects, whose properties lead anywhere, the properties that are objects again become their text.
+    /// other .NET objects, whose properties lead anywhere, the properties that are objects again become their text; of
+    /// some only a fixed list is read (<see cref="CheapProperties"/>).
     /// </summary>
     private void WriteProperties(PSObject wrapper, object value)
     {
         // All custom objects have one base object in common; what tells them apart is the wrapper.
         Enter(value is PSCustomObject ? wrapper : value);
         var isData = value is PSCustomObject or DictionaryEntry or ITuple || value.GetType().Assembly.IsDynamic || GenericTypes.IsPair(value);
+        var cheap = isData ? null : CheapProperties.Of(value);
         var first = true;
         _output.Json("{"u8);
         foreach (var property in wrapper.Properties)
         {
+            if (!CheapProperties.IsRead(property, cheap)) continue;
             if (!TryReadProperty(property, out var content)) continue;
             var before = _pointer.Append(property.Name);
             if (!isData || !IsLeftOut(content))

@@ -21,10 +21,16 @@ internal sealed class PartShape(object? before, Type? declared, bool asObjects, 
     /// <summary>A name as the object spells names.</summary>
     public string Spell(string name) => isCamel ? char.ToLowerInvariant(name[0]) + name[1..] : name;
 
-    /// <summary>An enum's value: of its type where the object has that, else its name, as the format or as scripts spell it.</summary>
+    /// <summary>
+    /// An enum's value: of its type where the object has that, otherwise its name, in the case of the name that is there,
+    /// or as the format or scripts spell it.
+    /// </summary>
     public object Name(Enum value) => value switch
     {
         _ when _before?.GetType() == value.GetType() => value,
+        _ when _before is string { Length: > 0 } name && !name.Any(char.IsUpper) => value.ToString().ToLowerInvariant(),
+        _ when _before is string { Length: > 0 } name && !name.Any(char.IsLower) => value.ToString().ToUpperInvariant(),
+        _ when _before is string { Length: > 0 } => value.ToString(),
         RunStatus status when isCamel => FormatText.Of(status),
         StepStatus status when isCamel => FormatText.Of(status),
         RunLogType type when isCamel => Spell(type.ToString()),

@@ -5,13 +5,15 @@ namespace PSSnapshots.Conversion;
 /// <summary>What a run is restored into: a run of this module, or an object of a script's own that has the fields of one.</summary>
 internal abstract class RestoreTarget
 {
+    /// <param name="run">The run or the object.</param>
+    /// <param name="mapping">Where an object has the fields of a run, if not under their own names.</param>
     /// <exception cref="NotARunException">There is nothing.</exception>
-    public static RestoreTarget Of(object? run) => run.Unwrap() switch
+    public static RestoreTarget Of(object? run, FieldMapping? mapping) => run.Unwrap() switch
     {
         WorkflowRun live => new LiveRun(live.Store),
         RunStore store => new LiveRun(store),
         null => throw new NotARunException(nameof(Messages.NullRun)),
-        _ => new HeldRun(PSObject.AsPSObject(run)),
+        _ => new HeldRun(PSObject.AsPSObject(run), mapping),
     };
 
     /// <summary>The state that the run is in.</summary>

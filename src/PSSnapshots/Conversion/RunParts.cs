@@ -32,7 +32,8 @@ internal static class RunParts
         ("Status", shape.Name(step.Status)),
         ("Output", step.OutputJson),
         ("Error", step.ErrorJson),
-        ("SuspendedPath", step.SuspendedPath?.ToArray()));
+        ("SuspendedPath", step.SuspendedPath?.ToArray()),
+        ("Attempts", step.Attempts));
 
     private static object OfEvent(WorkflowEvent entry, PartShape shape) => shape.Entry(
         ("Type", shape.Name(entry.Type)),

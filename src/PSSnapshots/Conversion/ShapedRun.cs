@@ -14,39 +14,55 @@ internal static class ShapedRun
     /// <summary>The fields that must be there.</summary>
     public static readonly string[] RequiredFields = ["WorkflowId", "RunId"];
 
+    /// <param name="run">The object.</param>
+    /// <param name="report">What is told of what is left out, not captured or not found.</param>
+    /// <param name="mapping">Where the object has the fields.</param>
     /// <exception cref="NotARunException">A field that must be there is missing.</exception>
-    /// <exception cref="UnsupportedValueException">A field holds what cannot be kept, or what the format does not have there.</exception>
-    public static RunState ToState(PSObject run, Action<UnsupportedValueException>? leaveOut = null, FieldMapping? mapping = null)
+    /// <exception cref="UnsupportedValueException">Fields hold what cannot be kept, or what the format does not have there: all of them are reported.</exception>
+    public static RunState ToState(PSObject run, CaptureReport? report = null, FieldMapping? mapping = null)
     {
-        var fields = new FieldReader(run, leaveOut);
-        mapping?.Apply(run, fields);
+        RefuseDeserialized(run);
+        var own = new FieldReader(run, "", report?.LeaveOut);
+        var fields = mapping?.Read(run, own, report?.SourceMissing, report?.LeaveOut) ?? own;
         foreach (var required in RequiredFields)
             if (fields.Text(required) is not { Length: > 0 }) throw new NotARunException(nameof(Messages.NoRunFields), run.BaseObject.GetType(), required);
-        return ToState(fields, new Refusals(leaveOut, null));
+        var failures = new List<UnsupportedValueException>();
+        var refusals = new Refusals(report?.LeaveOut, failures.Add, report?.NotCaptured);
+        var state = ToState(fields, refusals);
+        if (failures.Count > 0) throw UnsupportedValueException.Of(failures);
+        refusals.ReportUnread("", own);
+        return state;
     }
 
     /// <summary>Makes the state of what can be kept, and tells of each thing that cannot.</summary>
     /// <param name="run">The run; where it has no id, the state has an empty one.</param>
     /// <param name="refuse">Is told of each place that cannot be kept.</param>
     public static RunState ToStateOfWhatIsValid(PSObject run, Action<UnsupportedValueException> refuse) =>
-        ToState(new FieldReader(run, refuse), new Refusals(refuse, refuse));
+        ToState(new FieldReader(run, "", refuse), new Refusals(refuse, refuse));
+
+    /// <exception cref="NotARunException">The object is a run that came back from another session, of which it has only a part.</exception>
+    public static void RefuseDeserialized(PSObject run)
+    {
+        if (DeserializedType.Of(run) is DeserializedType.Run or DeserializedType.Store or DeserializedType.State)
+            throw new NotARunException(nameof(Messages.DeserializedRun), run.Properties["RunId"]?.Value);
+    }
 
     private static RunState ToState(FieldReader fields, Refusals refusals)
     {
         var state = RunState.Create(
-            fields.Text("WorkflowId") ?? "",
-            fields.Text("RunId") ?? "",
+            refusals.Try(() => fields.Text("WorkflowId"), null) ?? "",
+            refusals.Try(() => fields.Text("RunId"), null) ?? "",
             refusals.Try(() => fields.Value("Input", "/input") ?? fields.Value("InputData", "/input"), null));
         return state with
         {
             GraphEntries = refusals.Try(() => state.WithExecutionGraph(GraphConversion.ToEntries(fields.Items("ExecutionGraph"), refusals.LeaveOut)), state).GraphEntries,
             Status = refusals.Try(() => fields.Enum<RunStatus>("Status", "/status"), null) ?? RunStatus.Initial,
-            StepResults = StepResultMap.Of(ToMap(fields, "StepResults", refusals, (id, step) => ToStep(id, step, refusals))),
+            StepResults = StepResultMap.Of(ToMap(fields, "StepResults", "/stepResults", refusals, (id, step) => ToStep(id, step, refusals))),
             ExecutionPath = new StepPath(refusals.Try(() => fields.Path("ExecutionPath", "/executionPath"), null) ?? []),
-            SuspendedPaths = ToMap(fields, "SuspendedPaths", refusals, ToPath),
+            SuspendedPaths = ToMap(fields, "SuspendedPaths", "/suspendedPaths", refusals, ToPath),
             Events = ToList<WorkflowEvent>(fields, "Events", refusals, (entry, index) => ToEvent(entry, state, index, refusals)),
             Logs = ToList<RunLog>(fields, "Logs", refusals, (log, index) => ToLog(log, index, refusals)),
-            ContextValues = ToMap(fields, "ExecutionContext", refusals, (key, value) => ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key), refusals.LeaveOut)),
+            ContextValues = ToMap(fields, "ExecutionContext", "/executionContext", refusals, (key, value) => ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key), refusals.LeaveOut)),
             ResultJson = refusals.Try(() => fields.Value("Result", "/result"), null) ?? JsonValue.Null,
             ErrorJson = refusals.Try(() => ToError(fields), null)?.Json ?? JsonValue.Null,
         };
@@ -56,24 +72,28 @@ internal static class ShapedRun
     {
         if (source.Unwrap() is StepResult result) return result;
         var path = JsonPointer.Append("/stepResults", id);
-        var fields = new FieldReader(source, refusals.LeaveOut);
-        var status = refusals.Try(() => fields.Enum<StepStatus>("Status", path + "/status") ?? throw new UnsupportedValueException(path, "has no Status."), default);
+        var fields = FieldReader.OfPart(source, path, "a step", refusals.LeaveOut);
+        var status = refusals.Try(() => fields.Enum<StepStatus>("Status", path + "/status") ?? throw new UnsupportedValueException(path, $"has no Status. The valid values are {string.Join(", ", Enum.GetNames<StepStatus>())}."), default);
         var suspendedPath = refusals.Try(() => fields.Path("SuspendedPath", path + "/suspendedPath"), null);
-        return new StepResult(
+        var attempts = refusals.Try(() => fields.Count("Attempts", path + "/attempts"), null);
+        var step = new StepResult(
             id,
             status,
             refusals.Try(() => fields.Value("Output", path + "/output"), null),
             refusals.Try(() => ToError(fields), null),
-            suspendedPath is null ? null : new StepPath(suspendedPath));
+            suspendedPath is null ? null : new StepPath(suspendedPath),
+            attempts);
+        refusals.ReportUnread(path, fields);
+        return step;
     }
 
     private static RunLog ToLog(object? source, int index, Refusals refusals)
     {
-        if (source.Unwrap() is RunLog log) return log;
+        if (source.Unwrap() is RunLog own) return own;
         var path = JsonPointer.Append("/logs", index);
-        var fields = new FieldReader(source, refusals.LeaveOut);
+        var fields = FieldReader.OfPart(source, path, "a log entry", refusals.LeaveOut);
         var stepId = fields.Text("StepId");
-        return new RunLog(
+        var log = new RunLog(
             refusals.Try(() => fields.Time("Timestamp", path + "/timestamp") ?? throw new UnsupportedValueException(path, "has no Timestamp."), default),
             refusals.Try(() => fields.Enum<RunLogType>("Type", path + "/type"), null) ?? (stepId is null ? RunLogType.Status : RunLogType.Step),
             fields.Text("Description") ?? "")
@@ -84,14 +104,16 @@ internal static class ShapedRun
             StepResultJson = refusals.Try(() => ObjectOf(fields, "StepResult", path + "/stepResult"), null),
             MetadataJson = refusals.Try(() => ObjectOf(fields, "Metadata", path + "/metadata"), null),
         };
+        refusals.ReportUnread(path, fields);
+        return log;
     }
 
     private static WorkflowEvent ToEvent(object? source, RunState state, int index, Refusals refusals)
     {
-        if (source.Unwrap() is WorkflowEvent entry) return entry;
+        if (source.Unwrap() is WorkflowEvent own) return own;
         var path = JsonPointer.Append("/events", index);
-        var fields = new FieldReader(source, refusals.LeaveOut);
-        return new WorkflowEvent(
+        var fields = FieldReader.OfPart(source, path, "an event", refusals.LeaveOut);
+        var entry = new WorkflowEvent(
             refusals.Try(() => fields.Enum<WorkflowEventType>("Type", path + "/type"), null) ?? WorkflowEventType.WorkflowStatusUpdate,
             refusals.Try(() => fields.Time("Timestamp", path + "/timestamp") ?? throw new UnsupportedValueException(path, "has no Timestamp."), default),
             fields.Text("RunId") ?? state.RunId,
@@ -99,6 +121,8 @@ internal static class ShapedRun
             fields.Text("Description") ?? "",
             refusals.Try(() => ObjectOf(fields, "Payload", path + "/payload"), null) ?? JsonValue.EmptyObject,
             refusals.Try(() => ObjectOf(fields, "Metadata", path + "/metadata"), null));
+        refusals.ReportUnread(path, fields);
+        return entry;
     }
 
     private static StepPath ToPath(string stepId, object? source) =>
@@ -118,7 +142,7 @@ internal static class ShapedRun
     {
         var list = EntryList<T>.Empty;
         var index = 0;
-        foreach (var item in fields.Items(name))
+        foreach (var item in refusals.Try<IEnumerable<object?>>(() => fields.Items(name), []))
         {
             var place = index++;
             if (refusals.Try(() => convert(item, place), null) is { } entry) list = list.Add(entry);
@@ -126,31 +150,26 @@ internal static class ShapedRun
         return list;
     }
 
-    private static OrderedMap<T> ToMap<T>(FieldReader fields, string name, Refusals refusals, Func<string, object?, T> convert)
+    private static OrderedMap<T> ToMap<T>(FieldReader fields, string name, string path, Refusals refusals, Func<string, object?, T> convert)
         where T : class
     {
         var builder = new OrderedMap<T>.Builder();
-        var source = fields.Get(name);
-        switch (source.Unwrap())
-        {
-            case null:
-                break;
-            case IDictionary map:
-                foreach (var entry in Synchronized.EntriesOf(map))
-                {
-                    var key = LanguagePrimitives.ConvertTo<string>(entry.Key);
-                    Add(key, entry.Value);
-                }
-                break;
-            default:
-                foreach (var property in PSObject.AsPSObject(source).Properties) Add(property.Name, property.Value);
-                break;
-        }
-        return builder.ToMap();
-
-        void Add(string key, object? value)
-        {
+        foreach (var (key, value) in refusals.Try<IEnumerable<(string, object?)>>(() => MembersOf(fields.Get(name), path), []))
             if (refusals.Try(() => convert(key, value), null) is { } converted) builder.TryAdd(key, converted);
-        }
+        return builder.ToMap();
+    }
+
+    /// <summary>The members of a map; an empty list is a map without any.</summary>
+    /// <exception cref="UnsupportedValueException">The value is not a map, or cannot be read.</exception>
+    private static IEnumerable<(string Key, object? Value)> MembersOf(object? source, string path)
+    {
+        if (source.Unwrap() is null || ValueShape.IsEmptyList(source)) return [];
+        if (!ValueShape.HasMembers(source)) throw new UnsupportedValueException(path, $"is {ValueShape.Describe(source)}; a hashtable or an object is expected.");
+        return source.Unwrap() switch
+        {
+            IDictionary map => [.. Synchronized.EntriesOf(map).Select(entry => (IdentifierText.Of(entry.Key), entry.Value))],
+            IEnumerable pairs => [.. GenericTypes.EntriesOf(Synchronized.ItemsOf(pairs)).Select(entry => (IdentifierText.Of(entry.Key), entry.Value))],
+            _ => [.. PSObject.AsPSObject(source!).Properties.Select(property => (property.Name, (object?)property.Value))],
+        };
     }
 }

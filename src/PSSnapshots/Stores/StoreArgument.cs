@@ -39,7 +39,7 @@ internal static class StoreArgument
         failure = null;
         var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
         if (value is ISnapshotStore given) return given;
-        if (value is not (string or DirectoryInfo))
+        if (value is not (string or DirectoryInfo) || (value is string text && string.IsNullOrWhiteSpace(text)))
         {
             failure = ErrorRecords.Of(nameof(Messages.NotAStore), argument, argument);
             return null;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Errors;
-using PSSnapshots.Session;
 using PSSnapshots.Storage;
 
 namespace PSSnapshots.Stores;
@@ -44,7 +44,9 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
                 cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.SnapshotNotFound), name, $"of run '{name}' in '{store}'"));
             wanted.UnionWith(matches);
         }
-        return [.. all.Where(stored => wanted.Contains(stored.RunId))];
+        StoredSnapshot[] found = [.. all.Where(stored => wanted.Contains(stored.RunId))];
+        foreach (var stored in found) SnapshotInput.Remember(stored, store);
+        return found;
     }
 
     /// <summary>Does something with a store, and reports a failure.</summary>

@@ -50,6 +50,35 @@ public sealed class DefinitionTests
     }
 
     [Fact]
+    public void Code_with_one_fingerprint_is_the_same_whatever_its_text()
+    {
+        static WorkflowDefinition With(string text, string fingerprint) => Flow.Of(new StepNode("a", new StepCode(text, 0, fingerprint)));
+
+        Assert.Empty(With("one # comment", "one").CompareTo(With("one", "one").ToGraph()));
+        Assert.Single(With("other", "two").CompareTo(With("one", "one").ToGraph()));
+    }
+
+    [Fact]
+    public void A_graph_of_version_0_1_is_compared_by_the_hashes_of_the_source_text()
+    {
+        static WorkflowNode[] Nodes(string? fingerprint, string text = "text")
+        {
+            StepCode Make(string name) => new(name + text, 0, fingerprint is null ? null : name + fingerprint);
+            return
+            [
+                new StepNode("a", Make("a")),
+                new ForEachNode("f", Make("i"), Make("f")),
+                new LoopNode("l", LoopKind.DoWhile, Make("c"), Make("l")),
+                new BranchNode("b", [new BranchArm(Make("w"), [new StepNode("x", Make("x"))])]),
+            ];
+        }
+        var old = Flow.Of(Nodes(null)).ToGraph();
+
+        Assert.Empty(Flow.Of(Nodes("fingerprint")).CompareTo(old));
+        Assert.Equal(["a", "f", "l", "b", "x"], Flow.Of(Nodes("fingerprint", "other")).CompareTo(old).Select(change => change.NodeId));
+    }
+
+    [Fact]
     public void The_graph_has_an_entry_of_the_format_for_each_node()
     {
         var graph = Flow.Of(

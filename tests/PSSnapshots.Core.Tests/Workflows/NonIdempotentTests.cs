@@ -20,7 +20,7 @@ public sealed class NonIdempotentTests
 
         Assert.Equal(["pay"], refused.StepIds);
         Assert.Equal(
-            "The run cannot be resumed by itself: step 'pay' is not idempotent and ran when the process ended. Find out how far it came, then have it run again or skip it.",
+            "Step 'pay' of run 'r' is marked as not idempotent and has begun before, so that it may have partially completed. Find out what it did. Then use Resume-WorkflowRun with -Force to run it again, or with -SkipStep 'pay' to continue after it.",
             refused.Message);
         Assert.Same(before, store.State);
         Assert.Empty(_host.Runs);
@@ -62,7 +62,7 @@ public sealed class NonIdempotentTests
     }
 
     [Fact]
-    public void One_that_failed_is_run_again_without_a_question()
+    public void One_that_failed_is_not_run_again_without_consent()
     {
         var isBroken = true;
         var definition = Flow.Of(Flow.Fail("pay", () => isBroken, Once));
@@ -70,7 +70,9 @@ public sealed class NonIdempotentTests
         new WorkflowRunner(definition, store, _host).Start();
         isBroken = false;
 
-        Assert.Equal(RunStatus.Completed, new WorkflowRunner(definition, store, _host).Resume().Status);
+        Assert.Equal(["pay"], Assert.Throws<NonIdempotentStepException>(() => new WorkflowRunner(definition, store, _host).Resume()).StepIds);
+        Assert.Equal(1, _host.Runs["pay"]);
+        Assert.Equal(RunStatus.Completed, new WorkflowRunner(definition, store, _host, new RunnerOptions { Force = true }).Resume().Status);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class SuspendTests
         Assert.Equal(["x", "z"], state.SuspendedPaths.Keys.Order());
         Assert.Equal(StepStatus.Completed, state.StepResults["y"].Status);
 
-        state = new WorkflowRunner(Flow.Of(nodes), _store, host, new RunnerOptions { ResumeStep = "z" }).Resume(JsonValue.From("Z"));
+        state = new WorkflowRunner(Flow.Of(nodes), _store, host, new RunnerOptions { ResumeSteps = ["z"] }).Resume(JsonValue.From("Z"));
         Assert.Equal(RunStatus.Suspended, state.Status);
         Assert.Equal(["x"], state.SuspendedPaths.Keys);
         Assert.Equal(1, host.Runs["x"]);
@@ -97,9 +97,9 @@ public sealed class SuspendTests
         var before = Start(nodes);
 
         var refused = Assert.Throws<InvalidRunOptionException>(
-            () => new WorkflowRunner(Flow.Of(nodes), _store, _host, new RunnerOptions { ResumeStep = "a" }).Resume());
+            () => new WorkflowRunner(Flow.Of(nodes), _store, _host, new RunnerOptions { ResumeSteps = ["a"] }).Resume());
 
-        Assert.Equal("Step 'a' does not wait to be resumed.", refused.Message);
+        Assert.Equal("Step 'a' of run 'r' is not waiting for an answer. Waiting steps: 'ask'.", refused.Message);
         Assert.Same(before, _store.State);
     }
 

@@ -11,7 +11,12 @@ public sealed partial class ErrorIdTests
     [
         // The parameter binder reports the first two under ids of its own, and the others of this line are warnings.
         "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
-        "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning",
+        "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning", "OlderCheckpoint",
+        // What is shown after Ctrl+C.
+        "Interrupted", "InterruptedInMemory",
+        "SourceMissing",
+        // The binder reports the first, the second is the message of NoRunFields, and the last is verbose.
+        "InvalidName", "NoFieldSource", "MembersNotCaptured",
         // Questions, and the reasons of a step's own failure.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
     ];

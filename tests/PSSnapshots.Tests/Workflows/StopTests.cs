@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Tests.Hosting;
 using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Workflows;
@@ -29,6 +30,24 @@ public sealed class StopTests : EngineTest
         StopWhenReached("Start-WorkflowRun $run", reached.WaitHandle);
 
         Assert.Equal(["Suspended"], Texts("$run.Status"));
+    }
+
+    [Fact]
+    public void After_a_stop_one_line_shows_the_command_that_resumes_the_run()
+    {
+        RecordingHost host = new();
+        using ModuleEngine engine = new(host);
+        using ManualResetEventSlim reached = new();
+        engine.Runspace.SessionStateProxy.SetVariable("reached", reached);
+        using PowerShell pipeline = engine.CreatePipeline("New-WorkflowRun w 'it''s' -Definition { Step a { $reached.Set(); while ($true) { } } } | Start-WorkflowRun -Store ./state");
+        IAsyncResult running = pipeline.BeginInvoke();
+        Assert.True(reached.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+
+        pipeline.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
+        string line = Assert.Single(host.Shown, shown => shown.Contains("interrupted", StringComparison.Ordinal));
+        Assert.Contains("Resume-WorkflowRun -RunId 'it''s' -Store '", line, StringComparison.Ordinal);
     }
 
     [Fact]

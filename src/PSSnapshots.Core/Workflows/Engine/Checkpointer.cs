@@ -62,6 +62,9 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options, RunLea
         return failure;
     }
 
+    /// <summary>Makes the run stop because of a checkpoint that could not be saved.</summary>
+    public void Stop(CheckpointFailedException failure) => Interlocked.CompareExchange(ref _stopped, failure, null);
+
     /// <summary>Records that an attempt of a step begins.</summary>
     /// <returns>Why it is not recorded, or <see langword="null"/>.</returns>
     public CheckpointFailedException? BeginAttempt(string stepId, int attempt, bool flush)

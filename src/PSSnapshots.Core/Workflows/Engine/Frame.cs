@@ -13,8 +13,13 @@ internal sealed class Frame(RunContext run, PlanNode node)
     /// <summary>What was settled before, in this process or an earlier one.</summary>
     public JsonValue? Plan => _plan;
 
-    public int? PlannedNumber =>
-        _plan is { Kind: JsonKind.Number } && int.TryParse(_plan.Utf8, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public int? PlannedNumber => TryReadNumber(_plan, out var number) ? number : null;
+
+    public static bool TryReadNumber(JsonValue? plan, out int number)
+    {
+        number = 0;
+        return plan is { Kind: JsonKind.Number } && int.TryParse(plan.Utf8, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    }
 
     public void Begin()
     {

@@ -5,11 +5,16 @@ namespace PSSnapshots.Workflows.Engine;
 /// <summary>Finds what differs between the graphs of two definitions.</summary>
 internal static class GraphComparison
 {
-    public static IReadOnlyList<DefinitionChange> Compare(IReadOnlyList<JsonValue> before, IReadOnlyList<JsonValue> now)
+    /// <summary>Compares two graphs.</summary>
+    /// <param name="before">The graph that a run has.</param>
+    /// <param name="now">The graph of the definition.</param>
+    /// <param name="nowByText">The same, with the hashes that version 0.1 keeps. A node is the same by either.</param>
+    public static IReadOnlyList<DefinitionChange> Compare(IReadOnlyList<JsonValue> before, IReadOnlyList<JsonValue> now, Func<IReadOnlyList<JsonValue>> nowByText)
     {
         if (before.Count == 0 || before.SequenceEqual(now, IdenticalText.Instance)) return [];
         var old = GraphOutline.Of(before);
         var current = GraphOutline.Of(now);
+        var byText = new Lazy<List<GraphOutline.Entry>>(() => GraphOutline.Of(nowByText()));
         var places = new Dictionary<string, int>(old.Count, StringComparer.Ordinal);
         for (var i = 0; i < old.Count; i++) places.TryAdd(old[i].Id, i);
         var kept = new HashSet<string>(current.Select(entry => entry.Id), StringComparer.Ordinal);
@@ -26,7 +31,7 @@ internal static class GraphComparison
                 changes.Add(new DefinitionChange(entry.Id, DefinitionChangeKind.Added));
                 continue;
             }
-            if (!old[place].IsSameAs(entry)) changes.Add(new DefinitionChange(entry.Id, DefinitionChangeKind.Changed));
+            if (!old[place].IsSameAs(entry) && !old[place].IsSameAs(byText.Value[i])) changes.Add(new DefinitionChange(entry.Id, DefinitionChangeKind.Changed));
             if (old[place].Parent != entry.Parent || !inOrder[i]) changes.Add(new DefinitionChange(entry.Id, DefinitionChangeKind.Moved));
         }
         return changes;

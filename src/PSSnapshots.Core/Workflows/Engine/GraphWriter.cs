@@ -6,9 +6,15 @@ namespace PSSnapshots.Workflows.Engine;
 /// Writes a definition as the entries of an execution graph (format 1.0.0, "executionGraph"), with the hashes of the
 /// code beside what the format has.
 /// </summary>
-internal static class GraphWriter
+/// <param name="hashOf">Gives the hash of code.</param>
+internal sealed class GraphWriter(Func<StepCode, string> hashOf)
 {
-    public static IReadOnlyList<JsonValue> Entries(IReadOnlyList<WorkflowNode> nodes)
+    public static IReadOnlyList<JsonValue> Entries(IReadOnlyList<WorkflowNode> nodes) => new GraphWriter(code => code.Hash).ToEntries(nodes);
+
+    /// <summary>The entries as version 0.1 writes them, whose hashes are those of the source text.</summary>
+    public static IReadOnlyList<JsonValue> EntriesByText(IReadOnlyList<WorkflowNode> nodes) => new GraphWriter(code => code.TextHash).ToEntries(nodes);
+
+    private JsonValue[] ToEntries(IReadOnlyList<WorkflowNode> nodes)
     {
         var entries = new JsonValue[nodes.Count];
         for (var i = 0; i < entries.Length; i++)
@@ -20,7 +26,7 @@ internal static class GraphWriter
         return entries;
     }
 
-    private static void Write(WorkflowNode node, Utf8Output output)
+    private void Write(WorkflowNode node, Utf8Output output)
     {
         switch (node)
         {
@@ -67,7 +73,7 @@ internal static class GraphWriter
         output.Json("}"u8);
     }
 
-    private static void WriteAll(IReadOnlyList<WorkflowNode> nodes, Utf8Output output)
+    private void WriteAll(IReadOnlyList<WorkflowNode> nodes, Utf8Output output)
     {
         output.Json("["u8);
         var first = true;
@@ -80,7 +86,7 @@ internal static class GraphWriter
     }
 
     /// <summary>The format has one entry for each condition; an arm of several nodes is an entry without an id that holds them.</summary>
-    private static void WriteBranch(BranchNode branch, Utf8Output output)
+    private void WriteBranch(BranchNode branch, Utf8Output output)
     {
         output.Json("{\"type\":\"conditional\",\"id\":"u8);
         output.Text(branch.Id);
@@ -109,12 +115,12 @@ internal static class GraphWriter
         output.Json("]"u8);
     }
 
-    private static void WriteStep(string id, StepCode code, StepOptions options, Utf8Output output)
+    private void WriteStep(string id, StepCode code, StepOptions options, Utf8Output output)
     {
         output.Json(",\"step\":{\"id\":"u8);
         output.Text(id);
         output.Json(",\"hash\":"u8);
-        output.Text(code.Hash);
+        output.Text(hashOf(code));
         if (options.Retry is { } retry)
         {
             output.Json(",\"attempts\":"u8);
@@ -129,10 +135,10 @@ internal static class GraphWriter
         output.Json("}"u8);
     }
 
-    private static void WriteCode(StepCode code, Utf8Output output)
+    private void WriteCode(StepCode code, Utf8Output output)
     {
         output.Json("{\"hash\":"u8);
-        output.Text(code.Hash);
+        output.Text(hashOf(code));
         output.Json("}"u8);
     }
 

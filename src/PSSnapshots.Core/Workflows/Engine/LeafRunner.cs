@@ -17,26 +17,30 @@ internal sealed class LeafRunner(RunContext run)
 
     private NodeEnd Try(in Leaf leaf, StepResult? before, IStepHost host)
     {
-        // A step that goes on after its suspension is still at the attempt that it suspended itself in.
-        var earlier = before?.Attempts is not { } counted ? 0 : before.Status == StepStatus.Suspended ? counted - 1 : counted;
-        var policy = leaf.Options.Retry ?? run.Definition.Retry;
+        var id = leaf.Id;
+        var (earlier, died) = CountAttempts(leaf, before);
+        // The policy of the workflow is no consent to run a step again that must not run twice.
+        var policy = leaf.Options.Retry ?? (leaf.Options.IsIdempotent ? run.Definition.Retry : RetryPolicy.None);
+        if (died > 0 && IsUsedUp(leaf, died)) return Fail(leaf.Id, host.ToRunError(new ProcessDiedException(leaf.Id, died)), earlier + died, policy.Attempts);
         var resumeData = before?.ResumeDataJson;
-        Keep(Running(leaf.Id, earlier + 1, resumeData), leaf.Path);
-        run.BeginAttempt(leaf.Id, earlier + 1, flush: false);
-        if (run.MustStop) return Stop(leaf.Id, before);
+        var payload = resumeData is null ? null : before!.OutputJson;
+        Keep(Running(earlier + died + 1), leaf.Path);
+        run.BeginAttempt(leaf.Id, earlier + died + 1, flush: false);
+        if (run.MustStop) return Revert(leaf.Id, before);
         if (!leaf.Options.IsIdempotent)
         {
             // Once it has begun, a resume must know of it.
-            run.Commit();
-            if (run.MustStop) return Stop(leaf.Id, before);
+            run.CommitOrStop();
+            if (run.MustStop) return Revert(leaf.Id, before);
+            run.Store.NoteBegun(leaf.Id);
         }
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = died + 1; ; attempt++)
         {
-            if (Attempt(leaf, attempt, resumeData, host, out var outcome, out var failure)) return End(leaf, outcome, earlier + attempt);
-            if (failure is null) return Stop(leaf.Id, before);
+            if (Attempt(leaf, attempt, resumeData, payload, host, out var outcome, out var failure)) return End(leaf, outcome, earlier + attempt);
+            if (failure is null) return Cut(leaf, before);
             var error = host.ToRunError(failure);
-            if (attempt >= policy.Attempts) return Fail(leaf.Id, error, earlier + attempt, policy.Attempts);
-            KeepFailedAttempt(leaf.Id, error, attempt, policy.Attempts, Running(leaf.Id, earlier + attempt + 1, resumeData));
+            if (attempt >= policy.Attempts || !(leaf.Options.IsIdempotent || host.IsThrownByCode(failure))) return Fail(leaf.Id, error, earlier + attempt, policy.Attempts);
+            KeepFailedAttempt(leaf.Id, error, attempt, policy.Attempts, Running(earlier + attempt + 1));
             try
             {
                 var wait = RetryDelay.Before(attempt + 1, policy, run.Random);
@@ -44,23 +48,46 @@ internal sealed class LeafRunner(RunContext run)
             }
             catch (OperationCanceledException) when (run.Cancellation.IsCancellationRequested)
             {
-                return Stop(leaf.Id, before);
+                return Cut(leaf, before);
             }
-            if (run.MustStop) return Stop(leaf.Id, before);
+            if (run.MustCut) return Cut(leaf, before);
             run.BeginAttempt(leaf.Id, earlier + attempt + 1, flush: !leaf.Options.IsIdempotent);
-            if (run.MustStop) return Stop(leaf.Id, before);
+            if (run.MustCut) return Cut(leaf, before);
         }
+
+        StepResult Running(int attempts) => new(id, StepStatus.Running, payload, attempts: attempts)
+        {
+            ResumeDataJson = resumeData,
+            PlanJson = earlier == 0 ? null : JsonValue.From(earlier),
+        };
     }
+
+    /// <summary>Counts the attempts that do not count against the limit, and those that did not end because the process died.</summary>
+    private (int Earlier, int Died) CountAttempts(in Leaf leaf, StepResult? before)
+    {
+        var all = before?.Attempts ?? 0;
+        return before?.Status switch
+        {
+            // A step that continues after its suspension is still in the attempt that it suspended itself in.
+            StepStatus.Suspended => (Math.Max(0, all - 1), 0),
+            StepStatus.Running when leaf.Options.IsIdempotent && !run.Options.Force => Frame.TryReadNumber(before.PlanJson, out var earlier) && earlier <= all ? (earlier, all - earlier) : (0, all),
+            // Somebody decided that it runs again.
+            _ => (all, 0),
+        };
+    }
+
+    private bool IsUsedUp(in Leaf leaf, int died) =>
+        AttemptLimit.Of(run.Definition, leaf.Options) is { } limit ? died >= limit.Attempts : died > run.Options.MaxRecovery;
 
     /// <summary>Runs the code once.</summary>
     /// <returns>Whether it came to its end; if not, it failed, or was stopped where there is no failure.</returns>
-    private bool Attempt(in Leaf leaf, int attempt, JsonValue? resumeData, IStepHost host, out StepOutcome outcome, out Exception? failure)
+    private bool Attempt(in Leaf leaf, int attempt, JsonValue? resumeData, JsonValue? payload, IStepHost host, out StepOutcome outcome, out Exception? failure)
     {
         outcome = default;
         failure = null;
         try
         {
-            outcome = host.Invoke(leaf.Code, CallOf(leaf, attempt, resumeData), run.Cancellation);
+            outcome = host.Invoke(leaf.Code, CallOf(leaf, attempt, resumeData, payload), run.Cancellation);
             return true;
         }
         catch (OperationCanceledException) when (run.Cancellation.IsCancellationRequested)
@@ -78,12 +105,13 @@ internal sealed class LeafRunner(RunContext run)
         ? Suspend(leaf, outcome.SuspendPayload, attempts)
         : Complete(leaf.Id, outcome.Output, attempts);
 
-    private StepCall CallOf(in Leaf leaf, int attempt, JsonValue? resumeData) => new(leaf.Id, run.Store)
+    private StepCall CallOf(in Leaf leaf, int attempt, JsonValue? resumeData, JsonValue? payload) => new(leaf.Id, run.Store)
     {
         Input = leaf.Input,
         Attempt = attempt,
         Iteration = leaf.Iteration,
         ResumeData = resumeData is { IsNull: true } ? null : resumeData,
+        SuspendPayload = payload is { IsNull: true } ? null : payload,
         IsResumed = resumeData is not null,
         Timeout = leaf.Options.Timeout,
     };
@@ -120,8 +148,17 @@ internal sealed class LeafRunner(RunContext run)
         run.Update((state, now) => state.WithBareResult(next).WithLog(description, id, now, metadata));
     }
 
+    /// <summary>A step that was cut off is as before it began, unless it must not run twice: then a resume must know that it has begun.</summary>
+    private NodeEnd Cut(in Leaf leaf, StepResult? before)
+    {
+        if (leaf.Options.IsIdempotent) return Revert(leaf.Id, before);
+        var id = leaf.Id;
+        run.Update((state, now) => state.WithLog($"Step {id} was stopped before its end; it may have partially completed", id, now));
+        return NodeEnd.Stopped;
+    }
+
     /// <summary>A step that was stopped stands where it stood before it ran.</summary>
-    private NodeEnd Stop(string id, StepResult? before)
+    private NodeEnd Revert(string id, StepResult? before)
     {
         run.Update((state, now) =>
         {
@@ -133,7 +170,4 @@ internal sealed class LeafRunner(RunContext run)
     }
 
     private void Keep(StepResult result, StepPath? place) => run.Update((state, now) => state.WithStep(result, place, now));
-
-    private static StepResult Running(string id, int attempts, JsonValue? resumeData) =>
-        new(id, StepStatus.Running, attempts: attempts) { ResumeDataJson = resumeData };
 }

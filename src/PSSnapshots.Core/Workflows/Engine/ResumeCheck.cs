@@ -2,7 +2,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What must hold before a run is resumed. It changes nothing.</summary>
+/// <summary>What must hold before a run is resumed. It changes nothing, and runs under the run's lease.</summary>
 internal static class ResumeCheck
 {
     public static void Require(WorkflowDefinition definition, RunStore store, RunnerOptions options)
@@ -12,39 +12,55 @@ internal static class ResumeCheck
             throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has not begun. Start it.");
         if (state.Status == RunStatus.Completed)
             throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has completed. There is nothing to resume.");
-        if (options.ResumeStep is { } named && !(state.StepResults.TryGetValue(named, out var result) && result.Status == StepStatus.Suspended))
-            throw new InvalidRunOptionException($"Step '{named}' does not wait to be resumed.");
-        if (!options.Force)
-        {
-            RequireNewest(store, options);
-            var changes = definition.CompareTo([.. state.GraphEntries]);
-            if (changes.Count > 0) throw new DefinitionChangedException(state.RunId, changes);
-        }
-        RequireRunAgain(definition, state, options);
+        if (options.Force) return;
+        RequireNewest(definition, store, options);
+        var changes = definition.CompareTo([.. state.GraphEntries]);
+        if (changes.Count > 0) throw new DefinitionChangedException(state.RunId, changes);
     }
 
-    private static void RequireNewest(RunStore store, RunnerOptions options)
+    /// <summary>Asks about each step that must not run twice and has begun without completing.</summary>
+    /// <param name="definition">The workflow.</param>
+    /// <param name="store">The run.</param>
+    /// <param name="state">The state to continue from, with the attempts of processes that died.</param>
+    /// <param name="options">What is allowed, and who is asked.</param>
+    public static void RequireRunAgain(WorkflowDefinition definition, RunStore store, RunState state, RunnerOptions options)
     {
-        if (options.Checkpoints is null) return;
+        if (options.Force || !definition.Plan.HasNonIdempotentSteps) return;
+        var begun = state.StepResults.Values.Where(result => result.Status is StepStatus.Running or StepStatus.Failed).Select(result => result.Id)
+            .Concat(store.GetBegun().Where(id => !state.StepResults.TryGetValue(id, out var result) || result.Status is not (StepStatus.Completed or StepStatus.Suspended)))
+            .Distinct(StringComparer.Ordinal);
+        var refused = new List<string>();
+        foreach (var id in begun)
+        {
+            if (IsSkipped(definition, id, options) || !definition.Plan.IsNonIdempotentStep(id)) continue;
+            if (options.MayRunAgain?.Invoke(id) != true) refused.Add(id);
+        }
+        if (refused.Count > 0) throw new NonIdempotentStepException(state.RunId, refused);
+    }
+
+    /// <summary>The attempts that processes began which died after they saved the state to continue from.</summary>
+    public static IReadOnlyList<StepAttempt> LostAttempts(RunStore store, RunnerOptions options)
+    {
+        if (options.Checkpoints is not { } checkpoints) return [];
+        var newest = checkpoints.GetLatest(store.State.RunId);
+        // A run in memory knows what its own process did.
+        return newest is null || store.HasSaved(newest.SnapshotId) ? [] : Recovery.AttemptsSince(checkpoints, store.State.RunId, newest);
+    }
+
+    private static bool IsSkipped(WorkflowDefinition definition, string id, RunnerOptions options) =>
+        options.SkipSteps is { Count: > 0 } skipped && (skipped.Contains(id) || skipped.Any(name => definition.Plan.Find(name) is { } node && node.Id == name && definition.Plan.Contains(node, id)));
+
+    private static void RequireNewest(WorkflowDefinition definition, RunStore store, RunnerOptions options)
+    {
+        if (options.Checkpoints is not { } checkpoints) return;
         StoreProblem? damaged = null;
-        var newest = options.Checkpoints.GetLatest(store.State.RunId, problem => damaged = problem.Sequence > (damaged?.Sequence ?? 0) ? problem : damaged);
-        if (damaged is not null && damaged.Sequence > (newest?.Sequence ?? 0)) throw new DamagedCheckpointException(store.State.RunId, damaged);
+        var newest = checkpoints.GetLatest(store.State.RunId, problem => damaged = problem.Sequence > (damaged?.Sequence ?? 0) ? problem : damaged);
+        if (damaged is not null && damaged.Sequence > (newest?.Sequence ?? 0))
+        {
+            var lost = newest is null ? [] : LostSteps.Of(checkpoints, newest, store.State, definition);
+            throw new DamagedCheckpointException(store.State.RunId, damaged, newest, lost);
+        }
         if (newest is null) return;
         if (!store.HasSaved(newest.SnapshotId) && newest.SnapshotId != store.State.RestorePoint?.SnapshotId) throw new NewerCheckpointException(newest);
-    }
-
-    private static void RequireRunAgain(WorkflowDefinition definition, RunState state, RunnerOptions options)
-    {
-        if (options.Force || !definition.Plan.HasNonIdempotentSteps || state.StepResults.Counts.Running == 0) return;
-        var refused = new List<string>();
-        foreach (var result in state.StepResults.Values)
-        {
-            if (result.Status != StepStatus.Running || options.SkipSteps?.Contains(result.Id) == true) continue;
-            if (definition.Plan.Find(result.Id) is not { } place || WorkflowPlan.OptionsOf(place.Node) is not { IsIdempotent: false }) continue;
-            // The result of a loop or a foreach is that of all its iterations, which have their own.
-            if (place.Node is not StepNode && place.Id == result.Id) continue;
-            if (options.MayRunAgain?.Invoke(result.Id) != true) refused.Add(result.Id);
-        }
-        if (refused.Count > 0) throw new NonIdempotentStepException(refused);
     }
 }

@@ -6,9 +6,13 @@ namespace PSSnapshots.Workflows.Engine;
 /// <summary>Brings a run back to work, and gives those of its steps that wait what they waited for.</summary>
 internal static class Resumption
 {
-    public static void Begin(RunContext run, JsonValue? resumeData) => run.Update((state, now) =>
+    /// <param name="run">The run.</param>
+    /// <param name="recovered">The attempts that a process began which died, merged into the state.</param>
+    /// <param name="answered">The steps that are answered.</param>
+    /// <param name="resumeData">The answer.</param>
+    public static void Begin(RunContext run, Func<RunState, RunState> recovered, IReadOnlyCollection<string> answered, JsonValue? resumeData) => run.Update((state, now) =>
     {
-        var woken = Wake(run, state, resumeData) with
+        var woken = Wake(recovered(state), answered, resumeData) with
         {
             GraphEntries = GraphOf(run.Definition, state),
             ResultJson = JsonValue.Null,
@@ -32,20 +36,17 @@ internal static class Resumption
     /// <summary>
     /// Keeps the data with the steps that wait, so that a process that ends before they did does not lose it.
     /// </summary>
-    private static RunState Wake(RunContext run, RunState state, JsonValue? resumeData)
+    private static RunState Wake(RunState state, IReadOnlyCollection<string> answered, JsonValue? resumeData)
     {
-        var named = run.Options.ResumeStep;
-        if (state.StepResults.Counts.Suspended == 0 || (named is null && resumeData is null && state.Status != RunStatus.Suspended)) return state;
         var results = state.StepResults;
-        foreach (var waiting in state.StepResults.Values)
+        foreach (var id in answered)
         {
-            // A node that holds what waits is suspended too, but has no place of its own where it waits.
-            if (waiting.Status != StepStatus.Suspended || waiting.SuspendedPath is null || (named is not null && waiting.Id != named)) continue;
-            results = results.With(new StepResult(waiting.Id, StepStatus.Suspended, waiting.OutputJson, null, waiting.SuspendedPath, waiting.Attempts)
+            var waiting = state.StepResults[id];
+            results = results.With(new StepResult(id, StepStatus.Suspended, waiting.OutputJson, null, waiting.SuspendedPath, waiting.Attempts)
             {
                 ResumeDataJson = resumeData ?? waiting.ResumeDataJson ?? JsonValue.Null,
             });
         }
-        return state with { StepResults = results };
+        return ReferenceEquals(results, state.StepResults) ? state : state with { StepResults = results };
     }
 }

@@ -8,8 +8,9 @@ namespace PSSnapshots.Workflows.Engine;
 /// <param name="store">The run.</param>
 /// <param name="options">How it is run.</param>
 /// <param name="lease">The lease of the run in the store of checkpoints.</param>
-/// <param name="cancellation">Stops it.</param>
-internal sealed class RunContext(WorkflowDefinition definition, RunStore store, RunnerOptions options, RunLease? lease, CancellationToken cancellation)
+/// <param name="work">The claim on the run, by which it is asked to suspend itself.</param>
+/// <param name="cancellation">Stops it at once.</param>
+internal sealed class RunContext(WorkflowDefinition definition, RunStore store, RunnerOptions options, RunLease? lease, RunWork work, CancellationToken cancellation)
 {
     private readonly ConcurrentQueue<Exception> _observerFailures = new();
     private readonly Checkpointer? _checkpointer = lease is null ? null : new Checkpointer(store, options, lease);
@@ -32,8 +33,14 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
     /// <summary>Who asked, by the run's inbox, that the run is suspended.</summary>
     public string? StopRequest { get; set; }
 
+    /// <summary>Whether somebody of this process asked that the run is suspended.</summary>
+    public bool IsSuspensionRequested => work.IsSuspensionRequested;
+
     /// <summary>Whether no further step may begin.</summary>
-    public bool MustStop => Cancellation.IsCancellationRequested || StopRequest is not null || _checkpointer?.Stopped is not null;
+    public bool MustStop => MustCut || StopRequest is not null || work.IsSuspensionRequested;
+
+    /// <summary>Whether steps that have begun may not continue either.</summary>
+    public bool MustCut => Cancellation.IsCancellationRequested || _checkpointer?.Stopped is not null;
 
     public StepResult? ResultOf(string id) => Store.State.StepResults.TryGetValue(id, out var result) ? result : null;
 
@@ -60,6 +67,17 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
         if (_checkpointer is null) return true;
         Inbox.Take(this);
         return IsSafe(_checkpointer.Save());
+    }
+
+    /// <summary>
+    /// Keeps the run beyond the process before a step begins that must not run twice. If that fails, the run stops,
+    /// whatever is to happen when a checkpoint fails.
+    /// </summary>
+    public void CommitOrStop()
+    {
+        if (_checkpointer is null) return;
+        Inbox.Take(this);
+        if (_checkpointer.Save() is { } failure) _checkpointer.Stop(failure);
     }
 
     /// <summary>Records that an attempt of a step begins, for those who come after a kill.</summary>

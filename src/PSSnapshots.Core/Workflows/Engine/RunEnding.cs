@@ -21,6 +21,7 @@ internal static class RunEnding
     private static string ReasonOf(RunContext run, NodeEnd end, RunState state) =>
         run.Failure is { } failure ? failure.Message
         : run.StopRequest is { } sender ? $"The run was stopped by {sender}."
+        : run.IsSuspensionRequested && !run.Cancellation.IsCancellationRequested ? "The run was suspended on request."
         : end.Kind == NodeEndKind.Stopped ? "The run was stopped."
         : state.SuspendedPaths.Count == 1 ? $"Step {state.SuspendedPaths.Keys[0]} waits."
         : $"Steps wait: {string.Join(", ", state.SuspendedPaths.Keys)}.";

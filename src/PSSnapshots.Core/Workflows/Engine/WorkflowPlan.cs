@@ -8,6 +8,7 @@ internal sealed class WorkflowPlan
     private static readonly PlanNode[][] NoLanes = [];
 
     private readonly Dictionary<string, PlanNode> _byId = new(StringComparer.Ordinal);
+    private int _placed;
 
     public WorkflowPlan(IReadOnlyList<WorkflowNode> nodes, RetryPolicy retry)
     {
@@ -27,6 +28,18 @@ internal sealed class WorkflowPlan
         : IterationId.TryGetNode(id, out var outer) && _byId.TryGetValue(outer, out node) && node.Node is ForEachNode or LoopNode ? _byId[outer]
         : null;
 
+    /// <summary>Returns whether a node contains a step or an iteration, at any depth.</summary>
+    public bool Contains(PlanNode node, string stepId) =>
+        Find(stepId) is { } step && (ReferenceEquals(step, node) || Array.Exists(node.Lanes, lane => Array.Exists(lane, inner => Contains(inner, stepId))));
+
+    /// <summary>The nodes that run code, in the order of the definition.</summary>
+    public IEnumerable<PlanNode> Leaves => _byId.Values.Where(node => OptionsOf(node.Node) is not null).OrderBy(node => node.Order);
+
+    /// <summary>Returns whether an ID is that of a step or an iteration whose code must not run twice.</summary>
+    public bool IsNonIdempotentStep(string id) =>
+        // The result of a loop or a foreach is that of all its iterations, which have their own.
+        Find(id) is { } node && OptionsOf(node.Node) is { IsIdempotent: false } && (node.Node is StepNode || node.Id != id);
+
     private PlanNode[] LaneOf(IReadOnlyList<WorkflowNode> nodes, string prefix, StepPath path, int depth)
     {
         var lane = new PlanNode[nodes.Count];
@@ -41,7 +54,8 @@ internal sealed class WorkflowPlan
         if (depth > MaxDepth)
             throw new InvalidDefinitionException(id, $"'{id}' stands more than {MaxDepth} levels deep. Take nodes out of one another.");
         DefinitionCheck.OfNode(id, node);
-        var placed = new PlanNode(id, node, path, LanesOf(node, id, prefix, path, depth + 1));
+        var order = _placed++;
+        var placed = new PlanNode(id, node, path, LanesOf(node, id, prefix, path, depth + 1)) { Order = order };
         if (!_byId.TryAdd(id, placed))
             throw new InvalidDefinitionException(id, $"Two nodes have the id '{id}'. Give each an id of its own.");
         HasNonIdempotentSteps |= OptionsOf(node) is { IsIdempotent: false };

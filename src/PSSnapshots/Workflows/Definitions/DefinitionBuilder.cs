@@ -150,8 +150,11 @@ internal sealed class DefinitionBuilder
     private string Unique(DefinitionCall call, string id) =>
         _ids.Add(_frame.Prefix + id) ? id : throw call.Failure(nameof(Messages.DuplicateStepId), id, id);
 
-    private static StepCode Code(ScriptBlock block) =>
-        new(block.ToString().ReplaceLineEndings("\n").Trim(), new StepScript(block, UsingValues.Of(block)));
+    private static StepCode Code(ScriptBlock block)
+    {
+        var text = block.ToString().ReplaceLineEndings("\n").Trim();
+        return new StepCode(text, new StepScript(block, UsingValues.Of(block)), CodeFingerprint.Of(text));
+    }
 
     private static DefinitionFailure Explain(RuntimeException failure)
     {

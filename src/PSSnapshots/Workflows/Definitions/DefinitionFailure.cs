@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using PSSnapshots.Errors;
 
 namespace PSSnapshots.Workflows;
@@ -17,10 +18,19 @@ internal sealed class DefinitionFailure(string errorId, string message, object? 
     public static DefinitionFailure At(string errorId, InvocationInfo call, object? target, params object?[] arguments) =>
         new(errorId, MessageText.Of(errorId, [.. arguments, PlaceOf(call)]), target);
 
+    /// <param name="errorId">The name of the message.</param>
+    /// <param name="extent">The code that is wrong.</param>
+    /// <param name="target">What the message is about.</param>
+    /// <param name="arguments">What it speaks of, before the place.</param>
+    public static DefinitionFailure At(string errorId, IScriptExtent extent, object? target, params object?[] arguments) =>
+        new(errorId, MessageText.Of(errorId, [.. arguments, PlaceOf(extent.File, extent.StartLineNumber, extent.StartColumnNumber)]), target);
+
     public ErrorRecord ToErrorRecord() => ErrorRecords.Of(this, target);
 
     /// <summary>Such as <c>patch-web.ps1, line 3, column 5</c>.</summary>
-    public static string PlaceOf(InvocationInfo? call) => call is null
-        ? "in the definition"
-        : $"at {(string.IsNullOrEmpty(call.ScriptName) ? "" : Path.GetFileName(call.ScriptName) + ", ")}line {call.ScriptLineNumber}, column {call.OffsetInLine}";
+    public static string PlaceOf(InvocationInfo? call) =>
+        call is null ? "in the definition" : PlaceOf(call.ScriptName, call.ScriptLineNumber, call.OffsetInLine);
+
+    private static string PlaceOf(string? file, int line, int column) =>
+        $"at {(string.IsNullOrEmpty(file) ? "" : Path.GetFileName(file) + ", ")}line {line}, column {column}";
 }

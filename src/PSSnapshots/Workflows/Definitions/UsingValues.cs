@@ -17,7 +17,7 @@ internal static class UsingValues
     {
         Hashtable? values = null;
         foreach (var use in block.Ast.FindAll(node => node is UsingExpressionAst, searchNestedScriptBlocks: true).Cast<UsingExpressionAst>())
-            (values ??= [])[KeyOf(use)] = Read(use);
+            (values ??= [])[KeyOf(use)] = Read(use, block.Module);
         return values;
     }
 
@@ -29,9 +29,28 @@ internal static class UsingValues
         return Convert.ToBase64String(Encoding.Unicode.GetBytes(text));
     }
 
-    private static object? Read(UsingExpressionAst use)
+    /// <summary>
+    /// Reads the variable that the expression begins with, and what the expression takes of it. An entry of a
+    /// hashtable takes the value as it is: nothing is enumerated, and an object is the same object.
+    /// </summary>
+    private static object? Read(UsingExpressionAst use, PSModuleInfo? module)
     {
-        var expression = use.ToString().Replace("using:", "", StringComparison.OrdinalIgnoreCase);
-        return ScriptBlock.Create(expression).InvokeReturnAsIs().Unwrap();
+        var script = ScriptBlock.Create($"Microsoft.PowerShell.Core\\Set-StrictMode -Version 1; @{{ value = {WithoutUsing(use)} }}");
+        try
+        {
+            return ((Hashtable)(module is null ? script : module.NewBoundScriptBlock(script)).InvokeReturnAsIs().Unwrap()!)["value"];
+        }
+        catch (RuntimeException failure) when (failure.ErrorRecord.FullyQualifiedErrorId == "VariableIsUndefined")
+        {
+            throw DefinitionFailure.At(nameof(Messages.UsingVariableIsUndefined), use.Extent, use.ToString(), use.ToString());
+        }
+    }
+
+    private static string WithoutUsing(UsingExpressionAst use)
+    {
+        var variable = (VariableExpressionAst)use.Find(node => node is VariableExpressionAst, searchNestedScriptBlocks: false);
+        var before = variable.Extent.StartOffset - use.Extent.StartOffset;
+        var text = use.ToString();
+        return $"{text[..before]}${{{CodeGeneration.EscapeVariableName(variable.VariablePath.UserPath)}}}{text[(before + variable.Extent.Text.Length)..]}";
     }
 }

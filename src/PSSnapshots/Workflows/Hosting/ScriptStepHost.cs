@@ -49,6 +49,9 @@ internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Nam
     }
 
     /// <inheritdoc/>
+    public bool IsThrownByCode(Exception failure) => failure is not (TimeoutException or UnsupportedValueException);
+
+    /// <inheritdoc/>
     public RunError ToRunError(Exception failure) => ErrorConversion.ToRunError(failure);
 
     /// <summary>Runs a script block where it belongs to, and gives what it emits.</summary>

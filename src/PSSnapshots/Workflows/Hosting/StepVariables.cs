@@ -21,6 +21,7 @@ internal static class StepVariables
             new LazyVariable("Steps", () => call.Store.State.StepResults),
             new LazyVariable("Out", () => call.Output?.ToObject()),
             new LazyVariable("ResumeData", () => call.ResumeData?.ToObject()),
+            new LazyVariable("SuspendPayload", () => call.SuspendPayload?.ToObject()),
             new("Attempt", call.Attempt),
         ];
         foreach (var (name, value) in preferences) variables.Add(new PSVariable(name, value));

@@ -8,7 +8,7 @@ namespace PSSnapshots.Workflows;
 internal static class RunFailure
 {
     /// <summary>Returns the error of what the runner threw; <see langword="null"/> if it is not an error that the runner is known to throw.</summary>
-    public static ErrorRecord? ToErrorRecord(Exception failure, WorkflowRun run) => failure switch
+    public static ErrorRecord? ToErrorRecord(Exception failure, object run) => failure switch
     {
         SnapshotStoreException store => ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), store, run),
         SnapshotsException known => ErrorRecords.Of(known, run),

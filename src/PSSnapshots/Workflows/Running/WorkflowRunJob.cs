@@ -1,17 +1,25 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// A run that is at work beside its caller. Its steps' streams are the job's, and so is the run, when it has ended or
-/// waits. Stop-Job suspends the run at the next border of a step.
+/// A run that runs beside its caller. Its steps' streams are the job's, and so is the run, when it has ended or is
+/// suspended. Stop-Job cuts running steps off. The job of a suspended run is suspended, and follows the run when that is
+/// resumed.
 /// </summary>
 public sealed class WorkflowRunJob : Job
 {
+    // Only Job2 lets a class set the reason, but Receive-Job -AutoRemoveJob cannot remove a Job2 that has no source adapter.
+    private static readonly MethodInfo? SetStateWithReason =
+        typeof(Job).GetMethod(nameof(SetJobState), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobState), typeof(Exception)]);
+
     private readonly RunExecution _execution;
     private readonly RunScope _scope;
     private readonly RunWork _work;
     private readonly ManualResetEventSlim _ended = new();
+    private readonly object _gate = new();
+    private IDisposable? _subscription;
 
     /// <param name="command">The command that the job stands for.</param>
     /// <param name="execution">What is to be done.</param>
@@ -51,7 +59,13 @@ public sealed class WorkflowRunJob : Job
     /// <inheritdoc/>
     public override void StopJob()
     {
-        if (JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped) return;
+        if (IsFinished) return;
+        if (JobStateInfo.State == JobState.Suspended)
+        {
+            Unfollow();
+            SetJobState(JobState.Stopped);
+            return;
+        }
         _work.TryStop();
         _ended.Wait();
     }
@@ -59,31 +73,38 @@ public sealed class WorkflowRunJob : Job
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_ended.IsSet && JobStateInfo.State == JobState.Running) StopJob();
+        if (disposing)
+        {
+            if (!_ended.IsSet && JobStateInfo.State == JobState.Running) StopJob();
+            Unfollow();
+        }
         base.Dispose(disposing);
     }
 
     private void Work()
     {
         var state = JobState.Completed;
+        Exception? reason = null;
         try
         {
             using var host = new RunspaceStepHost(_scope, Take);
             _execution.Work(host, _work.Stopping);
             if (Run.Status == RunStatus.Failed)
             {
-                Take(RunFailure.OfRun(Run));
+                // Receive-Job reports the reason of a failed job as an error.
+                reason = RunFailure.OfRun(Run).Exception;
                 state = JobState.Failed;
             }
-            else if (_work.Stopping.IsCancellationRequested)
+            else if (Run.Status == RunStatus.Suspended)
             {
-                state = JobState.Stopped;
+                state = _work.Stopping.IsCancellationRequested ? JobState.Stopped : JobState.Suspended;
             }
             Output.Add(PSObject.AsPSObject(Run));
         }
         catch (Exception failure)
         {
             Take(RunFailure.ToErrorRecord(failure, Run) ?? RunFailure.OfUnknown(failure, Run));
+            reason = failure;
             state = JobState.Failed;
         }
         finally
@@ -91,8 +112,53 @@ public sealed class WorkflowRunJob : Job
             _work.Dispose();
             _scope.Dispose();
             // Before the signal: who waited for the end reads the state next.
-            SetJobState(state);
+            End(state, reason);
+            if (state == JobState.Suspended) Follow();
             _ended.Set();
+        }
+    }
+
+    private void End(JobState state, Exception? reason)
+    {
+        if (reason is null || SetStateWithReason is null) SetJobState(state);
+        else SetStateWithReason.Invoke(this, [state, reason]);
+    }
+
+    private bool IsFinished => JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped;
+
+    /// <summary>Follows the suspended run, which somebody else in this process may resume.</summary>
+    private void Follow()
+    {
+        lock (_gate) _subscription = Run.Store.Subscribe((before, after) => FollowTo(before.Status, after.Status));
+    }
+
+    private void Unfollow()
+    {
+        IDisposable? ended;
+        lock (_gate) (ended, _subscription) = (_subscription, null);
+        ended?.Dispose();
+    }
+
+    private void FollowTo(RunStatus before, RunStatus after)
+    {
+        if (before == after || IsFinished) return;
+        switch (after)
+        {
+            case RunStatus.Completed:
+                Unfollow();
+                if (Output.Count == 0) Output.Add(PSObject.AsPSObject(Run));
+                End(JobState.Completed, null);
+                break;
+            case RunStatus.Failed:
+                Unfollow();
+                End(JobState.Failed, RunFailure.OfRun(Run).Exception);
+                break;
+            case RunStatus.Suspended:
+                SetJobState(JobState.Suspended);
+                break;
+            case RunStatus.Running or RunStatus.Resumed:
+                SetJobState(JobState.Running);
+                break;
         }
     }
 

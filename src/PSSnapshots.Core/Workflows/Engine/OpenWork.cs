@@ -1,0 +1,45 @@
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>Finds whether a run has anything to do before a waiting step is answered.</summary>
+internal static class OpenWork
+{
+    public static bool Exists(WorkflowPlan plan, RunState state) => IsInLane(plan.Nodes, state);
+
+    private static bool IsInLane(PlanNode[] nodes, RunState state)
+    {
+        var next = Array.Find(nodes, node => !IsCompleted(node.Id, state));
+        // What is around a completed lane is still to be completed.
+        return next is null || IsInNode(next, state);
+    }
+
+    private static bool IsInNode(PlanNode node, RunState state)
+    {
+        if (!state.StepResults.TryGetValue(node.Id, out var result)) return true;
+        return node.Node switch
+        {
+            ParallelNode => Array.TrueForAll(node.Lanes, lane => IsCompleted(lane[0].Id, state))
+                || Array.Exists(node.Lanes, lane => !IsCompleted(lane[0].Id, state) && IsInLane(lane, state)),
+            BranchNode => !Frame.TryReadNumber(result.PlanJson, out var arm) || arm < 0 || arm >= node.Lanes.Length || IsInLane(node.Lanes[arm], state),
+            NestedNode => IsInLane(node.Lanes[0], state),
+            ForEachNode each => result.PlanJson is not { Kind: JsonKind.Array } items || IsInIterations(node.Id, items.Items().Length, each.ThrottleLimit == 1, state),
+            LoopNode => IsInIterations(node.Id, int.MaxValue, isInOrder: true, state),
+            _ => !WaitingSteps.IsWaiting(result),
+        };
+    }
+
+    private static bool IsInIterations(string nodeId, int count, bool isInOrder, RunState state)
+    {
+        var isWaiting = false;
+        for (var i = 0; i < count; i++)
+        {
+            if (!state.StepResults.TryGetValue(IterationId.Of(nodeId, i), out var result)) return true;
+            if (result.Status == StepStatus.Completed) continue;
+            if (!WaitingSteps.IsWaiting(result)) return true;
+            if (isInOrder) return false;
+            isWaiting = true;
+        }
+        return !isWaiting;
+    }
+
+    private static bool IsCompleted(string id, RunState state) => state.StepResults.TryGetValue(id, out var result) && result.Status == StepStatus.Completed;
+}

@@ -1,0 +1,28 @@
+using PSSnapshots.Storage;
+
+namespace PSSnapshots.Workflows.Engine;
+
+/// <summary>What must hold before a run is started. It changes nothing, and runs under the run's lease.</summary>
+internal static class StartCheck
+{
+    public static void Require(WorkflowDefinition definition, RunStore store, RunnerOptions options)
+    {
+        if (options.Force) return;
+        var state = store.State;
+        if (state is not { Status: RunStatus.Initial, StepResults.Count: 0 })
+            throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has begun already: it is {state.Status}. Resume it, or make a new run.");
+        if (options.Checkpoints is { } checkpoints) RequireAbsent(checkpoints, state);
+        ResumeCheck.RequireRunAgain(definition, store, state, options);
+    }
+
+    private static void RequireAbsent(ISnapshotStore checkpoints, RunState state)
+    {
+        StoreProblem? problem = null;
+        var newest = checkpoints.GetLatest(state.RunId, found => problem = found);
+        if (newest is null && problem is null) return;
+        // A snapshot that was saved before the start is not a run that has begun, unless it stands on one that has.
+        if (newest is { Status: RunStatus.Initial } && newest.WorkflowId == state.WorkflowId && problem is null)
+            newest = checkpoints.List(state.RunId).LastOrDefault(stored => stored.Status != RunStatus.Initial || stored.WorkflowId != state.WorkflowId);
+        if (newest is not null || problem is not null) throw new RunExistsException(state.RunId, state.WorkflowId, newest, problem);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using PSSnapshots.Errors;
+using PSSnapshots.Storage;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>A run with the same ID exists in the store. Nothing was started or changed.</summary>
+public sealed class RunExistsException : SnapshotsException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="runId">The run ID.</param>
+    /// <param name="workflowId">The workflow that was to be started.</param>
+    /// <param name="existing">The newest checkpoint of the run, or <see langword="null"/> if it cannot be read.</param>
+    /// <param name="problem">What is damaged, if something is.</param>
+    public RunExistsException(string runId, string workflowId, StoredSnapshot? existing, StoreProblem? problem = null)
+        : base(ErrorCodes.RunExists, Describe(runId, workflowId, existing, problem))
+    {
+        RunId = runId;
+        Existing = existing;
+        Problem = problem;
+    }
+
+    /// <summary>The run ID.</summary>
+    public string RunId { get; }
+
+    /// <summary>The newest checkpoint of the run, or <see langword="null"/> if it cannot be read.</summary>
+    public StoredSnapshot? Existing { get; }
+
+    /// <summary>What is damaged, if something is.</summary>
+    public StoreProblem? Problem { get; }
+
+    private static string Describe(string runId, string workflowId, StoredSnapshot? existing, StoreProblem? problem)
+    {
+        if (existing is null)
+            return $"Run '{runId}' already exists in the store, and its checkpoints cannot be read: {problem?.Reason} Use another run ID, or -Force to start the run over.";
+        var found = string.Create(CultureInfo.InvariantCulture, $"{existing.Status}, checkpoint {existing.Sequence} of {existing.Timestamp.UtcDateTime:u}");
+        if (existing.WorkflowId != workflowId)
+            return $"Run '{runId}' already exists in the store as a run of workflow '{existing.WorkflowId}' ({found}), not of workflow '{workflowId}'. Use another run ID.";
+        return existing.Status == RunStatus.Completed
+            ? $"Run '{runId}' already exists in the store ({found}). Use another run ID, or -Force to start the run over."
+            : $"Run '{runId}' already exists in the store ({found}). Use Resume-WorkflowRun, or Start-WorkflowRun with -Resume, to continue it, or -Force to start it over.";
+    }
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using PSSnapshots.Conversion;
+
+namespace PSSnapshots.Binding;
+
+/// <summary>Writes an ID that ConvertFrom-Json made a date of as ISO 8601 in UTC, as a capture of an object does.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IdentifierAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData.Unwrap() switch
+    {
+        DateTime or DateTimeOffset => IdentifierText.Of(inputData),
+        object?[] items when Array.Exists(items, item => item.Unwrap() is DateTime or DateTimeOffset) =>
+            Array.ConvertAll(items, item => item.Unwrap() is DateTime or DateTimeOffset ? IdentifierText.Of(item!) : item),
+        _ => inputData,
+    };
+}

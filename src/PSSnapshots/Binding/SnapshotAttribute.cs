@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using PSSnapshots.Storage;
+
+namespace PSSnapshots.Binding;
+
+/// <summary>
+/// Accepts, where a snapshot is expected, also one from a job, a remote session or Import-Clixml; what Get-RunSnapshot
+/// -Store emits, which is read from its store; and an object with RunId and Sequence, of the session's snapshots.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SnapshotAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Whether the parameter stays unbound for a stored snapshot, which another parameter of the cmdlet takes.</summary>
+    public bool ExceptStored { get; set; }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (inputData is PSObject { BaseObject: Snapshot } or Snapshot) return inputData;
+        if (ExceptStored && (inputData is StoredSnapshot or PSObject { BaseObject: StoredSnapshot } || SnapshotInput.StoredFromOtherSession(inputData) is not null)) return inputData;
+        return SnapshotInput.Find(inputData) ?? inputData;
+    }
+}

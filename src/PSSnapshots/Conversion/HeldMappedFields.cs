@@ -1,0 +1,33 @@
+namespace PSSnapshots.Conversion;
+
+/// <summary>A run's fields in the members that a mapping names. What is not mapped is not written.</summary>
+internal sealed class HeldMappedFields(HeldFields members, FieldMapping mapping, object holder) : HeldFields
+{
+    private const string Input = "Input";
+    private const string InputData = "InputData";
+
+    public override string? NameOf(string field) => MemberOf(field) is { } member ? members.NameOf(member) : null;
+
+    public override object? Get(string field) => MemberOf(field) is { } member ? members.Get(member) : null;
+
+    public override Type? TypeOf(string field) => MemberOf(field) is { } member ? members.TypeOf(member) : null;
+
+    public override FieldWrite Setting(string field, string newName, object? value)
+    {
+        var member = Mapped(field);
+        return members.Setting(member, member, value);
+    }
+
+    public override FieldWrite Removing(string field) => members.Removing(Mapped(field));
+
+    private string Mapped(string field) => MemberOf(field)
+        ?? throw new FieldNotWritableException(field, holder, "-Property does not map it, and the snapshot has another value than the object.");
+
+    private string? MemberOf(string field)
+    {
+        if (mapping.MemberOf(field) is { } member) return member;
+        // The input goes by two names: the one that is mapped stands for both.
+        if (field == Input) return mapping.MemberOf(InputData);
+        return ShapedRun.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase) ? field : null;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Management.Automation.Language;
+using System.Text;
+
+namespace PSSnapshots.Workflows;
+
+/// <summary>
+/// Writes code so that only what it does matters: comments, white space and line ends are left out.
+/// </summary>
+internal static class CodeFingerprint
+{
+    /// <summary>
+    /// Returns the tokens of the code, each with the number of syntax elements that begin before it and end after it.
+    /// The numbers tell apart what white space alone tells apart, such as <c>$a.b(1)</c> and <c>$a.b (1)</c>.
+    /// </summary>
+    /// <param name="code">The source text.</param>
+    public static string Of(string code)
+    {
+        var root = Parser.ParseInput(code, out var all, out _);
+        var tokens = Array.FindAll(all, IsSignificant);
+        var begins = new int[tokens.Length];
+        var ends = new int[tokens.Length];
+        foreach (var node in root.FindAll(node => node.Parent is not null, searchNestedScriptBlocks: true))
+        {
+            var first = FirstFrom(tokens, node.Extent.StartOffset);
+            var last = LastUntil(tokens, node.Extent.EndOffset);
+            if (first > last) continue;
+            begins[first]++;
+            ends[last]++;
+        }
+        var text = new StringBuilder(code.Length * 2);
+        for (var i = 0; i < tokens.Length; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{begins[i]} {tokens[i].Text.ReplaceLineEndings("\n")} {ends[i]}\n");
+        return text.ToString();
+    }
+
+    private static bool IsSignificant(Token token) =>
+        token.Kind is not (TokenKind.Comment or TokenKind.NewLine or TokenKind.LineContinuation or TokenKind.EndOfInput);
+
+    private static int FirstFrom(Token[] tokens, int offset)
+    {
+        int low = 0, high = tokens.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (tokens[middle].Extent.StartOffset < offset) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private static int LastUntil(Token[] tokens, int offset)
+    {
+        int low = 0, high = tokens.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (tokens[middle].Extent.EndOffset <= offset) low = middle + 1;
+            else high = middle;
+        }
+        return low - 1;
+    }
+}

@@ -1,0 +1,293 @@
+#Requires -Version 7.4
+
+Describe 'Runs that no ordinary act loses or repeats' {
+    BeforeAll {
+        $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
+        Import-Module $manifest
+        . $PSScriptRoot/Shared.ps1
+
+        $start = 'PSSnapshots.Commands.StartWorkflowRunCommand'
+        $resume = 'PSSnapshots.Commands.ResumeWorkflowRunCommand'
+        $ask = { Step a { 1 }; Step ask { if ($null -eq $ResumeData) { Suspend-WorkflowRun -Payload 'Go on?' }; "$SuspendPayload $ResumeData" } }
+        $two = { InParallel p { Step x { if ($null -eq $ResumeData) { Suspend-WorkflowRun -Payload 'X?' }; $ResumeData }; Step y { if ($null -eq $ResumeData) { Suspend-WorkflowRun -Payload @{ question = 'Y?' } }; $ResumeData } } }
+    }
+
+    BeforeEach {
+        Clear-RunSnapshot -All
+        $state = Join-Path $TestDrive ([guid]::NewGuid())
+    }
+
+    Context 'A start over a run in the store' {
+        It 'is refused, and the error names the status, the checkpoint and what to do' {
+            $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
+            $before = Get-RunSnapshot k -Store $state
+            $failure = Assert-SingleError { New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state } "RunExists,$start" ResourceExists
+
+            $failure.Exception.Message | Should -BeLike "*Suspended, checkpoint $($before[-1].Sequence) of 20*-Resume*-Force*"
+            Get-RunSnapshot k -Store $state | Should -HaveCount $before.Count
+            (Resume-WorkflowRun -RunId k -Store $state -Definition $ask -ResumeData yes).Output | Should -Be 'Go on? yes'
+            $null = Assert-SingleError { New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state } "RunExists,$start" ResourceExists
+        }
+
+        It 'is refused for another workflow, with -Resume too' {
+            $null = New-WorkflowRun one k -Definition $ask | Start-WorkflowRun -Store $state
+
+            (Assert-SingleError { New-WorkflowRun other k -Definition $ask | Start-WorkflowRun -Store $state } "RunExists,$start" ResourceExists).Exception.Message | Should -Match "'one'"
+            $null = Assert-SingleError { New-WorkflowRun other k -Definition $ask | Start-WorkflowRun -Store $state -Resume } "RunExists,$start" ResourceExists
+        }
+
+        It 'is made with -Force, which continues the numbering; a resume takes the new start' {
+            $null = New-WorkflowRun w k -Definition $ask -InputData 1 | Start-WorkflowRun -Store $state
+            $old = Get-RunSnapshot k -Store $state
+            $null = New-WorkflowRun w k -Definition $ask -InputData 2 | Start-WorkflowRun -Store $state -Force
+            $all = Get-RunSnapshot k -Store $state
+
+            $all.Sequence | Should -Be (1..($old.Count * 2))
+            (Import-RunSnapshot -Store $state -RunId k -Sequence $old[-1].Sequence -NoRegister).Input | Should -Be 1
+            (Resume-WorkflowRun -RunId k -Store $state -Definition $ask -ResumeData yes).Input | Should -Be 2
+        }
+
+        It 'is allowed after a snapshot that was saved before the start' {
+            $run = New-WorkflowRun w k -Definition { Step a { 1 } }
+            New-RunSnapshot $run | Export-RunSnapshot -Store $state
+
+            (Start-WorkflowRun $run -Store $state).Status | Should -Be 'Completed'
+        }
+    }
+
+    Context 'Start-WorkflowRun -Resume' {
+        It 'starts a run that the store does not have, and emits one that has completed' {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $definition = { Step a { $ran.Add('a') } }
+            1..3 | ForEach-Object { (New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume).Status | Should -Be 'Completed' }
+
+            $ran | Should -HaveCount 1
+        }
+
+        It 'emits a run that waits, and saves nothing' {
+            $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
+            $count = @(Get-RunSnapshot k -Store $state).Count
+            $run = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state -Resume
+
+            $run.Status | Should -Be 'Suspended'
+            $run.StepResults['ask'].Output | Should -Be 'Go on?'
+            Get-RunSnapshot k -Store $state | Should -HaveCount $count
+        }
+
+        It 'resumes a run that failed' {
+            $broken = @{ Yes = $true }
+            $definition = { Step a { if ($broken.Yes) { throw 'no' }; 1 } }
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -ErrorAction Ignore
+            $broken.Yes = $false
+
+            (New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume).StepResults['a'].Attempts | Should -Be 2
+        }
+
+        It 'reports a run that somebody owns' {
+            $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
+            $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
+            $lease = $store.Acquire('k')
+            try { $null = Assert-SingleError { New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state -Resume } "RunLocked,$start" ResourceBusy }
+            finally { $lease.Dispose(); $store.Dispose() }
+        }
+    }
+
+    Context 'A non-idempotent step' {
+        It 'does not run again after <Case>' -ForEach @(
+            @{ Case = 'a failure'; Definition = { Step pay { $ran.Add('pay'); throw 'no' } -NonIdempotent } }
+            @{ Case = 'a time limit, with -Attempts'; Definition = { Step pay { $ran.Add('pay'); Start-Sleep 60 } -NonIdempotent -Attempts 3 -Timeout 100ms } }
+            @{ Case = 'a failure, with Retry'; Definition = { Retry 3; Step pay { $ran.Add('pay'); throw 'no' } -NonIdempotent } }
+            @{ Case = 'an output that cannot be kept, with -Attempts'; Definition = { Step pay { $ran.Add('pay'); { live } } -NonIdempotent -Attempts 3 } }
+            @{ Case = 'a suspension with -Now'; Definition = { Step pay { $ran.Add('pay'); Suspend-WorkflowRun $Run -Now; Start-Sleep -Milliseconds 1; while ($true) { Start-Sleep 1 } } -NonIdempotent -TimeoutSec 60 } }
+            @{ Case = 'a failure of an item'; Definition = { ForEachItem pay -In { 1 } { $ran.Add('pay'); throw 'no' } -NonIdempotent } }
+            @{ Case = 'a failure of an iteration'; Definition = { Loop pay -Until { $true } { $ran.Add('pay'); throw 'no' } -NonIdempotent } }
+            @{ Case = 'a failure in a subworkflow'; Definition = { SubWorkflow s { Step pay { $ran.Add('pay'); throw 'no' } -NonIdempotent } } }
+        ) {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $run = New-WorkflowRun w k -Definition $Definition
+            $null = Start-WorkflowRun $run -Store $state -ErrorAction Ignore
+            $failure = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $Definition } "NonIdempotentStep,$resume" InvalidOperation
+
+            $failure.Exception.Message | Should -BeLike '*-Force*-SkipStep*'
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "NonIdempotentStep,$resume" InvalidOperation
+            $ran | Should -HaveCount 1
+        }
+
+        It 'does not run again with New-WorkflowRun -Retry' {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $null = New-WorkflowRun w -Retry 3 -Definition { Step pay { $ran.Add('pay'); throw 'no' } -NonIdempotent } | Start-WorkflowRun -ErrorAction Ignore
+
+            $ran | Should -HaveCount 1
+        }
+
+        It 'is repeated by its own -Attempts after an error that its code throws' {
+            (New-WorkflowRun w -Definition { Step pay { if ($Attempt -lt 3) { throw 'no' }; $Attempt } -NonIdempotent -Attempts 3 } | Start-WorkflowRun).Output | Should -Be 3
+        }
+
+        It 'does not run again after a restore to a state before it' {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $run = New-WorkflowRun w -Definition { Step a { $null = New-RunSnapshot $Run -Label before }; Step pay { $ran.Add('pay') } -NonIdempotent; Step b { throw 'no' } }
+            $null = Start-WorkflowRun $run -ErrorAction Ignore
+            Restore-RunSnapshot (Get-RunSnapshot $run.RunId -Label before) -Run $run
+
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "NonIdempotentStep,$resume" InvalidOperation
+            $ran | Should -HaveCount 1
+        }
+    }
+
+    Context 'A suspension from outside' {
+        It 'lets the running step end, and begins no other' {
+            $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun $Run; Start-Sleep -Milliseconds 50; 'ended' } -TimeoutSec 60; Step b { 2 } } | Start-WorkflowRun
+
+            $run.Status | Should -Be 'Suspended'
+            $run.StepResults['a'].Output | Should -Be 'ended'
+            $run.StepResults.Keys | Should -Not -Contain 'b'
+        }
+
+        It 'cuts the running step off with -Now' {
+            $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun $Run -Now; while ($true) { Start-Sleep 1 } } -TimeoutSec 60 } | Start-WorkflowRun
+
+            $run.Status | Should -Be 'Suspended'
+            $run.StepResults.Count | Should -Be 0
+        }
+    }
+
+    Context 'An answer' {
+        It 'is refused if several steps wait, and the error lists them' {
+            $run = New-WorkflowRun w k -Definition $two | Start-WorkflowRun -Store $state
+            $failure = Assert-SingleError { Resume-WorkflowRun $run -ResumeData yes } "StepsWaiting,$resume" InvalidArgument
+
+            $failure.Exception.Message | Should -BeLike "*'x' (X?), 'y' (Y?)*-StepId*-All*"
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "StepsWaiting,$resume" InvalidArgument
+            $null = Assert-SingleError { Resume-WorkflowRun $run -ResumeData yes -StepId p } "StepsWaiting,$resume" InvalidArgument
+            $run.StepResults['x'].Status | Should -Be 'Suspended'
+        }
+
+        It 'is for the steps that <Name> means' -ForEach @(
+            @{ Name = '-StepId'; Parameters = @{ StepId = 'X' }; Status = 'Completed', 'Suspended' }
+            @{ Name = '-StepId with wildcards'; Parameters = @{ StepId = '[xy]' }; Status = 'Completed', 'Completed' }
+            @{ Name = '-All'; Parameters = @{ All = $true }; Status = 'Completed', 'Completed' }
+        ) {
+            $run = New-WorkflowRun w -Definition $two | Start-WorkflowRun
+            $null = Resume-WorkflowRun $run -ResumeData yes @Parameters
+
+            $run.StepResults['x', 'y'].Status | Should -Be $Status
+        }
+
+        It 'is for the only waiting step in <Group>' -ForEach @(
+            @{ Group = 'a loop'; Definition = { Loop g -Until { $true } { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } }
+            @{ Group = 'a foreach'; Definition = { ForEachItem g -In { 1 } { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } }
+            @{ Group = 'a subworkflow'; Definition = { SubWorkflow g { InParallel { Step s { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } } } }
+        ) {
+            $run = New-WorkflowRun w -Definition $Definition | Start-WorkflowRun
+
+            (Resume-WorkflowRun $run -StepId g -ResumeData yes).Status | Should -Be 'Completed'
+        }
+    }
+
+    Context 'Attempts over a crash' {
+        BeforeAll {
+            # Puts the run where a kill of its process would have left it while the step ran.
+            function Invoke-Crash($Attempt) {
+                $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
+                $lease = $store.Acquire('k')
+                $store.Save((Import-RunSnapshot -Store $state -RunId k -Sequence 1 -NoRegister), $lease) | Out-Null
+                foreach ($number in $Attempt) { $store.BeginAttempt($lease, 'a', $number, $true) }
+                $lease.Dispose()
+                $store.Dispose()
+            }
+        }
+
+        It 'count, and <Case> leaves the step <Status>' -ForEach @(
+            @{ Case = 'two of three'; Definition = { Step a { $Attempt } -Attempts 3 }; Crashes = 2; Parameters = @{}; Status = 'Completed' }
+            @{ Case = 'three of three'; Definition = { Step a { $Attempt } -Attempts 3 }; Crashes = 3; Parameters = @{}; Status = 'Failed' }
+            @{ Case = 'the fifth without -Attempts'; Definition = { Step a { $Attempt } }; Crashes = 5; Parameters = @{}; Status = 'Completed' }
+            @{ Case = 'the sixth without -Attempts'; Definition = { Step a { $Attempt } }; Crashes = 6; Parameters = @{}; Status = 'Failed' }
+            @{ Case = 'the sixth with a higher -MaxRecovery'; Definition = { Step a { $Attempt } }; Crashes = 6; Parameters = @{ MaxRecovery = 6 }; Status = 'Completed' }
+        ) {
+            $null = New-WorkflowRun w k -Definition $Definition | Start-WorkflowRun -Store $state
+            Invoke-Crash (1..$Crashes)
+            $run = Resume-WorkflowRun -RunId k -Store $state -Definition $Definition -ErrorAction Ignore @Parameters
+
+            $run.StepResults['a'].Status | Should -Be $Status
+            if ($Status -eq 'Failed') { $run.StepResults['a'].Error.Message | Should -Match 'process died' }
+            else { $run.Output | Should -Be ($Crashes + 1) }
+        }
+    }
+
+    Context 'A damaged newest checkpoint' {
+        It 'stops a resume and names the steps that would run again, unless forced' {
+            $definition = { Step a { 1 }; Step b { 2 }; Step ask { if ($null -eq $ResumeData) { Suspend-WorkflowRun } } }
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state
+            $journal = Join-Path $state k.00000001.journal
+            $lines = [IO.File]::ReadAllText($journal) -split '(?<=\n)'
+            # The header and the first checkpoint stay.
+            [IO.File]::WriteAllText($journal, -join $lines[0..1])
+            $failure = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
+
+            $failure.Exception.Message | Should -BeLike "*'a', 'b'*-Force*"
+            $null = Assert-SingleError { New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume -WarningAction Ignore } "CheckpointDamaged,$start" InvalidData
+            (Resume-WorkflowRun -RunId k -Store $state -Definition $definition -Force -WarningAction Ignore).StepResults['b'].Status | Should -Be 'Completed'
+        }
+    }
+
+    Context '-Store' {
+        It '<Command> refuses a store of <Text>' -ForEach @(
+            foreach ($text in "''", "'  '") {
+                @{ Command = 'Start-WorkflowRun'; Text = $text; Script = { New-WorkflowRun w -Definition { Step a { } } | Start-WorkflowRun -Store $blank } }
+                @{ Command = 'Resume-WorkflowRun'; Text = $text; Script = { Resume-WorkflowRun -RunId k -Store $blank } }
+                @{ Command = 'Export-RunSnapshot'; Text = $text; Script = { New-WorkflowRun w | New-RunSnapshot | Export-RunSnapshot -Store $blank } }
+                @{ Command = 'Get-RunSnapshot'; Text = $text; Script = { Get-RunSnapshot -Store $blank } }
+                @{ Command = 'Import-RunSnapshot'; Text = $text; Script = { Import-RunSnapshot -Store $blank -RunId k } }
+                @{ Command = 'Remove-RunSnapshot'; Text = $text; Script = { Remove-RunSnapshot -Store $blank -MaxCount 1 } }
+                @{ Command = 'Register-RunSnapshotTrigger'; Text = $text; Script = { New-WorkflowRun w | Register-RunSnapshotTrigger -Interval 1h -Store $blank } }
+            }
+        ) {
+            $blank = $Text.Trim("'")
+
+            # Where an empty text is refused at binding, blanks are refused by the cmdlet.
+            $failure = { & $Script } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -Match '^(NotAStore|ParameterArgumentValidationError),'
+        }
+    }
+
+    Context 'A job' {
+        It 'of a run that waits is suspended, and completes when it is resumed' {
+            $job = New-WorkflowRun w -Definition $ask | Start-WorkflowRun -AsJob
+            $null = Wait-Job $job
+
+            $job.State | Should -Be 'Suspended'
+            ($job | Resume-WorkflowRun -ResumeData yes).Status | Should -Be 'Completed'
+            $job.State | Should -Be 'Completed'
+            Remove-Job $job
+        }
+
+        It 'of a run that waits is stopped by Stop-Job' {
+            $job = New-WorkflowRun w -Definition $ask | Start-WorkflowRun -AsJob
+            $null = Wait-Job $job
+            Stop-Job $job
+
+            $job.State | Should -Be 'Stopped'
+            Remove-Job $job
+        }
+
+        It 'of a run that failed has the reason' {
+            $job = New-WorkflowRun w -Definition { Step a { throw 'no disk' } } | Start-WorkflowRun -AsJob
+            $null = Wait-Job $job
+
+            $job.State | Should -Be 'Failed'
+            $job.JobStateInfo.Reason.Message | Should -Match 'no disk'
+            Remove-Job $job
+        }
+
+        It 'stands where its run is wanted' {
+            $job = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -AsJob
+            $null = Wait-Job $job
+
+            (Watch-WorkflowRun $job)[-1].Description | Should -Be 'Workflow suspended'
+            (Set-WorkflowRun $job -Log noted -PassThru).RunId | Should -Be 'k'
+            (New-RunSnapshot $job).RunId | Should -Be 'k'
+            Remove-Job $job -Force
+        }
+    }
+}
