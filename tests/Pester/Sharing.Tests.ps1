@@ -45,7 +45,8 @@ Describe 'Shared files and stores' {
         finally { $reader.Dispose() }
 
         Get-Content $file | Should -BeExactly 'old'
-        (Get-ChildItem $folder -Force).Name | Should -Be 'a.json'
+        # Wine's ReplaceFile leaves an empty rf*.tmp for each attempt.
+        (Get-ChildItem $folder -Force | Where-Object { $_.Name -notlike 'rf*.tmp' -or $_.Length }).Name | Should -Be 'a.json'
     }
 
     It 'lists every snapshot that two processes save of one run' {
@@ -64,12 +65,12 @@ Describe 'Shared files and stores' {
 
     It 'resumes a workflow whose process was killed' {
         $definition = "Step a { 'first' }; Step b { if (Test-Path '$folder/go') { 'second' } else { `$null = New-Item '$folder/started'; Start-Sleep 600 } }"
-        $child = Start-Child "New-WorkflowRun w killed -Definition { $definition } | Start-WorkflowRun -Store (Join-Path `$folder state)" none
+        $child = Start-Child "New-WorkflowRun w killed -Definition { $definition } | Start-WorkflowRun -Checkpoint (Join-Path `$folder state)" none
         try { Wait-Condition { Test-Path "$folder/started" } }
         finally { $child.Kill() }
         $child.WaitForExit()
         $null = New-Item "$folder/go"
-        $run = Resume-WorkflowRun killed -Store $state -Definition ([scriptblock]::Create($definition))
+        $run = Resume-WorkflowRun -RunId killed -Checkpoint $state -Definition ([scriptblock]::Create($definition))
 
         $run.Status | Should -Be Completed
         $run.StepResults['a'].Output, $run.StepResults['b'].Output | Should -Be 'first', 'second'
@@ -77,7 +78,7 @@ Describe 'Shared files and stores' {
     }
 
     It 'keeps runs with odd IDs apart in a store' {
-        $ids = 'CON', 'nul.txt', 'a', 'A', 'a.', 'a ', 'a:b', 'a\b', '../a', 'x' * 300, "`u{1F680}", 'i', 'I', "`u{130}", "`u{131}"
+        $ids = 'CON', 'nul.txt', 'a', 'A', 'a.', 'a ', 'a:b', 'a\b', '../a', ('x' * 300), "`u{1F680}", 'i', 'I', "`u{130}", "`u{131}"
         foreach ($id in $ids) { New-WorkflowRun w $id -InputData $id | New-RunSnapshot | Export-RunSnapshot -Store $state }
 
         $read = foreach ($id in $ids) { Import-RunSnapshot -Store $state -RunId ([WildcardPattern]::Escape($id)) -Latest -NoRegister }
