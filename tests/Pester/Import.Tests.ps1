@@ -170,8 +170,8 @@ Describe 'Import-RunSnapshot' {
 
         It 'reports a name that no file system takes' {
             # Windows does not tell such a name from that of a file that does not exist.
-            $id, $category = $IsWindows ? ('FileNotFound', 'ObjectNotFound') : ('ReadFailed', 'ReadError')
-            $null = Assert-SingleError { Import-RunSnapshot "$('x' * 300).json" } "$id,PSSnapshots.Commands.ImportRunSnapshotCommand" $category
+            $id, $category = $IsWindows ? ('FileNotFound,PSSnapshots.Commands.ImportRunSnapshotCommand', 'ObjectNotFound') : ('ReadFailed,PSSnapshots.Commands.ImportRunSnapshotCommand', 'ReadError')
+            $null = Assert-SingleError { Import-RunSnapshot "$('x' * 300).json" } $id $category
         }
 
         It 'reports a file that another program has locked' {

@@ -6,6 +6,7 @@ Describe 'Files that are compressed with gzip' {
         Import-Module $manifest
         . (Join-Path $PSScriptRoot Shared.ps1)
 
+        Clear-RunSnapshot -All
         $run = New-WorkflowRun deploy deploy-7
         Set-WorkflowRun $run -Status Running -StepId build -Output ('x' * 100000)
         $snapshot = New-RunSnapshot $run

@@ -247,7 +247,7 @@ Describe 'Runs' {
         }
 
         It 'refuses a status that does not exist, and names those that do' {
-            $failure = Assert-SingleError { Set-WorkflowRun $run -Status Nope } "CannotConvertArgumentNoMessage,$class" InvalidArgument -Terminating
+            $failure = Assert-SingleError { Set-WorkflowRun $run -Status Nope } "ParameterArgumentTransformationError,$class" InvalidData -Terminating
 
             $failure.Exception.Message | Should -Match 'Initial, Running, Paused, Resumed, Completed, Failed, Suspended'
         }
