@@ -19,9 +19,9 @@ internal sealed class LeafRunner(RunContext run)
     {
         var id = leaf.Id;
         var (earlier, died) = CountAttempts(leaf, before);
-        // The policy of the workflow is no consent to run a step again that must not run twice.
-        var policy = leaf.Options.Retry ?? (leaf.Options.IsIdempotent ? run.Definition.Retry : RetryPolicy.None);
-        if (died > 0 && IsUsedUp(leaf, died)) return Fail(leaf.Id, host.ToRunError(new ProcessDiedException(leaf.Id, died)), earlier + died, policy.Attempts);
+        var limit = AttemptLimit.Of(run.Definition, leaf.Options);
+        var policy = limit ?? RetryPolicy.None;
+        if (died > 0 && (limit is null ? died > run.Options.MaxRecovery : died >= limit.Attempts)) return Fail(leaf.Id, host.ToRunError(new ProcessDiedException(leaf.Id, died)), earlier + died, policy.Attempts);
         var resumeData = before?.ResumeDataJson;
         var payload = resumeData is null ? null : before!.OutputJson;
         Keep(Running(earlier + died + 1), leaf.Path);
@@ -75,9 +75,6 @@ internal sealed class LeafRunner(RunContext run)
             _ => (all, 0),
         };
     }
-
-    private bool IsUsedUp(in Leaf leaf, int died) =>
-        AttemptLimit.Of(run.Definition, leaf.Options) is { } limit ? died >= limit.Attempts : died > run.Options.MaxRecovery;
 
     /// <summary>Runs the code once.</summary>
     /// <returns>Whether it came to its end; if not, it failed, or was stopped where there is no failure.</returns>
