@@ -11,6 +11,10 @@ Describe 'Workflow definitions' {
             $run = New-WorkflowRun w -InputData @{ n = 3 } -Definition $Definition
             (Start-WorkflowRun $run).StepResults.Values | ForEach-Object { "$($_.Id)=$($_.Output)" }
         }
+
+        function Get-StepHash {
+            process { (New-WorkflowRun w -Definition ([scriptblock]::Create("Step a {$_`n}"))).ExecutionGraph[0].step.hash }
+        }
     }
 
     BeforeEach {
@@ -112,9 +116,7 @@ Describe 'Workflow definitions' {
         @{ Case = 'other line ends in a here-string'; First = "@'`na`nb`n'@"; Second = "@'`r`na`r`nb`r`n'@" }
         @{ Case = 'a pipeline on several lines'; First = 'Get-Item . | Select-Object Name'; Second = "Get-Item . |`n    Select-Object ```n    Name" }
     ) {
-        $hashes = foreach ($text in $First, $Second) {
-            (New-WorkflowRun w -Definition ([scriptblock]::Create("Step a {$text`n}"))).ExecutionGraph[0].step.hash
-        }
+        $hashes = $First, $Second | Get-StepHash
 
         $hashes[0] | Should -BeExactly $hashes[1]
     }
@@ -127,9 +129,7 @@ Describe 'Workflow definitions' {
         @{ Case = 'white space separates an operator'; First = 'foo -a'; Second = 'foo - a' }
         @{ Case = 'a string has a number sign'; First = "'a # b'"; Second = "'a # c'" }
     ) {
-        $hashes = foreach ($text in $First, $Second) {
-            (New-WorkflowRun w -Definition ([scriptblock]::Create("Step a {$text`n}"))).ExecutionGraph[0].step.hash
-        }
+        $hashes = $First, $Second | Get-StepHash
 
         $hashes[0] | Should -Not -BeExactly $hashes[1]
     }

@@ -18,12 +18,16 @@ internal static class CodeFingerprint
     {
         var root = Parser.ParseInput(code, out var all, out _);
         var tokens = Array.FindAll(all, IsSignificant);
+        var starts = Array.ConvertAll(tokens, token => token.Extent.StartOffset);
+        var stops = Array.ConvertAll(tokens, token => token.Extent.EndOffset);
         var begins = new int[tokens.Length];
         var ends = new int[tokens.Length];
         foreach (var node in root.FindAll(node => node.Parent is not null, searchNestedScriptBlocks: true))
         {
-            var first = FirstFrom(tokens, node.Extent.StartOffset);
-            var last = LastUntil(tokens, node.Extent.EndOffset);
+            var first = Array.BinarySearch(starts, node.Extent.StartOffset);
+            if (first < 0) first = ~first;
+            var last = Array.BinarySearch(stops, node.Extent.EndOffset);
+            if (last < 0) last = ~last - 1;
             if (first > last) continue;
             begins[first]++;
             ends[last]++;
@@ -36,28 +40,4 @@ internal static class CodeFingerprint
 
     private static bool IsSignificant(Token token) =>
         token.Kind is not (TokenKind.Comment or TokenKind.NewLine or TokenKind.LineContinuation or TokenKind.EndOfInput);
-
-    private static int FirstFrom(Token[] tokens, int offset)
-    {
-        int low = 0, high = tokens.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (tokens[middle].Extent.StartOffset < offset) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
-
-    private static int LastUntil(Token[] tokens, int offset)
-    {
-        int low = 0, high = tokens.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (tokens[middle].Extent.EndOffset <= offset) low = middle + 1;
-            else high = middle;
-        }
-        return low - 1;
-    }
 }
