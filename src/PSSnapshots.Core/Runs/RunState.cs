@@ -180,6 +180,12 @@ public sealed record RunState
     internal RunState WithStepEvent(string stepId, string description, JsonValue? payload, JsonValue? metadata, DateTimeOffset at) =>
         WithEvent(WorkflowEventType.StepStatusUpdate, description, payload ?? EventPayload.OfStep(this, stepId), metadata, at);
 
+    /// <summary>Whether the run was started, or set to anything that a run has only after its start.</summary>
+    internal bool HasBegun => Status != RunStatus.Initial || StepResults.Count > 0;
+
+    /// <summary>Returns whether a step or an iteration has completed.</summary>
+    internal bool HasCompleted(string stepId) => StepResults.TryGetValue(stepId, out var result) && result.Status == StepStatus.Completed;
+
     internal RunState AsReset() => Bare(WorkflowId, RunId) with
     {
         InputJson = InputJson,

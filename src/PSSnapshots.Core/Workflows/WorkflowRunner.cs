@@ -42,7 +42,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
             StartCheck.Require(_definition, _store, _options);
             return true;
         },
-        context => context.Update((state, now) => (state is { Status: RunStatus.Initial, StepResults.Count: 0 } ? state : state.AsReset())
+        context => context.Update((state, now) => (state.HasBegun ? state.AsReset() : state)
             .WithExecutionGraph(_definition.ToGraph())
             .WithStatus(RunStatus.Running, now)
             .WithWorkflowEvent("Workflow started", null, null, now)),
@@ -75,12 +75,12 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         return Work(
             lease =>
             {
-                ResumeCheck.Require(_definition, _store, _options);
+                var newest = ResumeCheck.Require(_definition, _store, _options);
                 var hasMessages = lease is not null && lease.LastMessage > lease.HandledMessage && _options.Checkpoints!.ReadInbox(lease).Count > 0;
                 var state = _store.State;
                 if (_options.LeaveWaiting && !hasMessages && WaitingSteps.Of(state).Count > 0 && !OpenWork.Exists(_definition.Plan, state)) return false;
                 answered = WaitingSteps.Choose(_definition.Plan, state, _options, resumeData is not null, hasMessages);
-                lost = ResumeCheck.LostAttempts(_store, _options);
+                lost = ResumeCheck.LostAttempts(_store, _options, newest);
                 ResumeCheck.RequireRunAgain(_definition, _store, Recovered(state), _options);
                 return true;
             },

@@ -68,7 +68,7 @@ internal sealed class PointerPattern
 
     private static WildcardPattern? TryMakePattern(string text)
     {
-        var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var pattern = NamePattern.Of(text);
         try
         {
             // Only with a match is the pattern looked at.

@@ -19,11 +19,11 @@ internal static class SnapshotInput
     public static void Remember(StoredSnapshot stored, ISnapshotStore store) => Origins.AddOrUpdate(stored, store);
 
     /// <summary>The store that a stored snapshot came from; nothing if that is not known.</summary>
-    public static ISnapshotStore? StoreOf(StoredSnapshot stored) => Origins.TryGetValue(stored, out var store) ? store : FolderOf(stored);
+    public static ISnapshotStore? StoreOf(StoredSnapshot stored) =>
+        Origins.TryGetValue(stored, out var store) ? store : FolderOf(stored) is { } folder ? SnapshotSession.StoreAt(folder) : null;
 
-    /// <summary>The folder store that a stored snapshot's location is in; nothing if it has none.</summary>
-    public static ISnapshotStore? FolderOf(StoredSnapshot stored) =>
-        Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder ? SnapshotSession.StoreAt(folder) : null;
+    /// <summary>The folder that a stored snapshot's location is in; nothing if it has none.</summary>
+    public static string? FolderOf(StoredSnapshot stored) => Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder ? folder : null;
 
     /// <summary>Returns the snapshot of an object that came back from another session; nothing for other objects.</summary>
     /// <exception cref="SnapshotFormatException">The object's JSON is not a snapshot.</exception>

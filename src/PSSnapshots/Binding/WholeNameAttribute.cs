@@ -16,6 +16,6 @@ public sealed class WholeNameAttribute<T> : ArgumentTransformationAttribute
         return EnumName.TryParse<T>(inputData, out var value)
             ? value
             : throw new ArgumentTransformationMetadataException(
-                MessageText.Of(nameof(Messages.InvalidName), ValueShape.Describe(inputData), string.Join(", ", Enum.GetNames<T>())));
+                MessageText.Of(nameof(Messages.InvalidName), ValueShape.Describe(inputData), EnumName.List<T>()));
     }
 }

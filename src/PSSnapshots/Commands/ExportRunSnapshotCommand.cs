@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
-using PSSnapshots.Errors;
 using PSSnapshots.Files;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
@@ -135,16 +134,9 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
         var store = _store ??= StoreArgument.Resolve(this, Store!);
         if (!ShouldProcess($"{store}", $"Save {Snapshot}")) return;
         _progress!.Next($"{Snapshot}");
-        try
-        {
-            var stored = store.Save(Snapshot);
-            if (!PassThru) return;
-            SnapshotInput.Remember(stored, store);
-            WriteObject(stored);
-        }
-        catch (SnapshotStoreException failure)
-        {
-            WriteError(ErrorRecords.OfStore(nameof(Messages.StoreWriteFailed), failure, Snapshot));
-        }
+        StoredSnapshot? stored = null;
+        if (!new StoreSession(this, store).Try(nameof(Messages.StoreWriteFailed), Snapshot, () => stored = store.Save(Snapshot)) || !PassThru) return;
+        SnapshotInput.Remember(stored!, store);
+        WriteObject(stored);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Binding;
 using PSSnapshots.Session;
 
 namespace PSSnapshots.Commands;
@@ -36,7 +37,7 @@ public abstract class ManagerCommand : SnapshotCommand
         {
             var matches = known.Contains(name, StringComparer.Ordinal)
                 ? [name]
-                : known.Where(new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch).ToArray();
+                : known.Where(NamePattern.Of(name).IsMatch).ToArray();
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 Report(nameof(Messages.SnapshotNotFound), name, $"of run '{name}'");
             foreach (var runId in matches)

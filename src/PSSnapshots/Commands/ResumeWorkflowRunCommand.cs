@@ -126,7 +126,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     {
         var suspended = Run.StepResults.Values.Where(result => result.Status == StepStatus.Suspended).ToList();
         if (!WildcardPattern.ContainsWildcardCharacters(name) || suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var pattern = NamePattern.Of(name);
         var matches = suspended.Where(result => pattern.IsMatch(result.Id)).ToLookup(result => result.SuspendedPath is not null, result => result.Id);
         return matches[true].Any() ? matches[true] : matches[false].Any() ? matches[false] : [name];
     }
@@ -146,12 +146,12 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     private bool MayRunAgain(string stepId)
     {
+        var (question, caption) = (MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId), MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)));
         try
         {
-            return ShouldContinue(
-                MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId), MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)));
+            return ShouldContinue(question, caption);
         }
-        catch (Exception nobody) when (nobody is System.Management.Automation.Host.HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException or NullReferenceException)
+        catch (Exception nobody) when (IsOfHostWithoutUser(nobody) || nobody is PSInvalidOperationException or NullReferenceException)
         {
             // A host without a user: refused, and the error says how to allow it. At the end of its input the console host
             // of PowerShell throws a NullReferenceException.

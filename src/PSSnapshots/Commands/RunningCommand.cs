@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
@@ -36,22 +37,32 @@ public abstract class RunningCommand : SnapshotCommand
     protected override void StopProcessing()
     {
         if (Volatile.Read(ref _work) is not { } work || !work.TryStop() || Volatile.Read(ref _running) is not { } run) return;
+        var advice = ResumeAdvice.Of(run);
         try
         {
             // The host of a background job passes on what it shows; there nobody waits for it.
-            if (Host is { Name: not "ServerRemoteHost", UI: { } shown }) shown.WriteLine(ResumeAdvice.Of(run));
+            if (Host is { Name: not "ServerRemoteHost", UI: { } shown }) shown.WriteLine(advice);
         }
-        catch (Exception nobody) when (nobody is System.Management.Automation.Host.HostException or NotImplementedException or NotSupportedException)
+        catch (Exception nobody) when (IsOfHostWithoutUser(nobody))
         {
             // A host that shows nothing.
         }
     }
 
+    /// <summary>Returns whether a host throws an exception because it cannot show or ask anything.</summary>
+    private protected static bool IsOfHostWithoutUser(Exception failure) => failure is HostException or NotImplementedException or NotSupportedException;
+
     /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
     private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
     {
-        if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
+        UseStore(run);
         return new RunExecution(run, definition, Options(run.Checkpoints));
+    }
+
+    /// <summary>Lets the run keep its checkpoints in the store that the cmdlet names, if any.</summary>
+    private protected void UseStore(WorkflowRun run)
+    {
+        if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
     }
 
     private RunnerOptions Options(ISnapshotStore? checkpoints) => new()

@@ -57,14 +57,14 @@ public sealed class StartWorkflowRunCommand : RunningCommand
     private bool TryStartOrResume(WorkflowDefinition definition, bool isLast)
     {
         var run = Run;
-        if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
+        UseStore(run);
         if (run.Checkpoints is { } checkpoints)
         {
             var loader = new CheckpointLoader(this, checkpoints);
             if (!loader.TryLoadNewest(run.RunId, false, () => definition, out var newest)) return true;
             if (newest is not null && newest.WorkflowId != run.WorkflowId)
             {
-                WriteError(RunFailure.ToErrorRecord(new RunExistsException(run.RunId, run.WorkflowId, newest), run)!);
+                Report(new RunExistsException(run.RunId, run.WorkflowId, newest), run);
                 return true;
             }
             if (newest is { Status: not RunStatus.Initial } && !run.Store.HasSaved(newest.SnapshotId))
@@ -78,7 +78,7 @@ public sealed class StartWorkflowRunCommand : RunningCommand
             WriteObject(run);
             return true;
         }
-        var hasBegun = run.Store.State is not { Status: RunStatus.Initial, StepResults.Count: 0 };
+        var hasBegun = run.Store.State.HasBegun;
         var plan = Plan(run, definition);
         return Execute(
             plan with { Options = plan.Options with { LeaveWaiting = hasBegun }, IsResume = hasBegun },

@@ -8,7 +8,12 @@ internal static class EnumName
         where T : struct, Enum =>
         TryParse<T>(value, out var parsed)
             ? parsed
-            : throw new UnsupportedValueException(path, $"is {ValueShape.Describe(value)}, which is not one of the valid values: {string.Join(", ", Enum.GetNames<T>())}.");
+            : throw new UnsupportedValueException(path, $"is {ValueShape.Describe(value)}, which is not one of the valid values: {List<T>()}.");
+
+    /// <summary>Returns the names, for a message.</summary>
+    public static string List<T>()
+        where T : struct, Enum =>
+        string.Join(", ", Enum.GetNames<T>());
 
     public static bool TryParse<T>(object? value, out T parsed)
         where T : struct, Enum

@@ -73,7 +73,7 @@ internal static class ShapedRun
         if (source.Unwrap() is StepResult result) return result;
         var path = JsonPointer.Append("/stepResults", id);
         var fields = FieldReader.OfPart(source, path, "a step", refusals.LeaveOut);
-        var status = refusals.Try(() => fields.Enum<StepStatus>("Status", path + "/status") ?? throw new UnsupportedValueException(path, $"has no Status. The valid values are {string.Join(", ", Enum.GetNames<StepStatus>())}."), default);
+        var status = refusals.Try(() => fields.Enum<StepStatus>("Status", path + "/status") ?? throw new UnsupportedValueException(path, $"has no Status. The valid values are {EnumName.List<StepStatus>()}."), default);
         var suspendedPath = refusals.Try(() => fields.Path("SuspendedPath", path + "/suspendedPath"), null);
         var attempts = refusals.Try(() => fields.Count("Attempts", path + "/attempts"), null);
         var step = new StepResult(

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using PSSnapshots.Errors;
 using PSSnapshots.Session;
 using PSSnapshots.Storage;
 using PSSnapshots.Workflows;
@@ -31,34 +32,12 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
                 cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
                 if (damaged is null || problem.Sequence > (damaged.Sequence ?? 0)) damaged = problem;
             });
-            if (found is null && damaged is null) return true;
-            var isDamaged = damaged is not null && (found is null || damaged.Sequence > found.Sequence);
-            if (!isDamaged)
-            {
-                try
-                {
-                    _read = store.Read(found!);
-                    return true;
-                }
-                catch (SnapshotStoreException failure) when (failure is not StoreBusyException)
-                {
-                    damaged = new StoreProblem(found!.Location ?? failure.Location ?? "", failure.Message) { RunId = runId, Sequence = found.Sequence };
-                }
-            }
-            var older = FindReadable(runId, out var state);
-            if (force && older is not null)
-            {
-                cmdlet.WriteWarning(MessageText.Of(nameof(Messages.OlderCheckpoint), runId, older.Sequence));
-                found = older;
-                return true;
-            }
-            var lost = older is null ? [] : LostSteps.Of(store, older, state!, definition());
-            cmdlet.WriteError(RunFailure.ToErrorRecord(new DamagedCheckpointException(runId, damaged!, older, lost), runId)!);
-            return false;
+            if (found is not null && !(damaged?.Sequence > found.Sequence)) damaged = ReadOrDescribe(found);
+            return damaged is null || TryUseOlder(runId, force, damaged, definition, out found);
         }
         catch (SnapshotStoreException failure)
         {
-            cmdlet.WriteError(RunFailure.ToErrorRecord(failure, runId)!);
+            cmdlet.WriteError(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, runId));
             return false;
         }
     }
@@ -74,27 +53,36 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
         }
         catch (SnapshotStoreException failure)
         {
-            cmdlet.WriteError(RunFailure.ToErrorRecord(failure, stored.RunId)!);
+            cmdlet.WriteError(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, stored.RunId));
             return false;
         }
     }
 
-    private StoredSnapshot? FindReadable(string runId, out RunState? state)
+    private bool TryUseOlder(string runId, bool force, StoreProblem damaged, Func<WorkflowDefinition?> definition, out StoredSnapshot? older)
     {
-        foreach (var stored in store.List(runId).Reverse())
+        older = store.List(runId).Reverse().FirstOrDefault(stored => ReadOrDescribe(stored) is null);
+        if (force && older is not null)
         {
-            try
-            {
-                _read = store.Read(stored);
-                state = _read.State;
-                return stored;
-            }
-            catch (SnapshotStoreException failure) when (failure is not StoreBusyException)
-            {
-                // Damaged too: the one before it.
-            }
+            cmdlet.WriteWarning(MessageText.Of(nameof(Messages.OlderCheckpoint), runId, older.Sequence));
+            return true;
         }
-        state = null;
-        return null;
+        var lost = older is null ? [] : LostSteps.Of(store, older, _read!.State, definition());
+        cmdlet.WriteError(ErrorRecords.Of(new DamagedCheckpointException(runId, damaged, older, lost), runId));
+        return false;
+    }
+
+    /// <summary>Reads a checkpoint.</summary>
+    /// <returns>What is damaged in it, or <see langword="null"/> if it was read.</returns>
+    private StoreProblem? ReadOrDescribe(StoredSnapshot stored)
+    {
+        try
+        {
+            _read = store.Read(stored);
+            return null;
+        }
+        catch (SnapshotStoreException failure) when (failure is not StoreBusyException)
+        {
+            return new StoreProblem(stored.Location ?? failure.Location ?? "", failure.Message) { RunId = stored.RunId, Sequence = stored.Sequence };
+        }
     }
 }

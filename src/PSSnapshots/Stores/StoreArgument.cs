@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using PSSnapshots.Conversion;
 using PSSnapshots.Errors;
 using PSSnapshots.Session;
 using PSSnapshots.Storage;
@@ -37,7 +38,7 @@ internal static class StoreArgument
     private static ISnapshotStore? Locate(PSCmdlet cmdlet, object argument, bool mustExist, out ErrorRecord? failure)
     {
         failure = null;
-        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        var value = argument.Unwrap();
         if (value is ISnapshotStore given) return given;
         if (value is not (string or DirectoryInfo) || (value is string text && string.IsNullOrWhiteSpace(text)))
         {

@@ -21,7 +21,7 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
     public ISnapshotStore? For(StoredSnapshot stored)
     {
         if (argument is not null) return Given;
-        if (Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder) return StoreArgument.Find(cmdlet, new DirectoryInfo(folder));
+        if (SnapshotInput.FolderOf(stored) is { } folder) return StoreArgument.Find(cmdlet, new DirectoryInfo(folder));
         cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.StoreUnknown), stored, stored));
         return null;
     }
@@ -39,7 +39,7 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
         {
             var matches = known.Contains(name)
                 ? [name]
-                : known.Where(new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch).ToArray();
+                : known.Where(NamePattern.Of(name).IsMatch).ToArray();
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.SnapshotNotFound), name, $"of run '{name}' in '{store}'"));
             wanted.UnionWith(matches);

@@ -21,7 +21,7 @@ internal static class LostSteps
 
         void Add(string id)
         {
-            if (!IsCompleted(state, id) && !found.Contains(id)) found.Add(id);
+            if (!state.HasCompleted(id) && !found.Contains(id)) found.Add(id);
         }
     }
 
@@ -29,12 +29,10 @@ internal static class LostSteps
     private static int CompletedLater(ISnapshotStore checkpoints, RunState state, List<string> leaves)
     {
         if (checkpoints.ListRuns(new RunFilter { RunId = state.RunId }) is not [{ CompletedSteps: { } completed }, ..]) return 0;
-        var more = completed - leaves.Count(id => IsCompleted(state, id));
+        var more = completed - leaves.Count(state.HasCompleted);
         var place = 0;
         for (; place < leaves.Count && more > 0; place++)
-            if (!IsCompleted(state, leaves[place])) more--;
+            if (!state.HasCompleted(leaves[place])) more--;
         return place;
     }
-
-    private static bool IsCompleted(RunState state, string id) => state.StepResults.TryGetValue(id, out var result) && result.Status == StepStatus.Completed;
 }

@@ -7,7 +7,7 @@ internal static class OpenWork
 
     private static bool IsInLane(PlanNode[] nodes, RunState state)
     {
-        var next = Array.Find(nodes, node => !IsCompleted(node.Id, state));
+        var next = Array.Find(nodes, node => !state.HasCompleted(node.Id));
         // What is around a completed lane is still to be completed.
         return next is null || IsInNode(next, state);
     }
@@ -17,8 +17,8 @@ internal static class OpenWork
         if (!state.StepResults.TryGetValue(node.Id, out var result)) return true;
         return node.Node switch
         {
-            ParallelNode => Array.TrueForAll(node.Lanes, lane => IsCompleted(lane[0].Id, state))
-                || Array.Exists(node.Lanes, lane => !IsCompleted(lane[0].Id, state) && IsInLane(lane, state)),
+            ParallelNode => Array.TrueForAll(node.Lanes, lane => state.HasCompleted(lane[0].Id))
+                || Array.Exists(node.Lanes, lane => !state.HasCompleted(lane[0].Id) && IsInLane(lane, state)),
             BranchNode => !Frame.TryReadNumber(result.PlanJson, out var arm) || arm < 0 || arm >= node.Lanes.Length || IsInLane(node.Lanes[arm], state),
             NestedNode => IsInLane(node.Lanes[0], state),
             ForEachNode each => result.PlanJson is not { Kind: JsonKind.Array } items || IsInIterations(node.Id, items.Items().Length, each.ThrottleLimit == 1, state),
@@ -40,6 +40,4 @@ internal static class OpenWork
         }
         return !isWaiting;
     }
-
-    private static bool IsCompleted(string id, RunState state) => state.StepResults.TryGetValue(id, out var result) && result.Status == StepStatus.Completed;
 }

@@ -5,8 +5,4 @@ namespace PSSnapshots.Workflows.Engine;
 /// <param name="Node">The node.</param>
 /// <param name="Path">Where in the graph it stands.</param>
 /// <param name="Lanes">What is in it: of a parallel and a conditional a lane for each arm, of a nested workflow one lane.</param>
-internal sealed record PlanNode(string Id, WorkflowNode Node, StepPath Path, PlanNode[][] Lanes)
-{
-    /// <summary>Its place among all nodes of the definition, from 0.</summary>
-    public int Order { get; init; }
-}
+internal sealed record PlanNode(string Id, WorkflowNode Node, StepPath Path, PlanNode[][] Lanes);

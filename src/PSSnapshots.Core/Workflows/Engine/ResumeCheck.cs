@@ -5,17 +5,19 @@ namespace PSSnapshots.Workflows.Engine;
 /// <summary>What must hold before a run is resumed. It changes nothing, and runs under the run's lease.</summary>
 internal static class ResumeCheck
 {
-    public static void Require(WorkflowDefinition definition, RunStore store, RunnerOptions options)
+    /// <returns>The newest checkpoint that can be read, or <see langword="null"/> if there is none.</returns>
+    public static StoredSnapshot? Require(WorkflowDefinition definition, RunStore store, RunnerOptions options)
     {
         var state = store.State;
-        if (state is { Status: RunStatus.Initial, StepResults.Count: 0 })
+        if (!state.HasBegun)
             throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has not begun. Start it.");
         if (state.Status == RunStatus.Completed)
             throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has completed. There is nothing to resume.");
-        if (options.Force) return;
-        RequireNewest(definition, store, options);
+        if (options.Force) return options.Checkpoints?.GetLatest(state.RunId);
+        var newest = RequireNewest(definition, store, options);
         var changes = definition.CompareTo([.. state.GraphEntries]);
         if (changes.Count > 0) throw new DefinitionChangedException(state.RunId, changes);
+        return newest;
     }
 
     /// <summary>Asks about each step that must not run twice and has begun without completing.</summary>
@@ -39,20 +41,21 @@ internal static class ResumeCheck
     }
 
     /// <summary>The attempts that processes began which died after they saved the state to continue from.</summary>
-    public static IReadOnlyList<StepAttempt> LostAttempts(RunStore store, RunnerOptions options)
-    {
-        if (options.Checkpoints is not { } checkpoints) return [];
-        var newest = checkpoints.GetLatest(store.State.RunId);
+    /// <param name="store">The run.</param>
+    /// <param name="options">Where its checkpoints are.</param>
+    /// <param name="newest">The newest checkpoint.</param>
+    public static IReadOnlyList<StepAttempt> LostAttempts(RunStore store, RunnerOptions options, StoredSnapshot? newest) =>
         // A run in memory knows what its own process did.
-        return newest is null || store.HasSaved(newest.SnapshotId) ? [] : Recovery.AttemptsSince(checkpoints, store.State.RunId, newest);
-    }
+        options.Checkpoints is not { } checkpoints || newest is null || store.HasSaved(newest.SnapshotId)
+            ? []
+            : Recovery.AttemptsSince(checkpoints, store.State.RunId, newest);
 
     private static bool IsSkipped(WorkflowDefinition definition, string id, RunnerOptions options) =>
         options.SkipSteps is { Count: > 0 } skipped && (skipped.Contains(id) || skipped.Any(name => definition.Plan.Find(name) is { } node && node.Id == name && definition.Plan.Contains(node, id)));
 
-    private static void RequireNewest(WorkflowDefinition definition, RunStore store, RunnerOptions options)
+    private static StoredSnapshot? RequireNewest(WorkflowDefinition definition, RunStore store, RunnerOptions options)
     {
-        if (options.Checkpoints is not { } checkpoints) return;
+        if (options.Checkpoints is not { } checkpoints) return null;
         StoreProblem? damaged = null;
         var newest = checkpoints.GetLatest(store.State.RunId, problem => damaged = problem.Sequence > (damaged?.Sequence ?? 0) ? problem : damaged);
         if (damaged is not null && damaged.Sequence > (newest?.Sequence ?? 0))
@@ -60,7 +63,7 @@ internal static class ResumeCheck
             var lost = newest is null ? [] : LostSteps.Of(checkpoints, newest, store.State, definition);
             throw new DamagedCheckpointException(store.State.RunId, damaged, newest, lost);
         }
-        if (newest is null) return;
-        if (!store.HasSaved(newest.SnapshotId) && newest.SnapshotId != store.State.RestorePoint?.SnapshotId) throw new NewerCheckpointException(newest);
+        if (newest is not null && !store.HasSaved(newest.SnapshotId) && newest.SnapshotId != store.State.RestorePoint?.SnapshotId) throw new NewerCheckpointException(newest);
+        return newest;
     }
 }

@@ -9,7 +9,7 @@ internal static class StartCheck
     {
         if (options.Force) return;
         var state = store.State;
-        if (state is not { Status: RunStatus.Initial, StepResults.Count: 0 })
+        if (state.HasBegun)
             throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has begun already: it is {state.Status}. Resume it, or make a new run.");
         if (options.Checkpoints is { } checkpoints) RequireAbsent(checkpoints, state);
         ResumeCheck.RequireRunAgain(definition, store, state, options);

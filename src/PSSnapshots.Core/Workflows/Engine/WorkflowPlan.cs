@@ -8,7 +8,6 @@ internal sealed class WorkflowPlan
     private static readonly PlanNode[][] NoLanes = [];
 
     private readonly Dictionary<string, PlanNode> _byId = new(StringComparer.Ordinal);
-    private int _placed;
 
     public WorkflowPlan(IReadOnlyList<WorkflowNode> nodes, RetryPolicy retry)
     {
@@ -29,16 +28,20 @@ internal sealed class WorkflowPlan
         : null;
 
     /// <summary>Returns whether a node contains a step or an iteration, at any depth.</summary>
-    public bool Contains(PlanNode node, string stepId) =>
-        Find(stepId) is { } step && (ReferenceEquals(step, node) || Array.Exists(node.Lanes, lane => Array.Exists(lane, inner => Contains(inner, stepId))));
+    public bool Contains(PlanNode node, string stepId) => Find(stepId) is { } step && Contains(node, step);
 
     /// <summary>The nodes that run code, in the order of the definition.</summary>
-    public IEnumerable<PlanNode> Leaves => _byId.Values.Where(node => OptionsOf(node.Node) is not null).OrderBy(node => node.Order);
+    public IEnumerable<PlanNode> Leaves => InOrder(Nodes).Where(node => OptionsOf(node.Node) is not null);
 
     /// <summary>Returns whether an ID is that of a step or an iteration whose code must not run twice.</summary>
     public bool IsNonIdempotentStep(string id) =>
         // The result of a loop or a foreach is that of all its iterations, which have their own.
         Find(id) is { } node && OptionsOf(node.Node) is { IsIdempotent: false } && (node.Node is StepNode || node.Id != id);
+
+    private static bool Contains(PlanNode node, PlanNode step) =>
+        ReferenceEquals(step, node) || Array.Exists(node.Lanes, lane => Array.Exists(lane, inner => Contains(inner, step)));
+
+    private static IEnumerable<PlanNode> InOrder(PlanNode[] lane) => lane.SelectMany(node => node.Lanes.SelectMany(InOrder).Prepend(node));
 
     private PlanNode[] LaneOf(IReadOnlyList<WorkflowNode> nodes, string prefix, StepPath path, int depth)
     {
@@ -54,8 +57,7 @@ internal sealed class WorkflowPlan
         if (depth > MaxDepth)
             throw new InvalidDefinitionException(id, $"'{id}' stands more than {MaxDepth} levels deep. Take nodes out of one another.");
         DefinitionCheck.OfNode(id, node);
-        var order = _placed++;
-        var placed = new PlanNode(id, node, path, LanesOf(node, id, prefix, path, depth + 1)) { Order = order };
+        var placed = new PlanNode(id, node, path, LanesOf(node, id, prefix, path, depth + 1));
         if (!_byId.TryAdd(id, placed))
             throw new InvalidDefinitionException(id, $"Two nodes have the id '{id}'. Give each an id of its own.");
         HasNonIdempotentSteps |= OptionsOf(node) is { IsIdempotent: false };
