@@ -53,13 +53,13 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded, bool
     private bool AreSame(JsonValue from, JsonValue to)
     {
         if (!isState) return JsonEquality.AreEqual(from.Slice, to.Slice);
-        if (!options.IncludeType) return ValueEquality.OfMeaning.Equals(from, to);
+        if (!options.IncludeType) return ValueEqualityComparer.ByValue.Equals(from, to);
         return JsonEquality.AreEqual(from.Slice, to.Slice)
             && (from.Kind != JsonKind.Number || JsonNumber.IsInteger(from.Utf8) == JsonNumber.IsInteger(to.Utf8));
     }
 
     private bool AreSameSets(JsonValue from, JsonValue to) =>
-        isState && !options.IncludeType && from.Notes?.Root == TypeNote.HashSet && ValueEquality.OfMeaning.Equals(from, to);
+        isState && !options.IncludeType && from.Notes?.Root == TypeNote.HashSet && ValueEqualityComparer.ByValue.Equals(from, to);
 
     private void CompareMembers(string path, JsonValue from, JsonValue to)
     {
@@ -106,7 +106,7 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded, bool
     {
         // By how much the place of an item is other than in the first list, and in the second: what was not chosen stays.
         var (sinceFrom, sinceTo) = (0, 0);
-        foreach (var (i, j) in ListAlignment.Differences(from, to, ValueEquality.Of(options), options.ArrayKeys))
+        foreach (var (i, j) in ListAlignment.Differences(ItemList.Of(from), ItemList.Of(to), ValueEqualityComparer.For(options), keys: options.ArrayKeys))
         {
             if (i >= 0 && j >= 0)
             {

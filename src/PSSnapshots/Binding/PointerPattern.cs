@@ -53,7 +53,7 @@ internal sealed class PointerPattern
         if (!_hasMatched)
         {
             var start = Start();
-            _hasMatched = DocumentPlaces.Any(from, start, _pattern.IsMatch) || DocumentPlaces.Any(to, start, _pattern.IsMatch);
+            _hasMatched = DocumentPaths.Any(from, start, _pattern.IsMatch) || DocumentPaths.Any(to, start, _pattern.IsMatch);
         }
         return _pattern.IsMatch;
     }

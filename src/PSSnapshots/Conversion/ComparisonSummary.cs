@@ -39,7 +39,7 @@ internal static class ComparisonSummary
             foreach (var change in changes)
             {
                 if (change.Kind == ChangeKind.Equal || Field(change.Path) != path) continue;
-                var tokens = change.Place.Tokens(second: change.Kind != ChangeKind.Removed);
+                var tokens = change.Tokens;
                 if (path.Length == 0) keys.Add(tokens[0]);
                 else if (tokens.Length == 1) return null;
                 else keys.Add(tokens[1]);
@@ -71,7 +71,7 @@ internal static class ComparisonSummary
             {
                 var one = before.TryGetValue(key, out var found) ? found : null;
                 var other = after.TryGetValue(key, out found) ? found : null;
-                if (keys is null ? ValueEquality.OfMeaning.Equals(JsonOf(one), JsonOf(other)) : !keys.Contains(key)) continue;
+                if (keys is null ? ValueEqualityComparer.ByValue.Equals(JsonOf(one), JsonOf(other)) : !keys.Contains(key)) continue;
                 var pair = Pair(one is null ? null : show(one), other is null ? null : show(other));
                 complete?.Invoke(key, pair);
                 differing.Add(key, pair);

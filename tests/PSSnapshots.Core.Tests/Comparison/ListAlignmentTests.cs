@@ -54,7 +54,7 @@ public class ListAlignmentTests
         var from = Objects($$"""[{"{{key}}":"a","v":1},{"{{key}}":"b","v":2},{"{{key}}":"c","v":3}]""");
         var to = Objects($$"""[{"{{key}}":"new","v":0},{"{{key}}":"b","v":9},{"{{key}}":"c","v":3}]""");
 
-        Assert.Equal([(0, -1), (-1, 0), (1, 1)], ListAlignment.Differences(from, to, ValueEquality.OfMeaning));
+        Assert.Equal([(0, -1), (-1, 0), (1, 1)], ListAlignment.Differences(from, to, ValueEqualityComparer.ByValue));
     }
 
     [Fact]
@@ -63,25 +63,15 @@ public class ListAlignmentTests
         var from = Objects("""[{"id":1,"v":1},{"id":1,"v":2}]""");
         var to = Objects("""[{"id":1,"v":2}]""");
 
-        Assert.Equal((0, -1), Assert.Single(ListAlignment.Differences(from, to, ValueEquality.OfMeaning)));
+        Assert.Equal((0, -1), Assert.Single(ListAlignment.Differences(from, to, ValueEqualityComparer.ByValue)));
     }
 
     private static IEnumerable<(int From, int To)> Differences(int[] from, int[] to) =>
-        ListAlignment.Differences(Values(from), Values(to), ValueEquality.OfMeaning);
+        ListAlignment.Differences(Values(from), Values(to), ValueEqualityComparer.ByValue);
 
-    private static (int Count, Func<int, JsonValue> At) Values(int[] numbers)
-    {
-        var values = Array.ConvertAll(numbers, number => JsonValue.From(number));
-        return (values.Length, index => values[index]);
-    }
+    private static ItemList Values(int[] numbers) => ItemList.Of(Array.ConvertAll(numbers, number => JsonValue.From(number)));
 
-    private static (int Count, Func<int, JsonValue> At) Objects(string json)
-    {
-        var array = JsonValue.FromJson(json);
-        var items = new List<JsonValue>();
-        foreach (var item in PSSnapshots.Values.JsonScan.Items(array.Slice)) items.Add(new JsonValue(item));
-        return (items.Count, index => items[index]);
-    }
+    private static ItemList Objects(string json) => ItemList.Of(JsonValue.FromJson(json).Items());
 
     /// <summary>Goes through the first list and does what the differences say.</summary>
     private static List<int> Apply(int[] from, int[] to)
