@@ -3,16 +3,16 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Patching;
 
-/// <summary>The public JSON Patch test suite, where it stands beside the repository; it is not part of it.</summary>
-public class PublicSuiteTests
+/// <summary>Runs the public JSON Patch test suite, which is not part of the repository. Skipped if it is not found beside it.</summary>
+public class JsonPatchSuiteTests
 {
     [Theory]
     [InlineData("tests.json", 90)]
     [InlineData("spec_tests.json", 15)]
-    public void Every_case_of_the_suite_passes(string file, int atLeast)
+    public void Apply_passes_every_case_of_the_public_suite(string file, int minimum)
     {
         var path = Path.Combine(Repository.Root, "..", "shared", "json-patch-tests", file);
-        if (!File.Exists(path)) Assert.Skip($"The public JSON Patch test suite is not at {Path.GetFullPath(path)}.");
+        if (!File.Exists(path)) Assert.Skip($"The public JSON Patch test suite was not found at {Path.GetFullPath(path)}.");
         var count = 0;
         foreach (var item in JsonScan.Items(Json.Of(File.ReadAllText(path)).Slice))
         {
@@ -30,6 +30,6 @@ public class PublicSuiteTests
                 Assert.True(test.GetMember("expected") is not { } expected || expected.Equals(result), $"{test}: {result}");
             }
         }
-        Assert.True(count >= atLeast, $"Only {count} cases were read.");
+        Assert.True(count >= minimum, $"Only {count} cases were read.");
     }
 }

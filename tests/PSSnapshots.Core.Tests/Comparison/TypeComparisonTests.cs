@@ -3,12 +3,13 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Comparison;
 
-/// <summary>What values mean decides whether they differ; their types do where these are asked for.</summary>
-public class MeaningTests
+/// <summary>Values of different types are equal if they represent the same data. IncludeType reports their types as changes.</summary>
+public class TypeComparisonTests
 {
     private static readonly ComparisonOptions WithTypes = new() { IncludeType = true };
 
-    public static TheoryData<string, string, string, string, string, string> OneMeaning => new()
+    /// <summary>Two equal values, each as JSON and type note, and the type names to report. The names are empty if the types are equal.</summary>
+    public static TheoryData<string, string, string, string, string, string> EqualValues => new()
     {
         { "1", "", "1", "int64", "Int32", "Int64" },
         { "1", "", "1.0", "", "Int32", "Double" },
@@ -31,23 +32,23 @@ public class MeaningTests
     };
 
     [Theory]
-    [MemberData(nameof(OneMeaning))]
-    public void Values_of_one_meaning_differ_in_their_type_only_if_that_is_asked_for(
+    [MemberData(nameof(EqualValues))]
+    public void Compare_reports_equal_values_of_different_types_only_with_IncludeType(
         string from, string fromType, string to, string toType, string fromName, string toName)
     {
         foreach (var (open, close) in new[] { ("", ""), ("[0,", ",0]"), ("{\"b\":0,\"a\":", ",\"c\":0}") })
         {
-            var place = open.Length == 0 ? "" : open[0] == '[' ? "/1" : "/a";
-            var (one, other) = (State(open + from + close, place, fromType), State(open + to + close, place, toType));
+            var pointer = open.Length == 0 ? "" : open[0] == '[' ? "/1" : "/a";
+            var (first, second) = (State(open + from + close, pointer, fromType), State(open + to + close, pointer, toType));
 
-            foreach (var (before, after) in new[] { (one, other), (other, one) })
+            foreach (var (before, after) in new[] { (first, second), (second, first) })
             {
                 Assert.Empty(StateComparison.Compare(before, after));
                 Assert.Contains(StateComparison.Compare(before, after, new ComparisonOptions { IncludeEqual = true }), change => (change.Path, change.Kind) == ("/executionContext/k", ChangeKind.Equal));
                 Assert.Equal(Group(before, after).Changes, []);
             }
-            var typed = StateComparison.Compare(one, other, WithTypes).Select(change => change.ToString());
-            Assert.Equal(fromName == toName ? [] : [$"Changed /executionContext/k{place}: {from} ({fromName}) -> {to} ({toName})"], typed);
+            var typed = StateComparison.Compare(first, second, WithTypes).Select(change => change.ToString());
+            Assert.Equal(fromName == toName ? [] : [$"Changed /executionContext/k{pointer}: {from} ({fromName}) -> {to} ({toName})"], typed);
         }
     }
 
@@ -65,14 +66,14 @@ public class MeaningTests
     [InlineData("\"2024-03-31T10:00:00.0000001Z\"", "dateTime", "\"2024-03-31T10:00:00.0000000Z\"", "dateTime")]
     [InlineData("{\"A\":1}", "hashtable", "{\"a\":1}", "hashtable")]
     [InlineData("[1,2]", "list", "[2,1]", "list")]
-    public void Values_of_two_meanings_differ_whatever_their_types(string from, string fromType, string to, string toType)
+    public void Compare_reports_unequal_values_of_any_type(string from, string fromType, string to, string toType)
     {
         Assert.NotEmpty(StateComparison.Compare(State(from, "", fromType), State(to, "", toType)));
         Assert.NotEmpty(StateComparison.Compare(State(to, "", toType), State(from, "", fromType)));
     }
 
     [Fact]
-    public void Sets_have_no_order()
+    public void Compare_ignores_the_order_of_set_items()
     {
         var from = State("[1,{\"a\":1,\"b\":2},3]", "", "hashSet");
 
@@ -83,7 +84,7 @@ public class MeaningTests
     }
 
     [Fact]
-    public void Items_of_another_type_are_matched_by_what_they_mean()
+    public void Compare_matches_array_items_of_different_types_by_value()
     {
         var numbers = string.Join(',', Enumerable.Range(0, 40));
         var doubles = string.Join(',', Enumerable.Range(0, 40).Select(number => $"{number}.0"));
@@ -94,7 +95,7 @@ public class MeaningTests
     }
 
     [Fact]
-    public void Types_of_keys_are_told_where_types_are_asked_for()
+    public void IncludeType_reports_types_of_dictionary_keys()
     {
         var (text, number) = (State("{\"1\":2}", "", "hashtable"), State("{\"1\":2}", "/1~", "int32"));
 
@@ -105,7 +106,7 @@ public class MeaningTests
     }
 
     [Fact]
-    public void The_type_of_a_whole_is_told_beside_the_changes_inside()
+    public void IncludeType_reports_the_type_of_an_object_and_the_changes_inside_it()
     {
         Assert.Equal(
             ["Changed /executionContext/k/a: 1 -> 2", "Changed /executionContext/k: {\"a\":1} (PSCustomObject) -> {\"a\":2} (Hashtable)"],
@@ -119,10 +120,10 @@ public class MeaningTests
         return Assert.Single(grouping.ToGroups());
     }
 
-    private static RunState State(string json, string place, string type)
+    private static RunState State(string json, string pointer, string type)
     {
         var store = Sample.Store();
-        var notes = type.Length == 0 ? null : TypeNotes.Read(Json.Of($"{{\"{place}\":\"{type}\"}}").Slice);
+        var notes = type.Length == 0 ? null : TypeNotes.Read(Json.Of($"{{\"{pointer}\":\"{type}\"}}").Slice);
         store.SetContext("k", new JsonValue(Json.Of(json).Slice, notes));
         return store.State;
     }

@@ -5,8 +5,8 @@ using PSSnapshots.Validation;
 
 namespace PSSnapshots.Core.Tests.Validation;
 
-/// <summary>What the fields of a valid snapshot say of one another: warnings, and never errors.</summary>
-public class StateRuleTests
+/// <summary>Inconsistent fields of a valid snapshot are warnings, not errors.</summary>
+public class StateRulesTests
 {
     private const string Event = """{"type":"StepStatusUpdate","timestamp":1,"runId":"r","workflowId":"w","description":"日本","payload":{}}""";
 
@@ -21,8 +21,8 @@ public class StateRuleTests
          {"type":"step","step":{"id":"sub","steps":{"n":{"id":"n"}},"_stepFlow":[{"type":"step","step":{"id":"m"}}]}}]
         """;
 
-    /// <summary>Rule, path, and the document with § before the value that the warning is of.</summary>
-    public static TheoryData<string, string, string> Broken => new()
+    /// <summary>The rule, the path, and the document with § before the value that violates the rule.</summary>
+    public static TheoryData<string, string, string> Violations => new()
     {
         { "suspension", "/suspendedPaths/s", With(("suspendedPaths", """{"s": §[1]}""")) },
         { "suspension", "/suspendedPaths/s", With(("stepResults", """{"s":{"status":"completed"}}"""), ("suspendedPaths", """{"s":§[]}""")) },
@@ -38,8 +38,8 @@ public class StateRuleTests
         { "ended", "/stepResults/s/status", With(("status", "\"FAILED\""), ("stepResults", """{"s":{"\u0073tatus":§"running"}}""")) },
     };
 
-    /// <summary>What no rule is broken by.</summary>
-    public static TheoryData<string> Kept =>
+    /// <summary>Documents without violations.</summary>
+    public static TheoryData<string> Consistent =>
     [
         With(("stepResults", """{"s":{"status":"suspended"}}"""), ("suspendedPaths", """{"s":[1]}""")),
         With(("status", "\"SUSPENDED\""), ("stepResults", """{"s":{"status":"suspended"}}""")),
@@ -53,8 +53,8 @@ public class StateRuleTests
     ];
 
     [Theory]
-    [MemberData(nameof(Broken))]
-    public void A_broken_rule_is_a_warning_at_the_exact_place(string rule, string path, string marked)
+    [MemberData(nameof(Violations))]
+    public void Inspect_reports_a_warning_with_line_column_and_offset(string rule, string path, string marked)
     {
         var document = new MarkedDocument(marked);
 
@@ -76,8 +76,8 @@ public class StateRuleTests
     }
 
     [Theory]
-    [MemberData(nameof(Broken))]
-    public void A_state_with_a_broken_rule_has_the_same_warning_without_a_place(string rule, string path, string marked)
+    [MemberData(nameof(Violations))]
+    public void Check_of_a_state_reports_the_same_warning_without_a_line(string rule, string path, string marked)
     {
         var document = new MarkedDocument(marked).Text;
 
@@ -88,20 +88,20 @@ public class StateRuleTests
     }
 
     [Theory]
-    [MemberData(nameof(Broken))]
-    public void A_document_with_a_broken_rule_is_valid(string rule, string path, string marked) =>
+    [MemberData(nameof(Violations))]
+    public void Validate_accepts_a_document_that_violates_a_rule(string rule, string path, string marked) =>
         Assert.False(SnapshotReader.Validate(new MarkedDocument(marked).Text).Any(), $"{rule} {path}");
 
     [Theory]
-    [MemberData(nameof(Kept))]
-    public void What_agrees_with_itself_has_no_warning(string document) => Assert.Empty(SnapshotReader.Inspect(document));
+    [MemberData(nameof(Consistent))]
+    public void Inspect_reports_nothing_for_consistent_documents(string document) => Assert.Empty(SnapshotReader.Inspect(document));
 
     [Theory]
     [MemberData(nameof(OriginalFiles.AsTheoryData), MemberType = typeof(OriginalFiles))]
-    public void Exports_of_the_original_have_no_warning(string name) => Assert.Empty(SnapshotReader.Inspect(OriginalFiles.Bytes(name)));
+    public void Inspect_reports_nothing_for_original_exports(string name) => Assert.Empty(SnapshotReader.Inspect(OriginalFiles.Bytes(name)));
 
     [Fact]
-    public void Warnings_stand_in_the_order_of_the_text()
+    public void Inspect_reports_warnings_in_document_order()
     {
         var document = With(("logs", $"[{Log},{Log.Replace(":1,", ":0,", StringComparison.Ordinal)}]"), ("status", "\"FAILED\""), ("stepResults", """{"s":{"status":"running"}}"""), ("suspendedPaths", """{"s":[]}"""));
 
@@ -109,7 +109,7 @@ public class StateRuleTests
     }
 
     [Fact]
-    public void An_invalid_document_has_its_errors_alone()
+    public void Inspect_reports_only_errors_for_an_invalid_document()
     {
         var document = With(("suspendedPaths", """{"s":[]}"""), ("logs", "{}"));
 

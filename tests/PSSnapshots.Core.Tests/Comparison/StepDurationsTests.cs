@@ -3,8 +3,8 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Comparison;
 
-/// <summary>How long a change's step took, as logs and events tell.</summary>
-public class StepDurationTests
+/// <summary>The durations of the step of a change come from logs or, without them, from events.</summary>
+public class StepDurationsTests
 {
     [Theory]
     [InlineData("running@1000 completed@3100", 2100)]
@@ -18,7 +18,7 @@ public class StepDurationTests
     [InlineData("running@1000 failed@1500 running@2000", null)]
     [InlineData("running@2000 completed@1000", null)]
     [InlineData("", null)]
-    public void Logs_tell_it_and_where_they_do_not_events_do(string marks, int? milliseconds)
+    public void Durations_are_read_from_logs_or_events(string marks, int? milliseconds)
     {
         TimeSpan? expected = milliseconds is { } known ? TimeSpan.FromMilliseconds(known) : null;
 
@@ -28,7 +28,7 @@ public class StepDurationTests
     }
 
     [Fact]
-    public void A_change_of_no_step_has_no_durations()
+    public void A_change_outside_steps_has_no_durations()
     {
         var store = Sample.FullStore();
         var before = store.State;
@@ -40,7 +40,7 @@ public class StepDurationTests
     }
 
     [Fact]
-    public void An_entry_of_the_graph_belongs_to_the_innermost_step_around_it()
+    public void A_change_in_the_graph_belongs_to_the_innermost_step()
     {
         const string Graph = """[{"type":"step","step":{"id":"a","n":1}},{"type":"parallel","steps":[{"type":"step","step":{"id":"b","n":1}},{"type":"step","step":{"id":"c","n":1}}]}]""";
         var before = Read("executionGraph", Graph, output: 1);
