@@ -20,7 +20,7 @@ internal sealed class ChangeFilter(ComparedStates states, ComparisonOptions opti
     }
 
     /// <summary>
-    /// Selects the changes whose path is included. If a change is not included, its parts are checked one by one,
+    /// Selects the changes whose path is included. If a change is not included, its parts are checked too,
     /// because a value that was added or removed as a whole can contain an included path.
     /// </summary>
     private List<SnapshotChange> Select(List<SnapshotChange> changes, Func<string, bool> includes)

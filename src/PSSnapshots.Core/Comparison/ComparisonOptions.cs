@@ -3,6 +3,8 @@ namespace PSSnapshots;
 /// <summary>Specifies how two states are compared and which changes are reported.</summary>
 public sealed record ComparisonOptions
 {
+    private readonly int? _depth;
+
     /// <summary>Gets the default options, which report all differences at full depth.</summary>
     public static ComparisonOptions Default { get; } = new();
 
@@ -28,7 +30,16 @@ public sealed record ComparisonOptions
     /// Gets the maximum depth of reported changes, in levels below the fields of the state. With 0, a field that differs
     /// is one change, with the whole field before and after. The default is <see langword="null"/>, which means no limit.
     /// </summary>
-    public int? Depth { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? Depth
+    {
+        get => _depth;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0, nameof(Depth));
+            _depth = value;
+        }
+    }
 
     /// <summary>
     /// Gets a value that indicates whether equal parts are also reported: fields, step results, suspended paths and context
@@ -52,6 +63,6 @@ public sealed record ComparisonOptions
     internal ComparisonOptions For(RunState from, RunState to) =>
         IncludesBetween is null ? this : this with { Includes = IncludesBetween(from, to), IncludesBetween = null };
 
-    /// <summary>Whether the reported changes can be other than all differences.</summary>
+    /// <summary>Whether the differences must pass through a <see cref="Comparison.ChangeFilter"/> before they are reported.</summary>
     internal bool HasFilter => Includes is not null || Depth is not null || IncludeEqual;
 }

@@ -4,7 +4,7 @@ namespace PSSnapshots;
 
 /// <summary>
 /// Groups snapshots of many runs by their differences from a reference. Run-specific data is ignored: the run ID
-/// wherever it is a whole word in a text, the timestamps of logs and events, and the run IDs of events.
+/// wherever it is a whole word in a text or a member name, the timestamps of logs and events, and the run IDs of events.
 /// </summary>
 /// <param name="reference">The state that each snapshot is compared with.</param>
 /// <param name="options">

@@ -1,5 +1,3 @@
-using PSSnapshots.Values;
-
 namespace PSSnapshots.Comparison;
 
 /// <summary>
@@ -8,12 +6,12 @@ namespace PSSnapshots.Comparison;
 /// </summary>
 internal sealed class DifferenceKey : IEquatable<DifferenceKey>
 {
-    private readonly (string Path, JsonValue? From, JsonValue? To)[] _differences;
+    private readonly NormalizedChange[] _changes;
     private readonly ValueEqualityComparer _comparer;
 
-    private DifferenceKey((string Path, JsonValue? From, JsonValue? To)[] differences, ValueEqualityComparer comparer)
+    private DifferenceKey(IEnumerable<NormalizedChange> changes, ValueEqualityComparer comparer)
     {
-        _differences = differences;
+        _changes = [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
         _comparer = comparer;
     }
 
@@ -21,25 +19,19 @@ internal sealed class DifferenceKey : IEquatable<DifferenceKey>
     public static (DifferenceKey Key, List<SnapshotChange> Changes) Create(
         string referenceRunId, string runId, IEnumerable<SnapshotChange> changes, ValueEqualityComparer comparer)
     {
-        var (referenceNormalizer, normalizer) = (new RunNormalizer(referenceRunId), new RunNormalizer(runId));
-        var kept = new List<SnapshotChange>();
-        var differences = new List<(string Path, JsonValue? From, JsonValue? To)>();
-        foreach (var change in changes)
-        {
-            var tokens = change.Tokens;
-            if (RunNormalizer.IsRunSpecific(tokens)) continue;
-            var (from, to) = (referenceNormalizer.Normalize(tokens, change.FromJson), normalizer.Normalize(tokens, change.ToJson));
-            if (comparer.EqualInChange(from, to)) continue;
-            kept.Add(change);
-            differences.Add(($"{change.Kind} {change.FullPath.ToPointer(second: false)} {change.Path}", from, to));
-        }
-        return (new DifferenceKey([.. differences.OrderBy(difference => difference.Path, StringComparer.Ordinal)], comparer), kept);
+        var (reference, run) = (new RunNormalizer(referenceRunId), new RunNormalizer(runId));
+        var normalized = changes.Where(change => !RunNormalizer.IsRunSpecific(change.Tokens))
+            .Select(change => NormalizedChange.Of(change, reference, run))
+            .Where(change => !comparer.EqualInChange(change.From, change.To))
+            .ToList();
+        RemoveRenamed(normalized, comparer);
+        return (new DifferenceKey(normalized, comparer), normalized.ConvertAll(change => change.Change));
     }
 
     public bool Equals(DifferenceKey? other) =>
         other is not null
-        && _differences.Length == other._differences.Length
-        && _differences.Zip(other._differences).All(pair =>
+        && _changes.Length == other._changes.Length
+        && _changes.Zip(other._changes).All(pair =>
             pair.First.Path == pair.Second.Path
             && _comparer.EqualInChange(pair.First.From, pair.Second.From)
             && _comparer.EqualInChange(pair.First.To, pair.Second.To));
@@ -49,12 +41,32 @@ internal sealed class DifferenceKey : IEquatable<DifferenceKey>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var (path, from, to) in _differences)
+        foreach (var change in _changes)
         {
-            hash.Add(path);
-            hash.Add(from is null ? 0 : _comparer.GetHashCode(from));
-            hash.Add(to is null ? 0 : _comparer.GetHashCode(to));
+            hash.Add(change.Path);
+            hash.Add(change.From is null ? 0 : _comparer.GetHashCode(change.From));
+            hash.Add(change.To is null ? 0 : _comparer.GetHashCode(change.To));
         }
         return hash.ToHashCode();
+    }
+
+    /// <summary>
+    /// Removes the pairs of a removed and an added value that are equal without run-specific data. Such a value has the run
+    /// ID in its member name or in its key.
+    /// </summary>
+    private static void RemoveRenamed(List<NormalizedChange> changes, ValueEqualityComparer comparer)
+    {
+        var removed = new Dictionary<(string, string), NormalizedChange>();
+        foreach (var change in changes)
+            if (change.Change.Kind == ChangeKind.Removed) removed.TryAdd(change.Position, change);
+        var renamed = new HashSet<NormalizedChange>();
+        foreach (var change in changes)
+        {
+            if (change.Change.Kind != ChangeKind.Added || !removed.TryGetValue(change.Position, out var before)) continue;
+            if (!comparer.EqualInChange(before.From, change.To)) continue;
+            renamed.Add(before);
+            renamed.Add(change);
+        }
+        changes.RemoveAll(renamed.Contains);
     }
 }

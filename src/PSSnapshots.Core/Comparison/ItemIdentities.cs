@@ -3,8 +3,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Comparison;
 
 /// <summary>
-/// Assigns a number to each item of two lists. Items with the same number match each other. Objects match by a key
-/// member if every object of both lists has one and the keys of a list are unique. Otherwise, items match by value.
+/// Assigns a number to each item of two lists, so that items with the same number match. Items match by key if all of
+/// them are objects with the same key member and the keys in each list are unique. Otherwise, they match by value.
 /// </summary>
 internal sealed class ItemIdentities
 {

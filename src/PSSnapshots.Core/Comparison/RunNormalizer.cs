@@ -5,7 +5,7 @@ namespace PSSnapshots.Comparison;
 
 /// <summary>
 /// Removes run-specific data from values so that runs can be compared: the timestamps of logs and events, the run IDs of
-/// events, and the ID of the run wherever it is a whole word in a text.
+/// events, and the ID of the run wherever it is a whole word in a text or a member name.
 /// </summary>
 internal sealed class RunNormalizer(string runId)
 {
@@ -27,6 +27,9 @@ internal sealed class RunNormalizer(string runId)
         (["logs" or "events", _], _) => NormalizeEntry(value!),
         _ => ReplaceRunId(value!),
     };
+
+    /// <summary>Returns a path as a JSON Pointer (RFC 6901) without the run ID in member names.</summary>
+    public string NormalizePath(string[] tokens) => JsonPointer.Of(Array.ConvertAll(tokens, ReplaceRunId));
 
     private JsonValue NormalizeEntries(JsonValue entries)
     {
@@ -86,7 +89,7 @@ internal sealed class RunNormalizer(string runId)
     /// <summary>Replaces each run ID that has no letter or digit directly before or after it.</summary>
     private string ReplaceRunId(string text)
     {
-        var start = text.IndexOf(runId, StringComparison.Ordinal);
+        var start = runId.Length == 0 ? -1 : text.IndexOf(runId, StringComparison.Ordinal);
         if (start < 0) return text;
         var result = new StringBuilder();
         var copied = 0;

@@ -93,7 +93,7 @@ public sealed class SnapshotChange : IEquatable<SnapshotChange>
     /// </returns>
     public string FormatTo() => Format(ToJson, FromJson);
 
-    /// <summary>Returns whether two changes have the same kind and path and equal values.</summary>
+    /// <summary>Determines whether another change has the same kind and path and equal values.</summary>
     /// <param name="other">The change to compare with.</param>
     /// <returns><see langword="true"/> if the changes are equal; otherwise, <see langword="false"/>.</returns>
     public bool Equals(SnapshotChange? other) =>

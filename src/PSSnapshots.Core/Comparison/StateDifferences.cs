@@ -93,7 +93,10 @@ internal sealed class StateDifferences
         return new ItemList(entries.Count, index => normalized[index] ??= normalize(entries.ValueAt(index)));
     }
 
-    /// <summary>Returns what removes ignored data from log entries and events, or <see langword="null"/> if nothing is ignored.</summary>
+    /// <summary>
+    /// Returns a function that removes ignored data from log entries and events, or <see langword="null"/> if nothing is
+    /// ignored.
+    /// </summary>
     private static Func<JsonValue, JsonValue>? EntryNormalizer(RunState state, ComparisonOptions options)
     {
         if (options.IgnoreRunData) return new RunNormalizer(state.RunId).NormalizeEntry;

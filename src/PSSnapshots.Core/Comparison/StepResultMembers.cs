@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Comparison;
 
-/// <summary>Lists the JSON members of a step result. A result of a live run is not serialized for this.</summary>
+/// <summary>Provides the JSON members of a step result without serializing the result of a live run.</summary>
 internal static class StepResultMembers
 {
     private static readonly JsonSlice[] Statuses =

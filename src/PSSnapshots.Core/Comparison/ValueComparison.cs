@@ -97,14 +97,24 @@ internal sealed class ValueComparison(ChangeList changes, ComparisonOptions opti
         else CompareLists(path, ItemList.Of(fromItems), ItemList.Of(toItems));
     }
 
-    /// <summary>Adds the differences between two sets, whose items have no order.</summary>
+    /// <summary>Adds the differences between two sets, whose items have no order. Equal items can differ in type.</summary>
     private void CompareSets(ChangePath path, JsonValue[] from, JsonValue[] to)
     {
-        var (fromSet, toSet) = (new HashSet<JsonValue>(from, _comparer), new HashSet<JsonValue>(to, _comparer));
+        var (fromIndexes, toIndexes) = (IndexesOf(from), IndexesOf(to));
         for (var i = 0; i < from.Length; i++)
-            if (!toSet.Contains(from[i])) changes.Add(path.Item(i, i), ChangeValue.Of(from[i]), default);
+        {
+            if (!toIndexes.TryGetValue(from[i], out var j)) changes.Add(path.Item(i, i), ChangeValue.Of(from[i]), default);
+            else if (options.IncludeType) Compare(path.Item(i, j), from[i], to[j]);
+        }
         for (var j = 0; j < to.Length; j++)
-            if (!fromSet.Contains(to[j])) changes.Add(path.Item(j, j), default, ChangeValue.Of(to[j]));
+            if (!fromIndexes.ContainsKey(to[j])) changes.Add(path.Item(j, j), default, ChangeValue.Of(to[j]));
+    }
+
+    private Dictionary<JsonValue, int> IndexesOf(JsonValue[] items)
+    {
+        var indexes = new Dictionary<JsonValue, int>(items.Length, _comparer);
+        for (var i = 0; i < items.Length; i++) indexes.TryAdd(items[i], i);
+        return indexes;
     }
 
     private void CompareMembers(ChangePath path, MemberTable from, MemberTable to)

@@ -4,8 +4,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Comparison;
 
 /// <summary>
-/// Compares values for equality. A type alone does not make two values unequal. If types are included, equal values can
-/// still differ in type, which the other members of this class check.
+/// Compares JSON values. Equality and hash codes always ignore types, so that the decimal 1 equals the integer 1. The other
+/// methods also compare types if types are included.
 /// </summary>
 internal sealed class ValueEqualityComparer : IEqualityComparer<JsonValue>
 {
@@ -37,7 +37,9 @@ internal sealed class ValueEqualityComparer : IEqualityComparer<JsonValue>
     public bool CanSkip(JsonValue left, JsonValue right) =>
         IncludesTypes ? AreIdentical(TypedSlice.Of(left), TypedSlice.Of(right)) : Equals(left, right);
 
-    /// <summary>Returns whether types are included and two values themselves, not the values inside them, differ in type.</summary>
+    /// <summary>
+    /// Returns whether types are included and two values differ in type. The types of the values inside them are ignored.
+    /// </summary>
     public bool DifferInType(in TypedSlice left, in TypedSlice right) =>
         IncludesTypes && !string.Equals(ValueTypeName.Of(left), ValueTypeName.Of(right), StringComparison.Ordinal);
 

@@ -116,6 +116,10 @@ public class ComparisonOptionsTests
     }
 
     [Fact]
+    public void Depth_below_0_is_rejected() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ComparisonOptions { Depth = -1 });
+
+    [Fact]
     public void Depth_never_hides_a_difference() =>
         Property.Holds(Gen.Select(Generate.StoreAction.Array[0, 12], Generate.StoreAction.Array[0, 5], Gen.Int[0, 4]), example =>
         {

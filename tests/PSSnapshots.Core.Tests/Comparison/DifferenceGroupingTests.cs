@@ -11,6 +11,8 @@ public class DifferenceGroupingTests
     [InlineData("{}", "{}")]
     [InlineData("""{"path":"/runs/ID.txt"}""", """{"path":"/runs/ID.txt"}""")]
     [InlineData("""["ID","the ID-th"]""", """["ID","the ID-th"]""")]
+    [InlineData("""{"ID":1,"b":{"of ID":[2]}}""", """{"ID":1}""")]
+    [InlineData("""[{"id":"ID","v":1}]""", "1")]
     public void Grouping_ignores_run_specific_data(string output, string logText)
     {
         var groups = Group(Run("good", output, logText, 1), Run("r1", output, logText, 5), Run("r\\u0032", output, logText, 9));
@@ -22,6 +24,7 @@ public class DifferenceGroupingTests
     [Theory]
     [InlineData("\"xID\"")]
     [InlineData("\"ID7\"")]
+    [InlineData("{\"xID\":1}")]
     [InlineData("1")]
     public void Grouping_does_not_ignore_other_values_or_a_run_ID_inside_a_word(string output)
     {

@@ -84,6 +84,18 @@ public class TypeComparisonTests
     }
 
     [Fact]
+    public void IncludeType_reports_types_of_set_items()
+    {
+        var from = State("[1,\"a\"]", "", "hashSet");
+        var to = State("[\"a\",1.0]", "", "hashSet");
+
+        Assert.Empty(StateComparison.Compare(from, to));
+        Assert.Equal(
+            ["Changed /executionContext/k/1: 1 (Int32) -> 1.0 (Double)"],
+            StateComparison.Compare(from, to, WithTypes).Select(change => change.ToString()));
+    }
+
+    [Fact]
     public void Compare_matches_array_items_of_different_types_by_value()
     {
         var numbers = string.Join(',', Enumerable.Range(0, 40));
