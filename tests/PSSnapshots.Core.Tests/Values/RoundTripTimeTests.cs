@@ -30,7 +30,7 @@ public class RoundTripTimeTests
         {
             Assert.True(RoundTripTime.TryRead(clock + offset, out var time), offset);
             Assert.Equal(DateTimeKind.Local, time.Kind);
-            Assert.True(TimeMeaning.TryRead(System.Text.Encoding.ASCII.GetBytes($"\"{clock}{offset}\""), out var instant));
+            Assert.True(TimeEquality.TryRead(System.Text.Encoding.ASCII.GetBytes($"\"{clock}{offset}\""), out var instant));
             var here = instant.Ticks + TimeZoneInfo.Local.GetUtcOffset(new DateTime(Math.Clamp(instant.Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc)).Ticks;
             if (here >= 0 && here <= DateTime.MaxValue.Ticks) Assert.Equal(here, time.Ticks, tolerance: TimeSpan.TicksPerHour);
             else Assert.Equal(here < 0 ? DateTime.MinValue : DateTime.MaxValue, time);

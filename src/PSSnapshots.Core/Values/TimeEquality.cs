@@ -4,21 +4,21 @@ using System.Text;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// What point in time a text is (ISO 8601): an instant where it says its offset from UTC, else a reading of a clock
-/// that is nowhere in particular. An instant and a reading never mean the same.
+/// Compares strings as times (ISO 8601). A time with an offset from UTC is an instant; a time without one is a local time
+/// in an unspecified zone. An instant never equals a local time.
 /// </summary>
-internal static class TimeMeaning
+internal static class TimeEquality
 {
     private const int ShortestText = 19;
     private const int LongestText = 33;
 
-    /// <summary>Whether two strings are the same point in time, at least one of which is noted as a time.</summary>
+    /// <summary>Returns true if at least one of two strings is noted as a time and both represent the same time.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> left, TypeNote? leftNote, ReadOnlySpan<byte> right, TypeNote? rightNote) =>
         (IsTime(leftNote) || IsTime(rightNote)) && TryRead(left, out var one) && TryRead(right, out var other) && one == other;
 
-    /// <summary>Reads a string, quotes included.</summary>
-    /// <param name="quoted">The string.</param>
-    /// <param name="time">The ticks, of UTC where it is an instant, and whether it is one.</param>
+    /// <summary>Reads a string as a time.</summary>
+    /// <param name="quoted">The string, including its quotes.</param>
+    /// <param name="time">Whether the time is an instant, and its ticks: in UTC if it is, otherwise in local time.</param>
     public static bool TryRead(ReadOnlySpan<byte> quoted, out (long Ticks, bool IsInstant) time)
     {
         time = default;
@@ -33,7 +33,7 @@ internal static class TimeMeaning
             time = (read.Ticks, false);
             return true;
         }
-        if (!ClockOffset.TryRead(text[(ShortestText + end)..], out var offset)) return false;
+        if (!UtcOffset.TryRead(text[(ShortestText + end)..], out var offset)) return false;
         time = (read.Ticks - offset.Ticks, true);
         return true;
     }

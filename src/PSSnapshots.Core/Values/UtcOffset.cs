@@ -1,9 +1,9 @@
 namespace PSSnapshots.Values;
 
-/// <summary>Offsets from UTC as ISO 8601 has them: <c>Z</c> or <c>+hh:mm</c>.</summary>
-internal static class ClockOffset
+/// <summary>Reads offsets from UTC in ISO 8601 form: <c>Z</c>, <c>+hh:mm</c> or <c>-hh:mm</c>.</summary>
+internal static class UtcOffset
 {
-    /// <summary>Reads an offset.</summary>
+    /// <summary>Reads an offset. Returns false if the text has another form.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out TimeSpan offset)
     {
         offset = default;

@@ -1,12 +1,13 @@
 namespace PSSnapshots.Values;
 
-/// <summary>Whether scalars of one kind mean the same.</summary>
-internal static class ScalarMeaning
+/// <summary>Compares JSON scalars of the same kind by meaning.</summary>
+internal static class ScalarEquality
 {
-    /// <summary>Compares scalars that may keep types: times are equal that are the same instant, however they are written.</summary>
+    /// <summary>Compares scalars with type notes. Times are equal if they are the same instant.</summary>
     public static bool AreEqual(JsonKind kind, ReadOnlySpan<byte> left, TypeNote? leftNote, ReadOnlySpan<byte> right, TypeNote? rightNote) =>
-        AreEqual(kind, left, right) || (kind == JsonKind.String && TimeMeaning.AreEqual(left, leftNote, right, rightNote));
+        AreEqual(kind, left, right) || (kind == JsonKind.String && TimeEquality.AreEqual(left, leftNote, right, rightNote));
 
+    /// <summary>Compares scalars without type notes.</summary>
     public static bool AreEqual(JsonKind kind, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => kind switch
     {
         JsonKind.Number => JsonNumber.AreEqual(left, right),

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace PSSnapshots.Values;
 
-/// <summary>Bytes are the numbers that an array of them has, though they stand in base 64 where their type is kept.</summary>
-internal static class BytesMeaning
+/// <summary>Compares a base64 string that is noted as <see cref="TypeNote.Bytes"/> with a JSON array of the same numbers.</summary>
+internal static class ByteArrayEquality
 {
-    /// <summary>Whether a string that is noted as bytes has the numbers of an array.</summary>
-    /// <param name="quoted">The string, quotes included.</param>
-    /// <param name="notes">Its notes.</param>
-    /// <param name="array">The array.</param>
+    /// <summary>Returns true if a string that is noted as bytes encodes the numbers of an array.</summary>
+    /// <param name="quoted">The string, including its quotes.</param>
+    /// <param name="notes">The notes of the string.</param>
+    /// <param name="array">The array, as compact JSON.</param>
     public static bool AreEqual(ReadOnlySpan<byte> quoted, TypeNotes? notes, ReadOnlySpan<byte> array)
     {
         if (notes?.Root != TypeNote.Bytes || quoted[0] != '"' || !TryDecode(quoted, out var bytes)) return false;
@@ -26,6 +26,9 @@ internal static class BytesMeaning
         return at == array.Length - 1;
     }
 
+    /// <summary>Decodes a base64 string (RFC 4648, section 4).</summary>
+    /// <param name="quoted">The string, including its quotes.</param>
+    /// <param name="bytes">The decoded bytes.</param>
     public static bool TryDecode(ReadOnlySpan<byte> quoted, out byte[] bytes)
     {
         var text = quoted[1..^1];
