@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -26,15 +25,9 @@ internal static class ByteArrayEquality
         return at == array.Length - 1;
     }
 
-    /// <summary>Decodes a base64 string (RFC 4648, section 4).</summary>
+    /// <summary>Decodes a base64 string.</summary>
     /// <param name="quoted">The string, including its quotes.</param>
     /// <param name="bytes">The decoded bytes.</param>
-    public static bool TryDecode(ReadOnlySpan<byte> quoted, out byte[] bytes)
-    {
-        var text = quoted[1..^1];
-        bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        if (Base64.DecodeFromUtf8(text, bytes, out _, out var written) != System.Buffers.OperationStatus.Done) return false;
-        Array.Resize(ref bytes, written);
-        return true;
-    }
+    public static bool TryDecode(ReadOnlySpan<byte> quoted, out byte[] bytes) =>
+        ScalarText.TryDecodeBytes(JsonText.Unescape(quoted[1..^1]), out bytes);
 }

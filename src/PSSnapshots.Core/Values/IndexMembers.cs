@@ -24,9 +24,8 @@ internal readonly ref struct IndexMembers
             if (_places.Count < _names.Count) _names = [.. _places.Values];
             return;
         }
-        for (var i = _names.Count - 1; i > 0; i--)
-            for (var j = i - 1; j >= 0; j--)
-                if (IsSame(_names[j], index, _names[i])) _names.RemoveAt(j--);
+        for (var i = _names.Count - 2; i >= 0; i--)
+            if (IsRepeatedAfter(i)) _names.RemoveAt(i);
     }
 
     /// <summary>The nodes of the names. The value of a member is the node after its name.</summary>
@@ -47,6 +46,13 @@ internal readonly ref struct IndexMembers
         foreach (var own in _names)
             if (IsSame(own, other, name)) return own;
         return -1;
+    }
+
+    private bool IsRepeatedAfter(int position)
+    {
+        for (var i = position + 1; i < _names.Count; i++)
+            if (IsSame(_names[i], _index, _names[position])) return true;
+        return false;
     }
 
     private bool IsSame(int own, JsonIndex other, int name) =>

@@ -122,6 +122,15 @@ internal static class ScalarText
         return key is not null;
     }
 
+    /// <summary>Decodes base64 text (RFC 4648, section 4).</summary>
+    public static bool TryDecodeBytes(string text, out byte[] bytes)
+    {
+        bytes = new byte[(text.Length * 3 / 4) + 3];
+        if (!Convert.TryFromBase64String(text, bytes, out var length)) return false;
+        Array.Resize(ref bytes, length);
+        return true;
+    }
+
     private static void WriteDouble(double number, Utf8Output output)
     {
         var start = output.Written.Length;
@@ -176,7 +185,7 @@ internal static class ScalarText
             TypeNote.IPAddress when IPAddress.TryParse(text, out var address) => address,
             TypeNote.MailAddress => ReadMailAddress(text),
             TypeNote.Xml => ReadXml(text),
-            TypeNote.Bytes when TryDecode(text, out var bytes) => bytes,
+            TypeNote.Bytes when TryDecodeBytes(text, out var bytes) => bytes,
             _ => null,
         };
         return value is not null;
@@ -216,13 +225,5 @@ internal static class ScalarText
         {
             return null;
         }
-    }
-
-    private static bool TryDecode(string text, out byte[] bytes)
-    {
-        bytes = new byte[(text.Length * 3 / 4) + 3];
-        if (!Convert.TryFromBase64String(text, bytes, out var length)) return false;
-        Array.Resize(ref bytes, length);
-        return true;
     }
 }

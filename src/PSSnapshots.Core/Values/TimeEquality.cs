@@ -11,6 +11,7 @@ internal static class TimeEquality
 {
     private const int ShortestText = 19;
     private const int LongestText = 33;
+    private const int LengthOfEscape = 6;
 
     /// <summary>Returns true if at least one of two strings is noted as a time and both represent the same time.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> left, TypeNote? leftNote, ReadOnlySpan<byte> right, TypeNote? rightNote) =>
@@ -22,7 +23,7 @@ internal static class TimeEquality
     public static bool TryRead(ReadOnlySpan<byte> quoted, out (long Ticks, bool IsInstant) time)
     {
         time = default;
-        var text = quoted[1..^1];
+        var text = Unescape(quoted[1..^1]);
         if (text.Length is < ShortestText or > LongestText || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
         var end = text[ShortestText..].IndexOfAny("Z+-"u8);
         var clock = end < 0 ? text : text[..(ShortestText + end)];
@@ -37,6 +38,10 @@ internal static class TimeEquality
         time = (read.Ticks - offset.Ticks, true);
         return true;
     }
+
+    /// <summary>Unescapes a string that is short enough to be a time. Some writers escape the plus sign of an offset.</summary>
+    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw) =>
+        raw.Length <= LongestText * LengthOfEscape && raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(raw)) : raw;
 
     private static bool IsTime(TypeNote? note) => note is TypeNote.DateTime or TypeNote.DateTimeOffset;
 }

@@ -12,6 +12,8 @@ public class JsonEqualityTests
     [InlineData("""[{"o":[{"x":1,"y":0,"x":2}]}]""", """[{"o":[{"x":7,"y":0,"x":2}]}]""")]
     [InlineData("""{"a":[1,{"b":1}],"a":[]}""", """{"a":[1,{"b":2}],"a":[]}""")]
     [InlineData("""{"a":1,"b":2,"a":3}""", """{"a":4,"a":3,"b":2}""")]
+    [InlineData("""{"a":1,"x":2,"a":3,"a":4}""", """{"x":2,"a":4}""")]
+    [InlineData("""{"a":1,"a":2,"a":3,"x":4,"y":5}""", """{"y":5,"x":4,"a":3}""")]
     public void The_last_value_of_a_repeated_name_counts(string one, string other) => AssertEqual(true, one, other);
 
     [Theory]
@@ -25,6 +27,29 @@ public class JsonEqualityTests
     [InlineData("""{"a":[]}""", """{"a":[1]}""")]
     [InlineData("""{"a":1,"b":2}""", """{"a":1,"c":2}""")]
     public void A_value_that_differs_is_a_difference(string one, string other) => AssertEqual(false, one, other);
+
+    [Theory]
+    [InlineData("\"/w==\"", "[255]", true)]
+    [InlineData("\"\\/w==\"", "[255]", true)]
+    [InlineData("\"\\/w==\"", "[254]", false)]
+    public void Bytes_equal_an_array_of_the_same_numbers(string base64, string array, bool expected)
+    {
+        var notes = TypeNotes.Of([new("", TypeNote.Bytes)]);
+
+        Assert.Equal(expected, JsonEquality.AreEqual(Json.Of(base64).Slice, notes, Json.Of(array).Slice, null));
+        Assert.Equal(expected, JsonEquality.HashOf(Json.Of(base64).Slice, notes) == JsonEquality.HashOf(Json.Of(array).Slice, null));
+    }
+
+    [Fact]
+    public void Times_with_escapes_are_compared_as_instants()
+    {
+        var notes = TypeNotes.Of([new("", TypeNote.DateTimeOffset)]);
+        var escaped = Json.Of("\"2020-01-01T01:00:00\\u002B02:00\"").Slice;
+        var utc = Json.Of("\"2019-12-31T23:00:00Z\"").Slice;
+
+        Assert.True(JsonEquality.AreEqual(escaped, notes, utc, notes));
+        Assert.Equal(JsonEquality.HashOf(escaped, notes), JsonEquality.HashOf(utc, notes));
+    }
 
     [Fact]
     public void Objects_nested_deeper_than_the_comparison_follows_are_compared()
