@@ -45,7 +45,7 @@ public class CutDocumentTests
 
         var violation = Assert.Single(SnapshotReader.Validate(cut));
 
-        Assert.Equal("The document ends before its JSON does; it may have been cut.", violation.Message);
+        Assert.Equal("The document ends unexpectedly. It may be truncated.", violation.Message);
         Assert.Equal("/workflowId", violation.Path);
         Assert.Equal(cut.Count(unit => unit == '\n') + 1, violation.Line);
         Assert.Equal(cut.Length - cut.LastIndexOf('\n'), violation.Column);

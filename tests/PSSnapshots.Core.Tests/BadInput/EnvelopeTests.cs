@@ -41,7 +41,7 @@ public class EnvelopeTests
         var violation = Assert.Single(SnapshotReader.Validate($$"""{"data":{{JsonValue.From(document)}}}"""));
 
         Assert.Equal("envelope", violation.Rule);
-        Assert.Equal("More than 4 envelopes stand in one another.", violation.Message);
+        Assert.Equal("Envelopes are nested more than 4 levels deep.", violation.Message);
         Assert.StartsWith("/data/data/data/data", violation.Path, StringComparison.Ordinal);
     }
 
@@ -56,8 +56,8 @@ public class EnvelopeTests
     }
 
     [Theory]
-    [InlineData("""{"runId":"other","data":#}""", "/data", "The envelope is of run 'other', the snapshot in it of run 'r'.")]
-    [InlineData("""{"runId":"r","workflowId":"other","snapshot":#}""", "/snapshot", "The envelope is of workflow 'other', the snapshot in it of workflow 'w'.")]
+    [InlineData("""{"runId":"other","data":#}""", "/data", "The envelope specifies run 'other', but its snapshot is of run 'r'.")]
+    [InlineData("""{"runId":"r","workflowId":"other","snapshot":#}""", "/snapshot", "The envelope specifies workflow 'other', but its snapshot is of workflow 'w'.")]
     public void One_that_is_of_another_run_or_workflow_than_its_snapshot_is_refused(string envelope, string path, string message)
     {
         var violation = Assert.Single(SnapshotReader.Validate(envelope.Replace("#", InnerText, StringComparison.Ordinal)));

@@ -99,7 +99,7 @@ public class WrongFieldTests
     {
         var violation = Assert.Single(SnapshotReader.Validate(TestDocument.Minimal.With("status", $"\"{status}\"").Utf8()));
 
-        Assert.Equal($"'{status}' is no run status; it is one of INITIAL, RUNNING, PAUSED, RESUMED, COMPLETED, FAILED or SUSPENDED.", violation.Message);
+        Assert.Equal($"'{status}' is not a valid run status. Valid values are INITIAL, RUNNING, PAUSED, RESUMED, COMPLETED, FAILED and SUSPENDED.", violation.Message);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class Fault22_AnyVersionAndNoUnknownFields
         var violation = Assert.Single(SnapshotReader.Validate(document));
 
         Assert.Equal(("version", "/version"), (violation.Rule, violation.Path));
-        Assert.Contains($"Version '{version}' cannot be read here", violation.Message, StringComparison.Ordinal);
+        Assert.Contains($"Version '{version}' is not supported", violation.Message, StringComparison.Ordinal);
         Assert.Contains(SnapshotFormat.Version, violation.Message, StringComparison.Ordinal);
         Assert.Throws<SnapshotFormatException>(() => new SnapshotManager().Import(document));
     }

@@ -2,18 +2,19 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Serialization;
 
-/// <summary>A snapshot that stands in a member of an envelope, as an object or as text in a string.</summary>
-internal sealed class Enclosure
+/// <summary>The snapshot in a member of an envelope. It is an object, or a string that contains the JSON of the snapshot.</summary>
+internal sealed class EnvelopeContent
 {
     private readonly DocumentText _outer;
     private readonly string _path;
     private readonly int _start;
     private readonly string? _text;
 
-    /// <param name="outer">The envelope, valid JSON.</param>
-    /// <param name="member">The member's name.</param>
-    /// <param name="value">Its value, a string or an object.</param>
-    public Enclosure(DocumentText outer, string member, JsonValue value)
+    /// <summary>Finds the snapshot in an envelope.</summary>
+    /// <param name="outer">The envelope, which must be valid JSON.</param>
+    /// <param name="member">The name of the member.</param>
+    /// <param name="value">The value of the member: a string or an object.</param>
+    public EnvelopeContent(DocumentText outer, string member, JsonValue value)
     {
         _outer = outer;
         _path = "/" + member;
@@ -22,16 +23,16 @@ internal sealed class Enclosure
         Inner = _text is null ? DocumentText.Of(value.Utf8.ToArray()) : DocumentText.Of(_text);
     }
 
-    /// <summary>What is enclosed.</summary>
+    /// <summary>The text of the snapshot.</summary>
     public DocumentText Inner { get; }
 
-    /// <summary>What is wrong with the member itself.</summary>
+    /// <summary>Creates a finding about the member itself.</summary>
     public PlacedFinding Finding(string message) => new(_start, _path, "envelope", message);
 
-    /// <summary>Findings of what is enclosed as findings of the envelope.</summary>
-    /// <param name="findings">In the order of the text.</param>
-    /// <returns>The same, with the path and the place that they have in the envelope.</returns>
-    public IReadOnlyList<PlacedFinding> Outward(IReadOnlyList<PlacedFinding> findings)
+    /// <summary>Converts findings in the snapshot to findings in the envelope.</summary>
+    /// <param name="findings">The findings, in the order of the text.</param>
+    /// <returns>The findings with their paths and positions in the envelope.</returns>
+    public IReadOnlyList<PlacedFinding> ToEnvelope(IReadOnlyList<PlacedFinding> findings)
     {
         var placed = new List<PlacedFinding>(findings.Count);
         int at = _text is null ? _start : _start + 1, counted = 0;
@@ -45,7 +46,7 @@ internal sealed class Enclosure
         return placed;
     }
 
-    /// <summary>The place behind some UTF-16 code units of a string's text, each of which is an escape or (a part of) a character.</summary>
+    /// <summary>Returns the position after a number of UTF-16 code units of the text in a JSON string, counting each escape as one unit.</summary>
     private int AfterUnits(int at, int units)
     {
         var outer = _outer.Utf8;
@@ -65,7 +66,7 @@ internal sealed class Enclosure
         return at;
     }
 
-    /// <summary>The place of the byte that stands some bytes behind another when blanks between tokens are not counted.</summary>
+    /// <summary>Returns the position after a number of bytes, not counting white space between tokens.</summary>
     private int AfterBytes(int at, int bytes)
     {
         var outer = _outer.Utf8;
