@@ -10,7 +10,7 @@ public class CutDocumentTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void An_export_cut_at_any_byte_has_one_violation_at_the_cut(bool compress)
+    public void Truncated_export_has_one_violation_at_its_end(bool compress)
     {
         var export = Encoding.UTF8.GetBytes(ExportWithEverything(compress));
 
@@ -27,7 +27,7 @@ public class CutDocumentTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Reading_a_cut_export_throws_the_same_violations_and_nothing_else(bool compress)
+    public void Read_of_a_truncated_export_throws_the_same_violations(bool compress)
     {
         var export = Encoding.UTF8.GetBytes(ExportWithEverything(compress));
 
@@ -39,7 +39,7 @@ public class CutDocumentTests
     }
 
     [Fact]
-    public void A_cut_says_that_the_document_may_have_been_cut_and_where()
+    public void Violation_of_a_truncated_document_says_that_it_may_be_truncated()
     {
         var cut = OriginalFiles.Text("deploy-mid-run.json")[..100];
 
@@ -54,7 +54,7 @@ public class CutDocumentTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Utf16_cut_at_any_byte_has_one_violation_of_syntax_and_throws_nothing_else(bool bigEndian)
+    public void Truncated_UTF16_has_one_syntax_violation(bool bigEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
         byte[] export = [.. encoding.GetPreamble(), .. encoding.GetBytes(TestDocument.Minimal.WithOutput("\"é🚀\"").ToString())];

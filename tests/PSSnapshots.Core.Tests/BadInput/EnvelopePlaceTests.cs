@@ -26,7 +26,7 @@ public class EnvelopePlaceTests
 
     [Theory]
     [MemberData(nameof(Envelopes))]
-    public void It_is_told_exactly(string rule, string path, string marked)
+    public void Violation_has_the_exact_position(string rule, string path, string marked)
     {
         var document = new MarkedDocument(marked);
 
@@ -42,7 +42,7 @@ public class EnvelopePlaceTests
     }
 
     [Fact]
-    public void A_text_may_have_a_byte_order_mark_of_its_own()
+    public void Snapshot_in_a_string_can_start_with_a_byte_order_mark()
     {
         var document = new MarkedDocument($$"""{"data":"\uFEFF{{Quoted(Wrong)[1..]}}}""");
 
@@ -50,7 +50,7 @@ public class EnvelopePlaceTests
     }
 
     [Fact]
-    public void What_is_wrong_with_the_envelope_itself_is_where_the_snapshot_begins()
+    public void Envelope_violation_is_at_the_start_of_the_snapshot()
     {
         var document = new MarkedDocument($$"""{"runId":"other",{{"\n"}}"data": §{{Quoted(TestDocument.Minimal.ToString())}}}""");
 

@@ -20,7 +20,7 @@ public class EnvelopeTests
 
     [Theory]
     [MemberData(nameof(Envelopes))]
-    public void What_it_holds_is_read(string envelope)
+    public void Snapshot_in_an_envelope_is_read(string envelope)
     {
         Assert.Empty(SnapshotReader.Validate(envelope));
         Same.State(SnapshotReader.Read(Inner), SnapshotReader.Read(envelope));
@@ -28,7 +28,7 @@ public class EnvelopeTests
 
     [Theory]
     [MemberData(nameof(Envelopes))]
-    public void Up_to_four_may_stand_in_one_another(string envelope)
+    public void Envelopes_can_be_nested_four_levels_deep(string envelope)
     {
         var document = envelope;
         for (var envelopes = 2; envelopes <= 4; envelopes++)
@@ -46,7 +46,7 @@ public class EnvelopeTests
     }
 
     [Fact]
-    public void Very_many_in_one_another_are_one_violation_and_no_stack_overflow()
+    public void Deeply_nested_envelopes_are_one_violation()
     {
         var objects = string.Concat(Enumerable.Repeat("{\"data\":", 400)) + "{}" + new string('}', 400);
         var tooDeep = string.Concat(Enumerable.Repeat("{\"data\":", 100_000)) + "{}" + new string('}', 100_000);
@@ -58,7 +58,7 @@ public class EnvelopeTests
     [Theory]
     [InlineData("""{"runId":"other","data":#}""", "/data", "The envelope specifies run 'other', but its snapshot is of run 'r'.")]
     [InlineData("""{"runId":"r","workflowId":"other","snapshot":#}""", "/snapshot", "The envelope specifies workflow 'other', but its snapshot is of workflow 'w'.")]
-    public void One_that_is_of_another_run_or_workflow_than_its_snapshot_is_refused(string envelope, string path, string message)
+    public void Envelope_of_another_run_or_workflow_is_rejected(string envelope, string path, string message)
     {
         var violation = Assert.Single(SnapshotReader.Validate(envelope.Replace("#", InnerText, StringComparison.Ordinal)));
 
@@ -66,7 +66,7 @@ public class EnvelopeTests
     }
 
     [Fact]
-    public void The_violations_of_what_it_holds_have_its_path_before_theirs()
+    public void Paths_of_violations_start_with_the_path_in_the_envelope()
     {
         var wrong = TestDocument.Minimal.With("status", "\"odd\"").ToString();
 
@@ -78,7 +78,7 @@ public class EnvelopeTests
     }
 
     [Fact]
-    public void One_that_holds_a_cut_snapshot_is_a_violation_of_syntax()
+    public void Envelope_with_a_truncated_snapshot_is_a_syntax_violation()
     {
         var violation = Assert.Single(SnapshotReader.Validate($$"""{"data":{{JsonValue.From(Inner[..50])}}}"""));
 
@@ -90,11 +90,11 @@ public class EnvelopeTests
     [InlineData("""{"data":7}""")]
     [InlineData("""{"snapshot":null}""")]
     [InlineData("""{"data":[]}""")]
-    public void What_holds_neither_text_nor_an_object_is_no_envelope(string document) =>
+    public void Document_whose_data_is_neither_string_nor_object_is_not_an_envelope(string document) =>
         Assert.Equal(12, SnapshotReader.Validate(document).Count(violation => violation.Rule == "required"));
 
     [Fact]
-    public void A_snapshot_that_has_a_field_of_that_name_is_itself()
+    public void Snapshot_with_a_field_named_data_is_not_an_envelope()
     {
         var document = TestDocument.Minimal.With("data", InnerText).With("snapshot", "{}").ToString();
 

@@ -24,7 +24,7 @@ public class TextTests
 
     [Theory]
     [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]
-    public void It_is_kept_through_import_export_import_wherever_it_stands(string text)
+    public void Text_is_preserved_in_every_field_through_import_and_export(string text)
     {
         var store = new RunStore(RunState.Create(text, text, JsonValue.From(text)), new FakeClock());
         store.UpdateStepResult(text, StepStatus.Completed, JsonValue.From(text), RunError.FromMessage(text), [1]);
@@ -52,7 +52,7 @@ public class TextTests
     }
 
     [Fact]
-    public void Lone_surrogates_are_kept_whether_they_come_as_escapes_raw_in_text_or_raw_in_utf16()
+    public void Lone_surrogates_are_preserved_in_every_encoding()
     {
         var escaped = TestDocument.Minimal.WithOutput("""{"\ud800":["\uDC00x"]}""").ToString();
         var raw = TestDocument.Minimal.WithOutput("{\"\uD800\":[\"\uDC00x\"]}").ToString();
@@ -68,7 +68,7 @@ public class TextTests
     }
 
     [Fact]
-    public void A_lone_surrogate_does_not_turn_a_wrong_escape_into_a_right_one()
+    public void Lone_surrogate_does_not_make_an_invalid_escape_valid()
     {
         var document = TestDocument.Minimal.WithOutput("\"\\\uD800\"").ToString();
 
@@ -78,14 +78,14 @@ public class TextTests
     }
 
     [Fact]
-    public void A_raw_control_character_in_a_string_is_a_violation_of_syntax()
+    public void Unescaped_control_character_in_a_string_is_a_syntax_violation()
     {
         foreach (var control in new[] { '\0', '\u0001', '\n', '\t', '\u001f' })
             Assert.Equal("syntax", Assert.Single(SnapshotReader.Validate(TestDocument.Minimal.WithOutput($"\"a{control}\"").Utf8())).Rule);
     }
 
     [Fact]
-    public void Raw_zero_bytes_around_the_document_are_a_violation_of_syntax()
+    public void Zero_bytes_around_the_document_are_a_syntax_violation()
     {
         Assert.Equal("syntax", Assert.Single(SnapshotReader.Validate([.. TestDocument.Minimal.Utf8(), 0])).Rule);
         Assert.Equal("syntax", Assert.Single(SnapshotReader.Validate([0, 0, 0, 0])).Rule);

@@ -85,7 +85,7 @@ public class ViolationPlaceTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void It_is_told_exactly(string rule, string path, string marked)
+    public void Violation_has_the_exact_position(string rule, string path, string marked)
     {
         var document = new MarkedDocument(marked);
         var bytes = Utf8.GetBytes(document.Text);
@@ -111,7 +111,7 @@ public class ViolationPlaceTests
     }
 
     [Fact]
-    public void It_is_told_exactly_behind_lone_surrogates_that_stand_raw_in_utf16()
+    public void Violation_after_lone_surrogates_in_UTF16_has_the_exact_position()
     {
         var document = new MarkedDocument("""{"runId":"\uD800 \uDC00 \uD800","timestamp":§true}"""
             .Replace("\\uD800", "\uD800", StringComparison.Ordinal).Replace("\\uDC00", "\uDC00", StringComparison.Ordinal));

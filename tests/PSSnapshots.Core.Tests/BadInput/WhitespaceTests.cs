@@ -11,7 +11,7 @@ public class WhitespaceTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Indented_and_compact_text_give_the_same_snapshot_and_the_same_export(string name)
+    public void Indented_and_compact_text_are_read_the_same(string name)
     {
         var text = OriginalFiles.Text(name);
         var spread = SnapshotReader.Read(text);
@@ -29,7 +29,7 @@ public class WhitespaceTests
     [InlineData("\t")]
     [InlineData("\r\n")]
     [InlineData("\n \t\r")]
-    public void White_space_around_every_token_is_not_kept(string blank)
+    public void White_space_between_tokens_is_removed(string blank)
     {
         var snapshot = Sample.FullSnapshot();
         var compact = new SnapshotManager().Export(snapshot, compress: true);
@@ -42,7 +42,7 @@ public class WhitespaceTests
     }
 
     [Fact]
-    public void Each_single_blank_between_two_tokens_is_noticed()
+    public void Single_space_between_tokens_is_removed()
     {
         var compact = TestDocument.Minimal
             .With("stepResults", """{"s":{"status":"completed","output":{"a":[1,"b c",{}],"d":null}}}""")
@@ -60,7 +60,7 @@ public class WhitespaceTests
     }
 
     [Fact]
-    public void Parts_that_are_compact_and_parts_that_are_not_stand_side_by_side()
+    public void Document_can_mix_compact_and_indented_parts()
     {
         var document = TestDocument.Minimal.With(
             "logs",

@@ -34,7 +34,7 @@ public class WrongFieldTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void A_field_of_another_kind_is_a_violation_of_type(string field)
+    public void Field_of_another_type_is_a_type_violation(string field)
     {
         foreach (var json in OneOfEachKind.Where(json => json != KindByField[field]))
         {
@@ -47,7 +47,7 @@ public class WrongFieldTests
     [InlineData("input")]
     [InlineData("result")]
     [InlineData("error")]
-    public void A_field_of_any_kind_takes_every_kind(string field)
+    public void Field_of_any_type_accepts_every_type(string field)
     {
         foreach (var json in OneOfEachKind)
             Assert.Empty(SnapshotReader.Validate(TestDocument.Minimal.With(field, json).Utf8()));
@@ -55,7 +55,7 @@ public class WrongFieldTests
 
     [Theory]
     [MemberData(nameof(RequiredFields))]
-    public void A_missing_field_is_told_by_name(string field)
+    public void Missing_field_is_reported_by_name(string field)
     {
         var violation = Assert.Single(SnapshotReader.Validate(TestDocument.Minimal.Without(field).Utf8()));
 
@@ -64,7 +64,7 @@ public class WrongFieldTests
     }
 
     [Fact]
-    public void An_empty_object_lacks_all_required_fields()
+    public void Empty_object_is_missing_all_required_fields()
     {
         Assert.Equal(
             TestDocument.Minimal.Names.Select(name => "/" + name).Order(StringComparer.Ordinal),
@@ -73,7 +73,7 @@ public class WrongFieldTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void A_field_that_stands_twice_is_a_violation_though_both_are_the_same(string field)
+    public void Duplicate_field_is_a_violation_even_if_the_values_are_equal(string field)
     {
         var json = field switch
         {
@@ -95,7 +95,7 @@ public class WrongFieldTests
     [InlineData("")]
     [InlineData("RUNNING ")]
     [InlineData("0")]
-    public void An_unknown_status_is_named_with_those_that_are_known(string status)
+    public void Unknown_status_is_reported_with_the_valid_ones(string status)
     {
         var violation = Assert.Single(SnapshotReader.Validate(TestDocument.Minimal.With("status", $"\"{status}\"").Utf8()));
 
@@ -103,11 +103,11 @@ public class WrongFieldTests
     }
 
     [Fact]
-    public void A_status_that_is_written_with_escapes_is_that_status() =>
+    public void Status_with_escapes_is_read() =>
         Assert.Equal(RunStatus.Failed, SnapshotReader.Read(TestDocument.Minimal.With("status", "\"\\u0046AILED\"").Utf8()).Status);
 
     [Fact]
-    public void A_field_whose_name_is_written_with_escapes_is_that_field()
+    public void Field_name_with_escapes_is_read()
     {
         var text = TestDocument.Minimal.ToString().Replace("\"runId\"", "\"\\u0072un\\u0049d\"", StringComparison.Ordinal);
 
@@ -115,7 +115,7 @@ public class WrongFieldTests
     }
 
     [Fact]
-    public void A_long_text_in_place_of_a_status_is_cut_in_the_message()
+    public void Long_invalid_status_is_truncated_in_the_message()
     {
         var violation = Assert.Single(SnapshotReader.Validate(TestDocument.Minimal.With("status", $"\"{new string('x', 1 << 20)}\"").Utf8()));
 

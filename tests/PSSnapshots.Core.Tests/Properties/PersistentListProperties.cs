@@ -11,7 +11,7 @@ public class PersistentListProperties
         Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 9], Gen.Int[0, 5000]).Array[1, 40];
 
     [Fact]
-    public void Lists_that_grow_from_one_another_interleaved_are_as_copies_would_be() => Property.Holds(Steps, steps =>
+    public void Lists_that_share_nodes_match_copied_lists() => Property.Holds(Steps, steps =>
     {
         var lists = new List<(PersistentList<string> List, List<string> Model)> { (PersistentList<string>.Empty, []) };
         var made = 0;
@@ -71,7 +71,7 @@ public class PersistentListProperties
     [InlineData(4112)]
     [InlineData(4113)]
     [InlineData(40_000)]
-    public void At_the_edges_of_its_nodes_a_list_holds_what_was_added(int count)
+    public void List_is_correct_at_the_boundaries_of_its_nodes(int count)
     {
         var grown = PersistentList<object>.Empty;
         for (var i = 0; i < count; i++) grown = grown.Add(i);
@@ -92,7 +92,7 @@ public class PersistentListProperties
     [InlineData(-1)]
     [InlineData(3)]
     [InlineData(31)]
-    public void A_place_outside_the_list_is_refused(int index)
+    public void Index_out_of_range_is_rejected(int index)
     {
         var list = PersistentList<object>.Create([1, 2, 3]);
 
@@ -101,7 +101,7 @@ public class PersistentListProperties
     }
 
     [Fact]
-    public void A_list_is_read_only_to_scripts()
+    public void List_is_read_only_for_scripts()
     {
         System.Collections.IList list = PersistentList<object>.Create([1, 2, 3]);
 

@@ -14,7 +14,7 @@ public class JsonTestSuiteTests
     [Theory]
     [InlineData('y', 95)]
     [InlineData('n', 188)]
-    public void What_must_be_taken_is_taken_and_kept_and_what_must_be_refused_is_refused(char kind, int atLeast)
+    public void Valid_JSON_is_read_and_preserved_and_invalid_JSON_is_rejected(char kind, int atLeast)
     {
         var held = 0;
         foreach (var (name, text) in Files(kind))
@@ -34,7 +34,7 @@ public class JsonTestSuiteTests
     }
 
     [Fact]
-    public void No_text_makes_anything_but_a_documented_answer()
+    public void Any_text_is_read_or_causes_a_documented_exception()
     {
         foreach (var (name, text) in Files('y').Concat(Files('n')).Concat(Files('i')))
         {

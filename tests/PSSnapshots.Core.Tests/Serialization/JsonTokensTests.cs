@@ -25,11 +25,11 @@ public class JsonTokensTests
         });
 
     [Fact]
-    public void They_are_what_the_framework_reads_token_by_token_and_fail_where_it_fails() =>
+    public void Read_returns_the_same_tokens_and_errors_as_Utf8JsonReader() =>
         Property.Holds(Changed, text => Assert.Equal(Framework(text), Ours(text)), times: 20_000);
 
     [Fact]
-    public void Skipping_takes_exactly_what_reading_takes() =>
+    public void Skip_accepts_the_same_text_as_Read() =>
         Property.Holds(Changed, text => Assert.Equal(End(Framework(text)), Skipping(text)), times: 20_000);
 
     [Theory]
@@ -60,7 +60,7 @@ public class JsonTokensTests
     [InlineData(" [ ] ", true)]
     [InlineData("// comment\n1", false)]
     [InlineData("\u00a01", false)]
-    public void They_take_json_and_nothing_else(string text, bool isJson)
+    public void Read_accepts_only_JSON(string text, bool isJson)
     {
         var ours = Ours(Encoding.UTF8.GetBytes(text));
 

@@ -9,7 +9,7 @@ public class ParentTests
     private readonly RunStore _store = Sample.Store();
 
     [Fact]
-    public void The_first_has_none_and_the_next_has_the_one_before()
+    public void Parent_is_the_previous_snapshot()
     {
         var first = _manager.Create(_store);
         var second = _manager.Create(_store);
@@ -21,7 +21,7 @@ public class ParentTests
     }
 
     [Fact]
-    public void After_a_restore_it_is_the_restored_one_and_then_again_the_one_before()
+    public void Parent_after_a_restore_is_the_restored_snapshot()
     {
         var first = _manager.Create(_store);
         _manager.Create(_store);
@@ -35,7 +35,7 @@ public class ParentTests
     }
 
     [Fact]
-    public void After_each_further_restore_of_the_same_it_is_that_one_again()
+    public void Parent_after_a_repeated_restore_is_the_restored_snapshot_again()
     {
         var first = _manager.Create(_store);
         new SnapshotManager().Restore(_store, first);
@@ -46,7 +46,7 @@ public class ParentTests
     }
 
     [Fact]
-    public void In_a_new_process_it_is_the_imported_one()
+    public void Parent_of_a_run_that_continues_from_an_import_is_the_imported_snapshot()
     {
         var export = new SnapshotManager().Export(_manager.Create(_store));
         var manager = new SnapshotManager();
@@ -61,7 +61,7 @@ public class ParentTests
     }
 
     [Fact]
-    public void It_is_written_to_an_export_and_read_from_it()
+    public void Parent_is_exported_and_imported()
     {
         _manager.Create(_store);
         var second = _manager.Create(_store);

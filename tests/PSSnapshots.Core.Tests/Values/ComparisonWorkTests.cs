@@ -23,7 +23,7 @@ public class ComparisonWorkTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Work_of_equality_grows_as_the_texts_do(string shape)
+    public void Equality_takes_linear_time(string shape)
     {
         AssertLinear(size => Measure(() => Assert.True(Make(shape, size, false).Equals(Make(shape, size, true)))), size => Make(shape, size, false).ByteCount);
         AssertLinear(size => Measure(() => Assert.False(Make(shape, size, false).Equals(Changed(Make(shape, size, true))))), size => Make(shape, size, false).ByteCount);
@@ -31,13 +31,13 @@ public class ComparisonWorkTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Work_of_a_hash_grows_as_the_text_does(string shape) =>
+    public void Hash_takes_linear_time(string shape) =>
         AssertLinear(size => Measure(() => Assert.Equal(Make(shape, size, false).GetHashCode(), Make(shape, size, true).GetHashCode())), size => Make(shape, size, false).ByteCount);
 
     [Theory]
     [InlineData(4_000, "later")]
     [InlineData(4_000, "guid")]
-    public void Work_on_notes_grows_as_they_do(int count, string type) => AssertLinear(
+    public void Type_notes_of_parts_take_logarithmic_time_each(int count, string type) => AssertLinear(
         size => Measure(() =>
         {
             var notes = TypeNotes.Read(Json.Of($"{{{string.Join(',', Enumerable.Range(0, size).Select(i => $"\"/{i}\":\"{type}\""))}}}").Slice)!;
@@ -49,7 +49,7 @@ public class ComparisonWorkTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Work_of_reading_and_comparing_a_state_grows_as_its_notes_do(bool areKnown) => AssertLinear(
+    public void Reading_and_comparing_a_state_takes_linear_time_in_its_type_notes(bool areKnown) => AssertLinear(
         size =>
         {
             var (one, other) = (Noted(size, areKnown), Noted(size, areKnown));
@@ -59,7 +59,7 @@ public class ComparisonWorkTests
         2_000);
 
     [Fact]
-    public void Numbers_that_round_to_one_double_have_hashes_of_their_own()
+    public void Hashes_of_numbers_that_round_to_the_same_double_differ()
     {
         var hashes = Enumerable.Range(0, 1_000).Select(i => JsonNumber.HashOf(Encoding.ASCII.GetBytes($"1.0000000000000000000{i + 1000}"))).Distinct();
 

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault12_RestoreStampsWithNow
+[Trait("Fault", "12")]
+public class RestoredTimeTests
 {
     [Fact]
-    public void Timestamps_of_logs_and_events_are_identical_after_a_restore()
+    public void Restore_preserves_the_times_of_logs_and_events()
     {
         var clock = new FakeClock();
         var store = Sample.Store(clock: clock);

@@ -3,10 +3,11 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault28_AttemptsAreNeitherMadeNorRecorded
+[Trait("Fault", "28")]
+public class AttemptCountTests
 {
     [Fact]
-    public void Attempts_are_made_and_their_count_is_in_the_snapshot()
+    public void Attempts_are_counted_in_the_snapshot()
     {
         var left = 2;
         var store = new RunStore(RunState.Create("w", "r"));

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault10_AThrownTextMakesCreateThrow
+[Trait("Fault", "10")]
+public class StringErrorTests
 {
     [Fact]
-    public void A_step_that_failed_by_a_text_is_captured()
+    public void Error_that_is_a_string_is_captured()
     {
         var store = Sample.Store();
         store.UpdateStepResult("copy", StepStatus.Failed, error: RunError.FromMessage("no space left"));

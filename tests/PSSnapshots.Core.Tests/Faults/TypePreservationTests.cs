@@ -4,10 +4,11 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault11_TypesChangeSilently
+[Trait("Fault", "11")]
+public class TypePreservationTests
 {
     [Fact]
-    public void A_big_integer_keeps_every_digit()
+    public void BigInteger_keeps_all_digits()
     {
         var big = BigInteger.Parse("-123456789012345678901234567890", System.Globalization.CultureInfo.InvariantCulture);
         var store = Sample.Store();
@@ -20,7 +21,7 @@ public class Fault11_TypesChangeSilently
     [InlineData(double.NaN, "\"NaN\"")]
     [InlineData(double.PositiveInfinity, "\"Infinity\"")]
     [InlineData(double.NegativeInfinity, "\"-Infinity\"")]
-    public void A_double_that_is_no_number_is_a_text_with_a_note_of_its_type(double value, string json)
+    public void Double_that_is_not_finite_is_a_string_with_a_type_note(double value, string json)
     {
         var store = Sample.Store();
         store.UpdateStepResult("mean", StepStatus.Completed, JsonValue.From(value));
@@ -32,7 +33,7 @@ public class Fault11_TypesChangeSilently
     }
 
     [Fact]
-    public void Notes_of_types_come_back_from_every_field_that_holds_values()
+    public void Type_notes_are_preserved_in_every_field_with_values()
     {
         var value = Noted("""{"at":"2025-01-02T03:04:05Z","price":1.10,"deep":[{"id":"x"}]}""", ("/at", TypeNote.DateTime), ("/price", TypeNote.Decimal), ("/deep/0/id", TypeNote.Guid));
         var store = new RunStore(RunState.Create("w", "r", value, [value]), new FakeClock());
@@ -58,7 +59,7 @@ public class Fault11_TypesChangeSilently
     }
 
     [Fact]
-    public void Each_type_of_the_closed_list_can_be_noted()
+    public void Every_TypeNote_is_preserved()
     {
         var store = Sample.Store();
         foreach (var type in Enum.GetValues<TypeNote>())

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault21_CompareByText
+[Trait("Fault", "21")]
+public class ComparisonByMeaningTests
 {
     [Fact]
-    public void Different_errors_differ()
+    public void Compare_reports_different_errors()
     {
         var one = Sample.Store();
         one.SetError(RunError.FromException(new IOException("disk full")));
@@ -20,7 +21,7 @@ public class Fault21_CompareByText
     }
 
     [Fact]
-    public void Another_order_of_keys_another_spelling_of_a_number_and_other_escapes_are_equal()
+    public void Compare_ignores_member_order_number_spelling_and_escapes()
     {
         var one = Sample.Store();
         one.SetResult(Json.Of("""{"a":1,"b":{"c":[10,"é"],"d":2}}"""));

@@ -3,10 +3,11 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault23_ImportDoesNotRegister
+[Trait("Fault", "23")]
+public class ImportRegistrationTests
 {
     [Fact]
-    public void An_imported_snapshot_is_found_in_the_manager()
+    public void Import_adds_the_snapshot_to_the_manager()
     {
         var manager = new SnapshotManager();
 
@@ -17,7 +18,7 @@ public class Fault23_ImportDoesNotRegister
     }
 
     [Fact]
-    public void A_snapshot_that_is_only_read_is_in_no_manager_until_it_is_added()
+    public void Read_does_not_add_the_snapshot_to_a_manager()
     {
         var manager = new SnapshotManager();
 

@@ -2,12 +2,13 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault19_ASnapshotDiffersFromItsOwnImport
+[Trait("Fault", "19")]
+public class ImportEqualityTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void There_is_no_difference(bool compress)
+    public void Snapshot_equals_its_own_import(bool compress)
     {
         var snapshot = Sample.FullSnapshot();
 

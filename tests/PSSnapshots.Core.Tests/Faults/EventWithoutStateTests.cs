@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault15_AnEventWithoutWorkflowState
+[Trait("Fault", "15")]
+public class EventWithoutStateTests
 {
     [Fact]
-    public void A_file_with_such_an_event_restores_with_its_own_status()
+    public void Restore_keeps_the_status_if_an_event_has_no_workflow_state()
     {
         var document = TestDocument.Minimal
             .With("status", "\"SUSPENDED\"")

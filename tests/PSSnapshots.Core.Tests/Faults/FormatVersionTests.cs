@@ -3,7 +3,8 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault22_AnyVersionAndNoUnknownFields
+[Trait("Fault", "22")]
+public class FormatVersionTests
 {
     [Theory]
     [InlineData("99.0")]
@@ -15,7 +16,7 @@ public class Fault22_AnyVersionAndNoUnknownFields
     [InlineData("1.0.0.0")]
     [InlineData("1.0.0-beta")]
     [InlineData("10")]
-    public void A_version_that_is_not_1_x_is_refused_with_a_reason(string version)
+    public void Unsupported_version_is_rejected(string version)
     {
         var document = TestDocument.Minimal.With("version", $"\"{version}\"").ToString();
 
@@ -33,7 +34,7 @@ public class Fault22_AnyVersionAndNoUnknownFields
     [InlineData("1.0.0")]
     [InlineData("1.1.0")]
     [InlineData("1.99.7")]
-    public void A_version_1_x_is_read_and_told(string version)
+    public void Version_1_x_is_read_and_reported(string version)
     {
         var snapshot = SnapshotReader.Read(TestDocument.Minimal.With("version", $"\"{version}\"").ToString());
 
@@ -41,7 +42,7 @@ public class Fault22_AnyVersionAndNoUnknownFields
     }
 
     [Fact]
-    public void Unknown_fields_are_kept()
+    public void Unknown_fields_are_preserved()
     {
         var document = TestDocument.Minimal.With("tenant", """{"id":7}""").ToString();
 

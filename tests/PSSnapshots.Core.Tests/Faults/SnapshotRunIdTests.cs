@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault03_StoresUnderTheArgument
+[Trait("Fault", "03")]
+public class SnapshotRunIdTests
 {
     [Fact]
-    public void A_snapshot_is_found_under_the_runs_own_id()
+    public void Snapshot_is_found_by_the_ID_of_its_run()
     {
         var manager = new SnapshotManager();
 
@@ -17,7 +18,7 @@ public class Fault03_StoresUnderTheArgument
     }
 
     [Fact]
-    public void Run_ids_that_differ_in_case_only_are_two_runs()
+    public void Run_IDs_that_differ_only_in_case_are_two_runs()
     {
         var manager = new SnapshotManager();
 

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault14_ReplayedEventsOverrideTheState
+[Trait("Fault", "14")]
+public class RestoredStatusTests
 {
     [Fact]
-    public void Paused_with_a_result_restores_as_paused_with_that_result()
+    public void Restore_returns_the_status_and_result_of_a_paused_run()
     {
         var store = Sample.Store();
         store.SetStatus(RunStatus.Running);

@@ -2,7 +2,8 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault20_CompareMissesFields
+[Trait("Fault", "20")]
+public class ComparedFieldsTests
 {
     public static TheoryData<string, Action<RunStore>> Changes => new()
     {
@@ -22,7 +23,7 @@ public class Fault20_CompareMissesFields
 
     [Theory]
     [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
-    public void Each_field_that_changed_is_reported(string path, Action<RunStore> change)
+    public void Compare_reports_a_change_of_every_field(string path, Action<RunStore> change)
     {
         var store = Sample.FullStore();
         var before = store.State;

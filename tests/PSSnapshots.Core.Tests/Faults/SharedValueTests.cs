@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault25_SharedValuesAreWrittenOncePerMention
+[Trait("Fault", "25")]
+public class SharedValueTests
 {
     [Fact]
-    public void A_large_output_of_a_step_with_logs_and_events_stands_in_the_export_once()
+    public void Export_contains_the_output_of_a_step_once()
     {
         var large = new string('x', 100_000);
         var store = Sample.Store();

@@ -3,10 +3,11 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault24_ValidationIsABareBoolean
+[Trait("Fault", "24")]
+public class ViolationListTests
 {
     [Fact]
-    public void Every_violation_is_listed_with_its_path_and_rule_in_the_order_of_the_text()
+    public void Validate_lists_all_violations_in_the_order_of_the_text()
     {
         var document = TestDocument.Minimal
             .With("version", "\"2.0\"")

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault08_TheInputIsNotSaved
+[Trait("Fault", "08")]
+public class InputCaptureTests
 {
     [Fact]
-    public void The_input_is_equal_after_export_and_import()
+    public void Input_is_equal_after_export_and_import()
     {
         var input = Json.Of("""{"env":"prod","targets":["a","b"],"retries":3}""");
         var store = new RunStore(RunState.Create("deploy", "deploy-7", input), new FakeClock());

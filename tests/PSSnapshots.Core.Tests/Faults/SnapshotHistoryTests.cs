@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault01_KeepsOneSnapshotPerRun
+[Trait("Fault", "01")]
+public class SnapshotHistoryTests
 {
     [Fact]
-    public void Three_creates_keep_three_snapshots_newest_last()
+    public void Create_called_three_times_keeps_three_snapshots_latest_last()
     {
         var manager = new SnapshotManager();
         var store = Sample.Store();

@@ -4,10 +4,11 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault27_StartAfterRestoreRunsAllStepsAgain
+[Trait("Fault", "27")]
+public class ResumeAfterRestoreTests
 {
     [Fact]
-    public void Completed_steps_run_0_times_and_the_next_gets_the_last_output()
+    public void Resume_skips_completed_steps_and_passes_the_last_output_to_the_next_step()
     {
         RunState? midRun = null;
         var store = new RunStore(RunState.Create("w", "r"));

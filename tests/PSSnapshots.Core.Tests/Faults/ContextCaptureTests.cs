@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault05_TheContextIsNeverSaved
+[Trait("Fault", "05")]
+public class ContextCaptureTests
 {
     [Fact]
-    public void A_context_value_is_captured_exported_and_restored()
+    public void Context_value_is_captured_exported_and_restored()
     {
         var store = Sample.Store();
         store.SetContext("region", Json.Of("\"eu\""));

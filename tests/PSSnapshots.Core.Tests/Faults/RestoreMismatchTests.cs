@@ -2,13 +2,14 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault17_RunARestoresIntoWorkflowB
+[Trait("Fault", "17")]
+public class RestoreMismatchTests
 {
     [Theory]
     [InlineData("deploy-8", "deploy")]
     [InlineData("deploy-7", "patch")]
     [InlineData("deploy-8", "patch")]
-    public void Another_run_or_workflow_is_refused_and_nothing_changes(string runId, string workflowId)
+    public void Restore_into_another_run_or_workflow_is_rejected(string runId, string workflowId)
     {
         var snapshot = Sample.FullSnapshot();
         var store = Sample.Store(runId, workflowId);
@@ -24,7 +25,7 @@ public class Fault17_RunARestoresIntoWorkflowB
     }
 
     [Fact]
-    public void By_force_the_run_keeps_its_own_ids_and_the_events_keep_theirs()
+    public void Restore_with_force_keeps_the_IDs_of_the_run_and_of_the_events()
     {
         var snapshot = Sample.FullSnapshot();
         var store = Sample.Store("deploy-8", "patch");

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault16_AStaleResultSurvivesARestore
+[Trait("Fault", "16")]
+public class RestoreWithoutResultTests
 {
     [Fact]
-    public void After_restoring_a_snapshot_without_a_result_there_is_none()
+    public void Restore_of_a_snapshot_without_a_result_clears_result_and_error()
     {
         var store = Sample.Store();
         var snapshot = new SnapshotManager().Create(store);
@@ -19,7 +20,7 @@ public class Fault16_AStaleResultSurvivesARestore
     }
 
     [Fact]
-    public void After_restoring_a_file_without_the_fields_they_are_absent()
+    public void Restore_of_a_file_without_result_and_error_removes_them()
     {
         var store = Sample.Store("r", "w");
         store.SetResult(Json.Of("42"));

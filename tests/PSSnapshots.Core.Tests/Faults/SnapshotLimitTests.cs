@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault02_TheBoundDoesNothing
+[Trait("Fault", "02")]
+public class SnapshotLimitTests
 {
     [Fact]
-    public void Of_five_creates_under_a_bound_of_three_exactly_the_last_three_are_kept()
+    public void Create_beyond_the_maximum_keeps_the_latest_snapshots()
     {
         var manager = new SnapshotManager(maxSnapshots: 3);
         var store = Sample.Store();
@@ -19,7 +20,7 @@ public class Fault02_TheBoundDoesNothing
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public void A_bound_below_one_is_refused(int bound)
+    public void MaxSnapshots_below_one_is_rejected(int bound)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new SnapshotManager(bound));
 
@@ -29,7 +30,7 @@ public class Fault02_TheBoundDoesNothing
     }
 
     [Fact]
-    public void A_bound_that_is_lowered_lets_the_oldest_go_at_once()
+    public void MaxSnapshots_set_to_a_lower_value_removes_the_oldest_snapshots()
     {
         var manager = new SnapshotManager();
         var store = Sample.Store();
@@ -41,7 +42,7 @@ public class Fault02_TheBoundDoesNothing
     }
 
     [Fact]
-    public void The_bound_is_per_run()
+    public void MaxSnapshots_applies_to_each_run()
     {
         var manager = new SnapshotManager(maxSnapshots: 2);
         foreach (var runId in new[] { "a", "b" })

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault06_MutatingAnOutputChangesTheSnapshot
+[Trait("Fault", "06")]
+public class SnapshotImmutabilityTests
 {
     [Fact]
-    public void An_export_stays_the_same_whatever_becomes_of_the_run_afterwards()
+    public void Export_does_not_change_when_the_run_changes()
     {
         var store = Sample.FullStore();
         var snapshot = new SnapshotManager().Create(store);
@@ -23,7 +24,7 @@ public class Fault06_MutatingAnOutputChangesTheSnapshot
     }
 
     [Fact]
-    public void Arrays_that_were_handed_in_may_change_afterwards()
+    public void Snapshot_does_not_change_when_arrays_that_were_passed_in_change()
     {
         var store = Sample.Store();
         int[] path = [1, 2];

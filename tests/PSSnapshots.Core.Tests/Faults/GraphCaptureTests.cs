@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault07_TheGraphIsEmptyOnceStarted
+[Trait("Fault", "07")]
+public class GraphCaptureTests
 {
     [Fact]
-    public void A_snapshot_in_the_middle_of_a_run_has_every_entry_of_the_graph()
+    public void Snapshot_of_a_running_workflow_has_all_graph_entries()
     {
         JsonValue[] graph =
         [

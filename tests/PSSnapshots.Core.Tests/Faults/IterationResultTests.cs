@@ -3,10 +3,11 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault26_LoopsKeepTheLastIterationOnly
+[Trait("Fault", "26")]
+public class IterationResultTests
 {
     [Fact]
-    public void Three_items_give_three_iteration_results()
+    public void ForEach_over_three_items_has_three_iteration_results()
     {
         var state = Run(Flow.ForEach("f", _ => Flow.Numbers(3), call => call.Input));
 
@@ -16,7 +17,7 @@ public class Fault26_LoopsKeepTheLastIterationOnly
     [Theory]
     [InlineData(LoopKind.DoWhile)]
     [InlineData(LoopKind.DoUntil)]
-    public void A_loop_of_three_gives_three_iteration_results(LoopKind kind)
+    public void Loop_with_three_iterations_has_three_iteration_results(LoopKind kind)
     {
         var state = Run(Flow.Loop("l", kind, call => (call.Iteration == 2) == (kind == LoopKind.DoUntil), call => Flow.Plus(call.Input, 1)));
 

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault13_RestoreAddsLogsAndDoublesEvents
+[Trait("Fault", "13")]
+public class RepeatedRestoreTests
 {
     [Fact]
-    public void Counts_are_unchanged_and_restoring_twice_changes_nothing()
+    public void Restore_adds_no_logs_or_events_when_it_is_repeated()
     {
         var store = Sample.FullStore();
         var snapshot = new SnapshotManager().Create(store);

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault18_ARestoreShowsIntermediateStates
+[Trait("Fault", "18")]
+public class SingleUpdateRestoreTests
 {
     [Fact]
-    public void An_observer_sees_exactly_one_change_from_the_old_state_to_the_restored_one()
+    public void Restore_notifies_observers_once_with_the_old_and_the_restored_state()
     {
         var store = Sample.FullStore();
         var snapshot = new SnapshotManager().Create(store);

@@ -2,12 +2,13 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault04_AutomaticSnapshotsAlwaysFail
+[Trait("Fault", "04")]
+public class AutomaticSnapshotTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     [Fact]
-    public void A_run_of_one_second_with_an_interval_of_100_ms_gives_at_least_five_snapshots()
+    public void Trigger_with_an_interval_of_100_ms_takes_at_least_five_snapshots_in_a_second()
     {
         var clock = new FakeClock();
         var run = new WorkflowRun(Sample.Store(clock: clock));
@@ -29,7 +30,7 @@ public class Fault04_AutomaticSnapshotsAlwaysFail
     }
 
     [Fact]
-    public void A_capture_that_fails_is_reported_and_the_run_goes_on()
+    public void Failed_capture_is_reported_and_does_not_affect_the_run()
     {
         var clock = new FakeClock();
         var run = new WorkflowRun(Sample.Store(clock: clock));
@@ -54,7 +55,7 @@ public class Fault04_AutomaticSnapshotsAlwaysFail
     }
 
     [Fact]
-    public void After_a_failed_capture_the_next_one_succeeds_although_the_run_did_not_change_meanwhile()
+    public void Capture_succeeds_after_a_failed_one_even_if_the_run_has_not_changed()
     {
         var clock = new FakeClock();
         var run = new WorkflowRun(Sample.Store(clock: clock));

@@ -2,10 +2,11 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Faults;
 
-public class Fault09_AnErrorExportsAsAnEmptyObject
+[Trait("Fault", "09")]
+public class ErrorRoundTripTests
 {
     [Fact]
-    public void A_failed_run_round_trips_type_message_stack_and_cause_of_its_error()
+    public void Error_keeps_type_message_stack_trace_and_cause_through_export_and_import()
     {
         var thrown = Thrown();
         var store = Sample.Store();
@@ -28,7 +29,7 @@ public class Fault09_AnErrorExportsAsAnEmptyObject
     }
 
     [Fact]
-    public void An_error_that_was_lost_before_it_came_here_says_so()
+    public void Error_without_a_message_says_that_the_message_is_lost()
     {
         var error = RunError.FromJson(JsonValue.EmptyObject);
 
