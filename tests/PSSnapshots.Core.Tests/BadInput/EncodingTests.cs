@@ -6,7 +6,7 @@ namespace PSSnapshots.Core.Tests.BadInput;
 
 public class EncodingTests
 {
-    /// <summary>Byte sequences that are no UTF-8, and how many valid bytes stand before the first that is wrong.</summary>
+    /// <summary>Byte sequences that are not valid UTF-8, and the number of valid bytes before the first invalid one.</summary>
     public static TheoryData<byte[], int> InvalidSequences => new()
     {
         { [0x80], 0 },
@@ -36,8 +36,8 @@ public class EncodingTests
 
         Assert.Equal(("encoding", (long)before.Length + valid, "/runId"), (violation.Rule, violation.ByteOffset, violation.Path));
         Assert.Contains($"0x{sequence[valid]:X2}", violation.Message, StringComparison.Ordinal);
-        var behindMark = Assert.Single(SnapshotReader.Validate([0xEF, 0xBB, 0xBF, .. before, .. sequence, .. after]));
-        Assert.Equal(("encoding", (long)before.Length + valid + 3), (behindMark.Rule, behindMark.ByteOffset));
+        var afterMark = Assert.Single(SnapshotReader.Validate([0xEF, 0xBB, 0xBF, .. before, .. sequence, .. after]));
+        Assert.Equal(("encoding", (long)before.Length + valid + 3), (afterMark.Rule, afterMark.ByteOffset));
     }
 
     [Fact]

@@ -70,9 +70,9 @@ public class EnvelopeTests
     {
         var wrong = TestDocument.Minimal.With("status", "\"odd\"").ToString();
 
-        foreach (var held in new[] { wrong, JsonValue.From(wrong).ToString() })
+        foreach (var content in new[] { wrong, JsonValue.From(wrong).ToString() })
         {
-            var violation = Assert.Single(SnapshotReader.Validate($$"""{"runId":"r","snapshot":{{held}}}"""));
+            var violation = Assert.Single(SnapshotReader.Validate($$"""{"runId":"r","snapshot":{{content}}}"""));
             Assert.Equal(("enum", "/snapshot/status"), (violation.Rule, violation.Path));
         }
     }

@@ -4,7 +4,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-/// <summary>Each finding takes its own time, not the time of all before it: else these would not come to an end.</summary>
+/// <summary>The time per violation must not depend on the number of violations. In quadratic time, these tests would not finish.</summary>
 public class ManyViolationsTests
 {
     private const int Count = 300_000;

@@ -33,7 +33,7 @@ public class UnknownFieldTests
     }
 
     [Fact]
-    public void Updating_a_step_removes_only_the_unknown_fields_of_that_step()
+    public void Updating_a_step_keeps_the_unknown_fields_of_other_steps()
     {
         var run = new SnapshotManager().Restore(SnapshotReader.Read(Document), new FakeClock());
 

@@ -15,7 +15,7 @@ public class SharedValueTests
         store.UpdateStepResult("build", StepStatus.Completed, JsonValue.From(large));
         store.EmitStepEvent("build", "Step build completed");
         store.AddLog("built", stepId: "build");
-        store.EmitWorkflowEvent("Workflow goes on");
+        store.EmitWorkflowEvent("Workflow continues");
         var snapshot = new SnapshotManager().Create(store);
 
         var export = new SnapshotManager().Export(snapshot, compress: true);

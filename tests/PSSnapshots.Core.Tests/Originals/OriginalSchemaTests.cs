@@ -3,7 +3,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Originals;
 
-/// <summary>The original reads what is written here: its schema takes our exports.</summary>
+/// <summary>Validates exports against the JSON Schema of format 1.0.0, so that readers of that version can read them.</summary>
 public class OriginalSchemaTests
 {
     public static TheoryData<string> Files => OriginalFiles.AsTheoryData();

@@ -43,8 +43,8 @@ public class OrderedMapProperties
                 Assert.Equal(value, map[key]);
                 Assert.True(map.ContainsKey(key));
             }
-            Assert.False(map.ContainsKey("no such key"));
-            Assert.Throws<KeyNotFoundException>(() => map["no such key"]);
+            Assert.False(map.ContainsKey("missing"));
+            Assert.Throws<KeyNotFoundException>(() => map["missing"]);
         }
     });
 

@@ -6,7 +6,7 @@ namespace PSSnapshots.Core.Tests.Properties;
 
 public class PersistentListProperties
 {
-    /// <summary>What is done: to which of the lists so far, and, modulo what fits, how far or where.</summary>
+    /// <summary>The steps: the list to change, the kind of change, and the number or the index of items.</summary>
     private static readonly Gen<(int List, int Kind, int Number)[]> Steps =
         Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 9], Gen.Int[0, 5000]).Array[1, 40];
 
@@ -22,7 +22,7 @@ public class PersistentListProperties
             switch (kind)
             {
                 case < 6:
-                    // A leaf has 16 items, a node of the second level 256.
+                    // A leaf has 16 items and a node of the second level has 256.
                     for (var i = 0; i < Math.Max(1, number % 70); i++)
                     {
                         var item = $"{made++}";

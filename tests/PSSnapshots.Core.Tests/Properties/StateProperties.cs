@@ -121,14 +121,14 @@ public class StateProperties
         }
     });
 
-    private static string Line(SnapshotChange change) => $"{change} of {change.StepId ?? "no step"}";
+    private static string Line(SnapshotChange change) => $"{change} of {change.StepId ?? "(none)"}";
 
     private static Snapshot Reimported(RunState state) => SnapshotReader.Read(Text(state));
 
     private static string Text(RunState state) =>
         new SnapshotManager().Export(new Snapshot(state, new SnapshotHeader("1.1.0", DateTimeOffset.UnixEpoch, "i", 1, null, null)), compress: true);
 
-    /// <summary>The export without the notes of types, wherever the format has them.</summary>
+    /// <summary>Returns the export without any type notes.</summary>
     private static JsonValue Untyped(RunState state)
     {
         var document = JsonValue.FromJson(Text(state)).Without("valueTypes");
@@ -147,7 +147,7 @@ public class StateProperties
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    /// <summary>The text without the notes of types, which a change has beside its values.</summary>
+    /// <summary>Returns the text of a value without type notes, which changes store separately.</summary>
     private static string Plain(JsonValue value) =>
         value.Kind == JsonKind.Object ? StateEntry.ToValue(value.Slice).ToString() : value.ToString();
 

@@ -40,7 +40,7 @@ public class ValueProperties
     [Fact]
     public void Indented_JSON_has_the_layout_of_JSON_stringify() => Property.Holds(Generate.Tree, tree =>
     {
-        // JsonSerializer lays out as JSON.stringify does; its escapes differ, so that texts are left out.
+        // Utf8JsonWriter indents as JSON.stringify does. Strings are replaced because its escapes differ.
         var value = JsonValue.FromJson(System.Text.RegularExpressions.Regex.Replace(tree.Write(Spelling.Plain), """
             "(\\.|[^"\\])*"
             """.Trim(), "\"t\""));
@@ -67,7 +67,7 @@ public class ValueProperties
         {
             var value = JsonValue.FromJson(tree.Write(spelling));
             foreach (var (name, member) in ((Tree.Members)tree).All) Assert.Equal(member.ToValue(), value.GetMember(name));
-            Assert.Null(value.GetMember("no such name"));
+            Assert.Null(value.GetMember("missing"));
         }
     });
 

@@ -42,7 +42,7 @@ public sealed class ContentHashTests
         Assert.NotEqual(before.GetContentHash(), _manager.Create(_store).GetContentHash());
     }
 
-    /// <summary>The compact JSON of a snapshot, without the fields before the run's id.</summary>
+    /// <summary>Returns the compact JSON of a snapshot without the fields before the run ID.</summary>
     private static string Document(Snapshot snapshot)
     {
         var json = SnapshotWriter.ToJson(snapshot, compress: true);

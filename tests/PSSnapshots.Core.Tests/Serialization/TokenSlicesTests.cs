@@ -32,7 +32,7 @@ public class TokenSlicesTests
             tokens.Read();
             var value = tokens.Begin();
             tokens.Skip();
-            Assert.Equal(Encoding.UTF8.GetString(WithoutBlanks(json)), Encoding.UTF8.GetString(tokens.End(value).Span));
+            Assert.Equal(Encoding.UTF8.GetString(WithoutWhiteSpace(json)), Encoding.UTF8.GetString(tokens.End(value).Span));
         }
     }
 
@@ -69,21 +69,21 @@ public class TokenSlicesTests
         }
     }
 
-    private static byte[] WithoutBlanks(byte[] json)
+    private static byte[] WithoutWhiteSpace(byte[] json)
     {
         var kept = new List<byte>();
-        var inText = false;
+        var inString = false;
         for (var i = 0; i < json.Length; i++)
         {
-            if (!inText && json[i] <= ' ') continue;
+            if (!inString && json[i] <= ' ') continue;
             kept.Add(json[i]);
-            if (json[i] == '"') inText = !inText;
-            else if (inText && json[i] == '\\') kept.Add(json[++i]);
+            if (json[i] == '"') inString = !inString;
+            else if (inString && json[i] == '\\') kept.Add(json[++i]);
         }
         return [.. kept];
     }
 
-    /// <summary>Small documents with everything that JSON has, and blanks anywhere between.</summary>
+    /// <summary>Creates small documents with all kinds of JSON values and random white space between tokens.</summary>
     private static class RandomJson
     {
         private static readonly string[] Scalars =

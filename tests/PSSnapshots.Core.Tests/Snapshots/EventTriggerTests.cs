@@ -45,12 +45,12 @@ public sealed class EventTriggerTests : IDisposable
     public void Snapshot_has_the_state_that_raised_the_event()
     {
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted });
-        var told = new List<RunState>();
-        using var subscription = _run.Store.Subscribe((_, after) => told.Add(after));
+        var states = new List<RunState>();
+        using var subscription = _run.Store.Subscribe((_, after) => states.Add(after));
 
         Crowd.Run(number => _run.Store.UpdateStepResult($"s{number}", StepStatus.Completed));
 
-        Assert.Equal(told, _manager.GetAll("deploy-7").Select(snapshot => snapshot.State));
+        Assert.Equal(states, _manager.GetAll("deploy-7").Select(snapshot => snapshot.State));
     }
 
     [Fact]
@@ -110,20 +110,20 @@ public sealed class EventTriggerTests : IDisposable
     [Fact]
     public void Busy_store_does_not_block_the_run_and_skipped_snapshots_are_counted()
     {
-        using var begun = new ManualResetEventSlim();
-        using var goOn = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
         _store.Saving = _ =>
         {
-            begun.Set();
-            goOn.Wait();
+            started.Set();
+            release.Wait();
         };
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = _store });
 
         _run.Store.UpdateStepResult("s0", StepStatus.Completed);
-        begun.Wait();
+        started.Wait();
         for (var i = 1; i < 10; i++) _run.Store.UpdateStepResult($"s{i}", StepStatus.Completed);
         Assert.Equal(10, _trigger!.SnapshotCount);
-        goOn.Set();
+        release.Set();
         _trigger.WaitForStore();
 
         Assert.Equal([1, 10], _store.List("deploy-7").Select(stored => _store.Read(stored).CompletedStepCount));
@@ -173,7 +173,7 @@ public sealed class EventTriggerTests : IDisposable
 
         Crowd.Run(number =>
         {
-            // Each thread has two runs at once.
+            // Each thread updates two runs.
             for (var step = 0; step < Steps; step++)
                 foreach (var run in new[] { number, number + Crowd.Size })
                     runs[run].Store.UpdateStepResult($"s{step}", StepStatus.Completed, JsonValue.From($"{run}/{step}"));

@@ -22,7 +22,7 @@ public class SnapshotIdTests
     [Fact]
     public void Id_starts_with_the_time_in_milliseconds()
     {
-        // Later than any other test's clock, since ids never go back.
+        // Later than the clock of any other test, because IDs ascend in the whole process.
         var later = new DateTimeOffset(2300, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         var id = Next(later);

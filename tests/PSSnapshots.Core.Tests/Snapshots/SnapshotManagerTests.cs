@@ -153,12 +153,12 @@ public class SnapshotManagerTests
     {
         var manager = new SnapshotManager();
         manager.Create(Sample.Store());
-        var given = manager.GetAll("deploy-7");
+        var all = manager.GetAll("deploy-7");
 
         manager.Create(Sample.Store());
         manager.ClearAll();
 
-        Assert.Single(given);
+        Assert.Single(all);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public class SnapshotManagerTests
         var snapshot = Sample.FullSnapshot();
 
         var run = new SnapshotManager().Restore(snapshot, clock);
-        run.Store.AddLog("goes on");
+        run.Store.AddLog("continued");
 
         Assert.Equal(("deploy-7", "deploy"), (run.RunId, run.WorkflowId));
         Assert.Equal(clock.GetUtcNow(), run.Logs[^1].Timestamp);

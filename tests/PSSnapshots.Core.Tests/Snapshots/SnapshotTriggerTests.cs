@@ -105,7 +105,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     {
         var run = new WorkflowRun(Sample.Store("failing"));
         using var trigger = new SnapshotTrigger(
-            run, new SnapshotManager(10, new BrokenClock()), Interval, onFailure: (_, _) => throw new NotSupportedException("deaf"), timeProvider: _clock);
+            run, new SnapshotManager(10, new BrokenClock()), Interval, onFailure: (_, _) => throw new NotSupportedException("handler failed"), timeProvider: _clock);
 
         run.Store.SetStatus(RunStatus.Failed);
 
@@ -113,7 +113,7 @@ public sealed class SnapshotTriggerTests : IDisposable
         Assert.False(trigger.IsActive);
         Assert.Equal(1, trigger.FailureCount);
         var errors = Assert.IsType<AggregateException>(trigger.LastError);
-        Assert.Equal("deaf", errors.InnerExceptions[1].Message);
+        Assert.Equal("handler failed", errors.InnerExceptions[1].Message);
     }
 
     [Fact]

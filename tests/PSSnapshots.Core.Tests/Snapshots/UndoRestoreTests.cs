@@ -3,7 +3,6 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Snapshots;
 
-/// <summary>A restore keeps what it replaces, and can be undone.</summary>
 public class UndoRestoreTests
 {
     private readonly FakeClock _clock = new();
@@ -69,7 +68,7 @@ public class UndoRestoreTests
     public void Kept_state_is_replaced_by_the_next_restore()
     {
         _manager.Restore(_store, _snapshot);
-        _store.AddLog("on");
+        _store.AddLog("continued");
         var later = _store.State;
         _manager.Restore(_store, _snapshot);
 
@@ -94,7 +93,7 @@ public class UndoRestoreTests
     public void UndoRestore_called_twice_repeats_the_restore()
     {
         _manager.Restore(_store, _snapshot);
-        _store.AddLog("on");
+        _store.AddLog("continued");
         var on = _store.State;
 
         _manager.UndoRestore(_store);

@@ -42,7 +42,7 @@ public class EpochTimeTests
     [InlineData(1, "0.0001")]
     [InlineData(-2_500, "-0.25")]
     [InlineData(17954072937041234, "1795407293704.1234")]
-    public void Write_returns_the_number_that_was_read(long ticks, string expected)
+    public void Write_writes_milliseconds_to_a_precision_of_100_ns(long ticks, string expected)
     {
         using var output = new Utf8Output();
 

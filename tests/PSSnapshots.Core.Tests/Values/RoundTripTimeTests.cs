@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Values;
 
-/// <summary>Local times are read in a zone that is not known here; those near the ends of the type must be read in any.</summary>
+/// <summary>Local times are converted to the time zone of the machine, so these tests hold in any zone.</summary>
 public class RoundTripTimeTests
 {
     [Theory]

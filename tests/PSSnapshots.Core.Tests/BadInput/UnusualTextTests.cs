@@ -4,8 +4,8 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-/// <summary>Texts that other readers lose or choke on.</summary>
-public class TextTests
+/// <summary>Strings that are hard to preserve: long ones, lone surrogates, control characters and noncharacters.</summary>
+public class UnusualTextTests
 {
     public static TheoryData<string> Texts =>
     [

@@ -4,12 +4,12 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-/// <summary>Where a violation stands: path, line, column and byte, in each encoding that a document may have.</summary>
-public class ViolationPlaceTests
+/// <summary>Asserts the path, line, column and byte offset of violations in every supported encoding.</summary>
+public class ViolationPositionTests
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Rule, path, and the document with § before the token that is wrong.</summary>
+    /// <summary>The rule, the path, and the document with § before the invalid token.</summary>
     public static TheoryData<string, string, string> Cases => new()
     {
         { "type", "", "§[]" },

@@ -4,8 +4,8 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-/// <summary>The places of violations inside an envelope are places of the envelope.</summary>
-public class EnvelopePlaceTests
+/// <summary>Violations in a snapshot in an envelope have positions in the envelope.</summary>
+public class EnvelopePositionTests
 {
     private static readonly string Wrong = TestDocument.Minimal
         .With("label", "\"é \\\" 🚀 \\ud83d\\ude80 \\ud800 \\n\"").With("status", "§\"odd\"").Plus("z", "\"behind\"").ToString();
@@ -59,6 +59,6 @@ public class EnvelopePlaceTests
         Assert.Equal(("envelope", document.Line, document.Column), (found.Rule, found.Line, found.Column));
     }
 
-    /// <summary>JSON text as a JSON string.</summary>
+    /// <summary>Returns JSON text as a JSON string.</summary>
     private static string Quoted(string json) => JsonValue.From(json).ToString();
 }

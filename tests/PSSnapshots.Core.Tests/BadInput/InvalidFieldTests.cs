@@ -3,7 +3,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-public class WrongFieldTests
+public class InvalidFieldTests
 {
     private static readonly string[] OneOfEachKind = ["null", "true", "7", "\"text\"", "[]", "{}"];
 

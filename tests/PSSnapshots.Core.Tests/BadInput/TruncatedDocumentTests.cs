@@ -4,7 +4,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-public class CutDocumentTests
+public class TruncatedDocumentTests
 {
     public static TheoryData<bool> Forms => [false, true];
 
@@ -12,13 +12,13 @@ public class CutDocumentTests
     [MemberData(nameof(Forms))]
     public void Truncated_export_has_one_violation_at_its_end(bool compress)
     {
-        var export = Encoding.UTF8.GetBytes(ExportWithEverything(compress));
+        var export = Encoding.UTF8.GetBytes(ExportWithAllFields(compress));
 
         for (var length = 1; length < export.Length; length++)
         {
             var cut = export[..length];
             var violation = Assert.Single(SnapshotReader.Validate(cut));
-            if (StartOfCutCharacter(export, length) is { } start)
+            if (StartOfIncompleteCharacter(export, length) is { } start)
                 Assert.Equal(("encoding", (long)start), (violation.Rule, violation.ByteOffset));
             else
                 Assert.Equal(("syntax", (long)length), (violation.Rule, violation.ByteOffset));
@@ -29,7 +29,7 @@ public class CutDocumentTests
     [MemberData(nameof(Forms))]
     public void Read_of_a_truncated_export_throws_the_same_violations(bool compress)
     {
-        var export = Encoding.UTF8.GetBytes(ExportWithEverything(compress));
+        var export = Encoding.UTF8.GetBytes(ExportWithAllFields(compress));
 
         for (var length = 0; length < export.Length; length++)
         {
@@ -67,7 +67,7 @@ public class CutDocumentTests
         }
     }
 
-    private static string ExportWithEverything(bool compress)
+    private static string ExportWithAllFields(bool compress)
     {
         var store = Sample.FullStore();
         store.SetContext("note", Json.Of("\"naïve 日本 🚀 \\\" \\u0000\""));
@@ -75,8 +75,8 @@ public class CutDocumentTests
         return new SnapshotManager().Export(new SnapshotManager(timeProvider: new FakeClock()).Create(store, "l"), compress);
     }
 
-    /// <summary>Where the character begins that a cut leaves unfinished, if it does.</summary>
-    private static int? StartOfCutCharacter(byte[] text, int length)
+    /// <summary>Returns the start of the character that is incomplete if the text is truncated, or null if there is none.</summary>
+    private static int? StartOfIncompleteCharacter(byte[] text, int length)
     {
         if ((text[length] & 0xC0) != 0x80) return null;
         var start = length;

@@ -2,8 +2,7 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Snapshots;
 
-/// <summary>The parent of a snapshot is the one that its state grew from.</summary>
-public class ParentTests
+public class SnapshotParentTests
 {
     private readonly SnapshotManager _manager = new();
     private readonly RunStore _store = Sample.Store();
