@@ -9,13 +9,14 @@ namespace PSSnapshots;
 /// <param name="store">The store.</param>
 /// <param name="ownsStore">Whether to dispose the store after <see cref="Close"/>.</param>
 /// <param name="onSaved">Called after each snapshot that was saved.</param>
-/// <param name="onFailed">Called after each snapshot that could not be saved. It must not throw.</param>
+/// <param name="onFailed">Called if a snapshot could not be saved or the store could not be disposed. It must not throw.</param>
 internal sealed class BackgroundSaver(ISnapshotStore store, bool ownsStore, Action<StoredSnapshot> onSaved, Action<Exception> onFailed)
 {
     private readonly object _gate = new();
     private Snapshot? _waiting;
     private bool _isBusy;
     private bool _isClosed;
+    private bool _isStoreDisposed;
 
     /// <summary>Queues a snapshot to be saved.</summary>
     /// <returns>False if it replaced another snapshot, which is not saved.</returns>
@@ -57,29 +58,32 @@ internal sealed class BackgroundSaver(ISnapshotStore store, bool ownsStore, Acti
 
     private void SaveQueued()
     {
-        while (true)
+        while (TryTakeNext(out var snapshot))
         {
-            Snapshot? next;
-            lock (_gate)
-            {
-                next = _waiting;
-                _waiting = null;
-                if (next is null)
-                {
-                    if (_isClosed && ownsStore) store.Dispose();
-                    _isBusy = false;
-                    Monitor.PulseAll(_gate);
-                    return;
-                }
-            }
             try
             {
-                onSaved(store.Save(next));
+                if (snapshot is null) store.Dispose();
+                else onSaved(store.Save(snapshot));
             }
             catch (Exception failure)
             {
                 onFailed(failure);
             }
+        }
+    }
+
+    /// <summary>Takes the waiting snapshot, or <see langword="null"/> once if the store is to be disposed. Returns false when idle.</summary>
+    private bool TryTakeNext(out Snapshot? snapshot)
+    {
+        lock (_gate)
+        {
+            snapshot = _waiting;
+            _waiting = null;
+            if (snapshot is not null) return true;
+            if (_isClosed && ownsStore && !_isStoreDisposed) return _isStoreDisposed = true;
+            _isBusy = false;
+            Monitor.PulseAll(_gate);
+            return false;
         }
     }
 }

@@ -112,10 +112,10 @@ public sealed class SnapshotTrigger : IDisposable
     /// </summary>
     public int MissedCount { get; private set; }
 
-    /// <summary>Gets the number of snapshots that could not be taken or saved.</summary>
+    /// <summary>Gets the number of failures to take or save a snapshot, or to dispose the store.</summary>
     public int FailureCount { get; private set; }
 
-    /// <summary>Gets the error of the last snapshot that could not be taken or saved.</summary>
+    /// <summary>Gets the error of the last failure, or <see langword="null"/> if there was none.</summary>
     public Exception? LastError { get; private set; }
 
     /// <summary>Gets the label of the snapshots.</summary>

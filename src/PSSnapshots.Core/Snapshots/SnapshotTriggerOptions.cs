@@ -29,7 +29,10 @@ public sealed record SnapshotTriggerOptions
     /// <summary>Gets whether the trigger disposes the store when it stops.</summary>
     public bool OwnsStore { get; init; }
 
-    /// <summary>Gets a handler that is called on the thread of the run, the timer or the store when a snapshot could not be taken or saved.</summary>
+    /// <summary>
+    /// Gets a handler that is called on the thread of the run, the timer or the store when a snapshot could not be taken or
+    /// saved, or the store could not be disposed.
+    /// </summary>
     public Action<SnapshotTrigger, Exception>? OnFailure { get; init; }
 
     /// <summary>Gets the clock for the intervals. The default is the system clock.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Core.Tests.Workflows.Support;
 using PSSnapshots.Values;
@@ -158,6 +159,18 @@ public sealed class EventTriggerTests : IDisposable
 
         Assert.Equal(1, _trigger.SavedCount);
         Assert.Throws<ObjectDisposedException>(() => own.List());
+    }
+
+    [Fact]
+    public void Failed_dispose_of_an_owned_store_is_reported()
+    {
+        var own = DispatchProxy.Create<PSSnapshots.Storage.ISnapshotStore, FailingDisposeProxy>();
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = own, OwnsStore = true });
+
+        _trigger!.Dispose();
+        _trigger.WaitForStore();
+
+        Assert.Equal("The connection is broken.", _trigger.LastError?.Message);
     }
 
     [Fact]
