@@ -82,7 +82,7 @@ internal readonly struct EntryChecker
         if (!Expect(ref tokens, JsonTokenType.String)) return false;
         version = tokens.Text;
         if (SnapshotFormat.CanRead(version)) return true;
-        Report(tokens.Start, "version", $"Version '{version}' is not supported. Versions 1 through 1.x can be read (the current version is {SnapshotFormat.Version}).");
+        Report(tokens.Start, "version", $"Version '{version}' is not supported. This module reads versions 1.x and writes version {SnapshotFormat.Version}.");
         return false;
     }
 

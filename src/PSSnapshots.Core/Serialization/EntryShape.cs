@@ -1,6 +1,6 @@
 namespace PSSnapshots.Serialization;
 
-/// <summary>Specifies the content of a field of the snapshot format.</summary>
+/// <summary>Specifies the type of a field in the snapshot format.</summary>
 internal enum FieldKind
 {
     Any,

@@ -3,7 +3,7 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots;
 
-/// <summary>The exception that is thrown if a document is not a valid snapshot.</summary>
+/// <summary>The exception that is thrown when a document is not a valid snapshot.</summary>
 public sealed class SnapshotFormatException : SnapshotsException
 {
     internal SnapshotFormatException(IReadOnlyList<SnapshotViolation> violations)

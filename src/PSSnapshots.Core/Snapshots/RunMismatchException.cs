@@ -2,7 +2,7 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots;
 
-/// <summary>The exception that is thrown if a snapshot does not belong to the run that it would be restored into.</summary>
+/// <summary>The exception that is thrown when a snapshot does not belong to the run that it would be restored into.</summary>
 public sealed class RunMismatchException : SnapshotsException
 {
     internal RunMismatchException(RunState run, Snapshot snapshot, string hint)

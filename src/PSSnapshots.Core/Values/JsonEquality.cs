@@ -11,8 +11,8 @@ internal static class JsonEquality
     public static bool AreEqual(JsonSlice left, JsonSlice right) => AreEqual(left, null, right, null);
 
     /// <summary>
-    /// Compares two values with type notes. Different types do not make values unequal, but types add equality: times
-    /// are equal if they are the same instant, and bytes are equal to an array of the same numbers.
+    /// Compares two values with type notes. Values of different types can be equal. Times are equal if they are the same
+    /// instant, and bytes are equal to an array of the same numbers.
     /// </summary>
     public static bool AreEqual(JsonSlice left, TypeNotes? leftNotes, JsonSlice right, TypeNotes? rightNotes)
     {

@@ -7,8 +7,8 @@ namespace PSSnapshots.Values;
 
 /// <summary>
 /// Scans the tokens of JSON (RFC 8259). Each method takes the start of a token and returns the position after it, or −1
-/// if the text does not have such a token there. Given −1, each method returns −1, so that calls can be chained with
-/// one check at the end.
+/// if there is no such token. Given −1, each method returns −1, so that a chain of calls needs only one check at the
+/// end.
 /// </summary>
 internal static class JsonGrammar
 {

@@ -87,10 +87,7 @@ internal static class Materializer
         var distinct = AreDistinct(members);
         if (!distinct)
         {
-            // The last value of a repeated name wins. The remaining names can still differ only in case.
-            var last = new Dictionary<string, object?>(StringComparer.Ordinal);
-            foreach (var (name, value) in members) last[name] = value;
-            members = [.. last];
+            members = WithoutRepeatedNames(members);
             distinct = AreDistinct(members);
         }
         var comparer = distinct ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -117,6 +114,15 @@ internal static class Materializer
         }
     }
 
+    /// <summary>Keeps the last value of each repeated name. Names that differ only in case are not repeated.</summary>
+    private static List<KeyValuePair<string, object?>> WithoutRepeatedNames(List<KeyValuePair<string, object?>> members)
+    {
+        var last = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in members) last[name] = value;
+        return [.. last];
+    }
+
+    /// <summary>Returns true if no two names are equal when case is ignored.</summary>
     private static bool AreDistinct(List<KeyValuePair<string, object?>> members)
     {
         // Up to this count, comparing all pairs of names is faster than hashing them.
