@@ -57,8 +57,8 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         UpdateStepResult(new StepResult(
             stepId,
             status,
-            Freezing.ValueOf(output, () => JsonPointer.Append("/stepResults", stepId) + "/output"),
-            Freezing.ErrorOf(error),
+            ValueConversion.ValueOf(output, () => JsonPointer.Append("/stepResults", stepId) + "/output"),
+            ValueConversion.ErrorOf(error),
             suspendedPath is null ? null : new StepPath(suspendedPath)));
 
     /// <summary>Sets what became of a step, and logs it.</summary>
@@ -109,7 +109,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <exception cref="ArgumentException">An entry is no object.</exception>
     public void SetExecutionGraph(params object?[]? entries)
     {
-        var frozen = Freezing.EntriesOf(entries ?? []);
+        var frozen = ValueConversion.EntriesOf(entries ?? []);
         Update((state, _) => state.WithExecutionGraph(frozen));
     }
 
@@ -265,7 +265,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
 
     private static JsonValue? ObjectOf(object? value, string parameter)
     {
-        var json = Freezing.ValueOf(value);
+        var json = ValueConversion.ValueOf(value);
         return json is { Kind: not JsonKind.Object } ? throw new ArgumentException($"This takes an object, not {json.Kind}.", parameter) : json;
     }
 

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace PSSnapshots.Values;
 
-/// <summary>SHA-256 as lower-case hexadecimal.</summary>
+/// <summary>Formats SHA-256 hashes (FIPS 180-4) as lowercase hexadecimal text.</summary>
 internal static class HashText
 {
-    /// <summary>The hash of a content.</summary>
+    /// <summary>Returns the hash of the given bytes as 64 hexadecimal digits.</summary>
     public static string Of(ReadOnlySpan<byte> content) => Spell(SHA256.HashData(content));
 
-    /// <summary>How a hash is spelled.</summary>
+    /// <summary>Formats a hash that was computed elsewhere.</summary>
     public static string Spell(ReadOnlySpan<byte> hash) => Convert.ToHexString(hash).ToLowerInvariant();
 }

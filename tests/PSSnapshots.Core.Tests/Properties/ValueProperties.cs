@@ -8,7 +8,7 @@ namespace PSSnapshots.Core.Tests.Properties;
 public class ValueProperties
 {
     [Fact]
-    public void All_spellings_of_a_value_are_equal_and_have_the_same_hash() => Property.Holds(Generate.Tree, tree =>
+    public void Spellings_of_a_value_are_equal_and_have_the_same_hash() => Property.Holds(Generate.Tree, tree =>
     {
         var values = Enum.GetValues<Spelling>().Select(spelling => JsonValue.FromJson(tree.Write(spelling))).ToArray();
 
@@ -17,20 +17,20 @@ public class ValueProperties
     });
 
     [Fact]
-    public void Two_values_are_equal_if_and_only_if_they_mean_the_same() => Property.Holds(
+    public void Values_are_equal_if_and_only_if_they_have_the_same_meaning() => Property.Holds(
         Gen.Select(Generate.Tree, Generate.Tree),
         pair => Assert.Equal(pair.Item1.Meaning == pair.Item2.Meaning, pair.Item1.ToValue().Equals(JsonValue.FromJson(pair.Item2.Write(Spelling.Odd)))),
         times: 2000);
 
     [Fact]
-    public void Reading_takes_the_white_space_away_and_changes_nothing_else() => Property.Holds(Generate.Tree, tree =>
+    public void FromJson_removes_only_white_space() => Property.Holds(Generate.Tree, tree =>
     {
         Assert.Equal(tree.Write(Spelling.Plain), JsonValue.FromJson(tree.Write(Spelling.Spaced)).ToString());
         Assert.Equal(tree.Write(Spelling.Odd), JsonValue.FromJson(tree.Write(Spelling.Odd)).ToString());
     });
 
     [Fact]
-    public void What_is_laid_out_over_lines_reads_as_the_same_text() => Property.Holds(Generate.Tree, tree =>
+    public void Indented_JSON_is_read_as_the_same_value() => Property.Holds(Generate.Tree, tree =>
     {
         var value = tree.ToValue();
 
@@ -38,9 +38,9 @@ public class ValueProperties
     });
 
     [Fact]
-    public void The_lines_are_those_of_json_stringify() => Property.Holds(Generate.Tree, tree =>
+    public void Indented_JSON_has_the_layout_of_JSON_stringify() => Property.Holds(Generate.Tree, tree =>
     {
-        // JsonSerializer lays out as JSON.stringify does; its escapes differ, so that texts are left out.
+        // Utf8JsonWriter indents as JSON.stringify does. Strings are replaced because its escapes differ.
         var value = JsonValue.FromJson(System.Text.RegularExpressions.Regex.Replace(tree.Write(Spelling.Plain), """
             "(\\.|[^"\\])*"
             """.Trim(), "\"t\""));
@@ -53,7 +53,7 @@ public class ValueProperties
     });
 
     [Fact]
-    public void A_text_comes_back_from_its_json() => Property.Holds(Generate.Text, text =>
+    public void String_is_preserved_through_JSON() => Property.Holds(Generate.Text, text =>
     {
         Assert.Equal(text, JsonValue.From(text).GetString());
         Assert.Equal(JsonValue.From(text), new Tree.Text(text).ToValue());
@@ -61,13 +61,13 @@ public class ValueProperties
     });
 
     [Fact]
-    public void A_member_is_found_by_its_name() => Property.Holds(Generate.ObjectTree, tree =>
+    public void GetMember_finds_every_member_by_name() => Property.Holds(Generate.ObjectTree, tree =>
     {
         foreach (var spelling in Enum.GetValues<Spelling>())
         {
             var value = JsonValue.FromJson(tree.Write(spelling));
             foreach (var (name, member) in ((Tree.Members)tree).All) Assert.Equal(member.ToValue(), value.GetMember(name));
-            Assert.Null(value.GetMember("no such name"));
+            Assert.Null(value.GetMember("missing"));
         }
     });
 
