@@ -229,6 +229,55 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $null = Assert-SingleError { New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume -WarningAction Ignore } "CheckpointDamaged,$start" InvalidData
             (Resume-WorkflowRun -RunId k -Store $state -Definition $definition -Force -WarningAction Ignore).StepResults['b'].Status | Should -Be 'Completed'
         }
+
+        It 'stops a resume after <Case>' -ForEach @(
+            @{ Case = 'a byte that changed in the newest record'; Again = $null; Damage = { $bytes[$bytes.Length - 20] = $bytes[$bytes.Length - 20] -bxor 4; [IO.File]::WriteAllBytes($journal, $bytes) } }
+            @{ Case = 'a byte that changed in an earlier record'; Again = 'b', 'c', 'ask'; Damage = { $place = [Text.Encoding]::UTF8.GetString($bytes).IndexOf('"n":3') + 200; $bytes[$place] = $bytes[$place] -bxor 4; [IO.File]::WriteAllBytes($journal, $bytes) } }
+            @{ Case = 'the loss of an earlier record'; Again = 'b', 'c', 'ask'; Damage = { $lines = [IO.File]::ReadAllLines($journal); [IO.File]::WriteAllText($journal, (@($lines -notmatch '"n":3,') -join "`n") + "`n") } }
+            @{ Case = 'the loss of a large value'; Again = 'b', 'c', 'ask'; Damage = { Get-ChildItem $state/values -File | Remove-Item } }
+            @{ Case = 'the return of an older journal'; Again = 'b', 'c', 'ask'; Damage = { [IO.File]::WriteAllBytes($journal, $backup) } }
+        ) {
+            $definition = { Step a { 1 }; Step b { [IO.File]::Copy($journal, "$journal.backup"); 'x' * 20000 }; Step c { 3 }; Step ask { if ($null -eq $ResumeData) { Suspend-WorkflowRun } } }
+            $journal = Join-Path $state k.00000001.journal
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state
+            $bytes, $backup = [IO.File]::ReadAllBytes($journal), [IO.File]::ReadAllBytes("$journal.backup")
+            Remove-Item "$journal.backup"
+            . $Damage
+            $failure = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
+
+            $failure.Exception.Message | Should -BeLike '*runs these steps again:*Resume-WorkflowRun with -Force*'
+            $failure.Exception.StepIds | Should -Be $Again
+            (Resume-WorkflowRun -RunId k -Store $state -Definition $definition -Force -ResumeData yes -WarningAction Ignore).StepResults['c'].Status | Should -Be 'Completed'
+        }
+
+        It 'that was deleted with its journal stops a resume and a start, and names the steps that would run again' {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $definition = { Step a { $ran.Add('a') }; Step b { $ran.Add('b') }; Step ask { if ($null -eq $ResumeData) { Suspend-WorkflowRun } }; Step c { } }
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state
+            $number = (Get-RunSnapshot k -Store $state)[-1].Sequence
+            Remove-Item (Join-Path $state k.00000001.journal)
+            $errors = @(
+                Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
+                Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -Force -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
+                Assert-SingleError { New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state } "CheckpointDamaged,$start" InvalidData
+                Assert-SingleError { New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume -WarningAction Ignore } "CheckpointDamaged,$start" InvalidData
+            )
+
+            foreach ($failure in $errors) { $failure.Exception.Message | Should -BeLike "Checkpoint $number of run 'k'*runs these steps again: 'a', 'b', 'ask'. Use Start-WorkflowRun with -Force*" }
+            $ran | Should -HaveCount 2
+            $null = Get-RunSnapshot -Store $state -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            (New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Force).Status | Should -Be 'Suspended'
+            (Get-RunSnapshot k -Store $state)[0].Sequence | Should -Be ($number + 1)
+        }
+
+        It 'stops a resume and a start if no checkpoint can be read' {
+            $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
+            Set-Content (Join-Path $state k.00000001.journal) 'no journal'
+
+            (Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $ask -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData).Exception.Message | Should -BeLike "The checkpoints of run 'k'*'a'*"
+            $null = Assert-SingleError { New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state } "CheckpointDamaged,$start" InvalidData
+        }
     }
 
     Context '-Store' {

@@ -228,11 +228,25 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (files.Journals.Count == 0) continue;
-            var generation = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem);
+            // A journal can be replaced while the folder is listed.
+            var generation = _folder.Reader.FindNewest(runName, files.Journals.Count == 0 ? null : files.Journals, out _, out _, onProblem);
+            if (generation is null) ReportMissingJournal(runName, files, onProblem);
             if (generation is null || (runId is not null && generation.Header.RunId != runId)) continue;
             yield return (generation, _folder.Reader.ReadOwner(runName, generation.Header.Control), files.Journals);
         }
+    }
+
+    /// <summary>Reports a run whose snapshots were saved and whose journal is gone.</summary>
+    private void ReportMissingJournal(string runName, StoreListing.RunFiles files, Action<StoreProblem>? onProblem)
+    {
+        if (onProblem is null || files.IsVersion1 || files.Journals.Count > 0) return;
+        if (_folder.Reader.ReadOwner(runName, files.Control) is not { Acknowledged: > 0 } owner) return;
+        onProblem(new StoreProblem(
+            _folder.PathOf(StoreFileName.OfJournal(runName, Math.Max(1, owner.Generation))), $"Snapshot #{owner.Acknowledged} was saved in it, and the file does not exist.")
+        {
+            RunId = owner.RunId,
+            Sequence = owner.Acknowledged,
+        });
     }
 
     /// <summary>The runs that version 0.1 saved and that were not converted yet.</summary>
@@ -258,6 +272,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     {
         var owner = _folder.Reader.ReadOwner(runName, files.Control);
         var head = owner?.Head;
+        ReportMissingJournal(runName, files, onProblem);
         if (head is null && (owner is null || owner.RunId is null || owner.Acknowledged > 0) && files.Journals.Count > 0)
             head = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem) is { } generation
                 ? _folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem)?.Record.Head

@@ -26,13 +26,9 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
         found = null;
         try
         {
-            StoreProblem? damaged = null;
-            found = store.GetLatest(runId, problem =>
-            {
-                cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
-                if (damaged is null || problem.Sequence > (damaged.Sequence ?? 0)) damaged = problem;
-            });
-            if (found is not null && !(damaged?.Sequence > found.Sequence)) damaged = ReadOrDescribe(found);
+            found = ResumeCheck.FindNewest(
+                store, runId, out var damaged, problem => cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason)));
+            if (found is not null && damaged is null) damaged = ReadOrDescribe(found);
             return damaged is null || TryUseOlder(runId, force, damaged, definition, out found);
         }
         catch (SnapshotStoreException failure)
@@ -66,7 +62,7 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
             cmdlet.WriteWarning(MessageText.Of(nameof(Messages.OlderCheckpoint), runId, older.Sequence));
             return true;
         }
-        var lost = older is null ? [] : LostSteps.Of(store, older, _read!.State, definition());
+        var lost = LostSteps.Of(store, older, older is null ? RunState.Create("", runId) : _read!.State, definition());
         cmdlet.WriteError(ErrorRecords.Of(new DamagedCheckpointException(runId, damaged, older, lost), runId));
         return false;
     }

@@ -140,6 +140,26 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_deleted_journal_is_reported_with_the_number_that_was_acknowledged_and_numbers_continue_after_it()
+    {
+        var values = Directory.GetFiles(_folder.In("values"));
+        File.Delete(Journal);
+        using var store = Open();
+        foreach (var list in new Action<Action<StoreProblem>>[] { report => Assert.Empty(store.List(onProblem: report)), report => Assert.Null(store.GetLatest("deploy-7", report)), report => Assert.Single(store.ListRuns(onProblem: report)) })
+        {
+            var problems = new List<StoreProblem>();
+            list(problems.Add);
+            var problem = Assert.Single(problems);
+            Assert.Equal((Journal, "deploy-7", Count), (problem.Location, problem.RunId, problem.Sequence));
+        }
+
+        // The journal may be copied back, and needs its values.
+        store.RemoveUnused();
+        Assert.Equal(values, Directory.GetFiles(_folder.In("values")));
+        Assert.Equal(Count + 1, store.Save(_snapshots[0]).Sequence);
+    }
+
+    [Fact]
     public void A_missing_record_in_the_middle_is_reported()
     {
         var whole = File.ReadAllBytes(Journal);
