@@ -8,6 +8,8 @@ public sealed class StartRaceTests : ShellTest
 {
     private const int Rounds = 20;
 
+    private static readonly string[] Outcomes = ["Completed", "RunExists", "RunLocked"];
+
     // Waits for each round's file, which all processes see at the same time, and starts the run of the round.
     private const string Script = """
         param([string] $Switch)
@@ -40,7 +42,7 @@ public sealed class StartRaceTests : ShellTest
 
             Assert.Contains("Completed", results);
             if (parameter.Length == 0) Assert.Single(results, "Completed");
-            Assert.All(results, result => Assert.Contains(result, new[] { "Completed", "RunExists", "RunLocked" }));
+            Assert.All(results, result => Assert.Contains(result, Outcomes));
             Assert.Single(await File.ReadAllLinesAsync(Path.Combine(Folder, $"race-{round}.txt"), TestContext.Current.CancellationToken));
         }
     }
