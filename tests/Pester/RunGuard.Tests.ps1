@@ -412,13 +412,32 @@ Describe 'Runs that no ordinary act loses or repeats' {
             Remove-Job $job
         }
 
+        It 'that was refused has one error' {
+            $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
+            $job = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state -AsJob
+            $null = Wait-Job $job
+
+            (Assert-SingleError { $null = Receive-Job $job } JobStateFailed InvalidResult).Exception | Should -BeOfType PSSnapshots.Workflows.RunExistsException
+            $job.JobStateInfo.Reason.ErrorCode | Should -Be 'RunExists'
+            Remove-Job $job
+        }
+
         It 'stands where its run is wanted' {
             $job = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -AsJob
             $null = Wait-Job $job
 
             (Watch-WorkflowRun $job)[-1].Description | Should -Be 'Workflow suspended'
             (Set-WorkflowRun $job -Log noted -PassThru).RunId | Should -Be 'k'
-            (New-RunSnapshot $job).RunId | Should -Be 'k'
+            $snapshot = New-RunSnapshot $job
+            $snapshot.RunId | Should -Be 'k'
+            Compare-RunSnapshot $snapshot $job | Should -BeNullOrEmpty
+            Set-WorkflowRun $job -Context @{ changed = 1 }
+            (Restore-RunSnapshot $snapshot $job -PassThru).ExecutionContext.Count | Should -Be 0
+            ($job | Undo-RunSnapshotRestore -PassThru).ExecutionContext.changed | Should -Be 1
+            (Restore-RunSnapshot -Latest -Run $job -PassThru).RunId | Should -Be 'k'
+            $trigger = $job | Register-RunSnapshotTrigger -Interval 1h
+            $trigger.RunId | Should -Be 'k'
+            Unregister-RunSnapshotTrigger $trigger
             Remove-Job $job -Force
         }
     }

@@ -92,7 +92,6 @@ public sealed class WorkflowRunJob : Job
             }
             if (Run.Status == RunStatus.Failed)
             {
-                // Receive-Job reports the reason of a failed job as an error.
                 reason = RunFailure.OfRun(Run).Exception;
                 state = JobState.Failed;
             }
@@ -104,7 +103,7 @@ public sealed class WorkflowRunJob : Job
         }
         catch (Exception failure)
         {
-            Take(RunFailure.ToErrorRecord(failure, Run) ?? RunFailure.OfUnknown(failure, Run));
+            // Receive-Job reports the reason as an error: one in the stream would be a second one.
             reason = failure;
             state = JobState.Failed;
         }
