@@ -30,6 +30,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
     /// <exception cref="InvalidRunStateException">The run has begun already, or is running.</exception>
     /// <exception cref="RunExistsException">The store has a run with this ID. Nothing was changed.</exception>
+    /// <exception cref="DamagedCheckpointException">The store has a run with this ID, whose checkpoints are damaged or missing. Nothing was changed.</exception>
     /// <exception cref="NonIdempotentStepException">The run was reset, and a step that must not run twice has begun before.</exception>
     /// <exception cref="InvalidRunOptionException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
     /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>

@@ -20,7 +20,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
-    [Snapshot(ExceptStored = true)]
+    [Snapshot(ExceptStored = true, UsesManager = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>What Get-RunSnapshot -Store tells of a snapshot that goes from its store.</summary>
@@ -81,7 +81,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
         switch (ParameterSetName)
         {
             case SnapshotSet:
-                if (ShouldProcess(Snapshot.ToString(), "Remove") && !Manager.Remove(Snapshot)) NotFound(Snapshot.RunId, Snapshot.Sequence, Snapshot);
+                if (Resolve(Snapshot) is { } snapshot && ShouldProcess(snapshot.ToString(), "Remove") && !Manager.Remove(snapshot)) NotFound(snapshot.RunId, snapshot.Sequence, snapshot);
                 break;
             case StoredSet:
                 if (_stores!.For(StoredSnapshot) is { } store) RemoveFrom(store, StoredSnapshot, "Remove");

@@ -1,6 +1,9 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
+using PSSnapshots.Session;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
@@ -22,7 +25,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
-    /// <summary>The run, by the newest of its checkpoints.</summary>
+    /// <summary>The run, by the newest of its checkpoints; without a store a run of this session that was interrupted.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RunIdSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
@@ -31,7 +34,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     /// <summary>Where the checkpoints are, and further ones go: a folder's path, or a store.</summary>
     [Parameter(ParameterSetName = RunSet)]
-    [Parameter(Mandatory = true, ParameterSetName = RunIdSet)]
+    [Parameter(ParameterSetName = RunIdSet)]
     [Alias("Checkpoint")]
     [ValidateNotNull]
     public override object? Store { get; set; }
@@ -107,8 +110,14 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
     private WorkflowRun? Load()
     {
-        if (StoreArgument.Find(this, Store!) is not { } store) return null;
-        var loader = new CheckpointLoader(this, store);
+        if (Store is null)
+        {
+            var interrupted = SnapshotSession.FindInterrupted(RunId);
+            if (interrupted is null) Report(nameof(Messages.InterruptedRunNotFound), RunId, RunId);
+            return interrupted;
+        }
+        if (StoreArgument.Find(this, Store) is not { } store) return null;
+        var loader = new CheckpointLoader(store, WriteWarning, WriteError);
         if (!loader.TryLoadNewest(RunId, Force, GivenDefinition, out var stored)) return null;
         if (stored is null)
         {
@@ -135,7 +144,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     {
         if (Definition is null && DefinitionPath is null)
         {
-            if (run.Definition is { } known) return known;
+            if ((run.Definition ?? DefinitionOfInterrupted(run)) is { } known) return known;
             Report(nameof(Messages.DefinitionMissing), run, run.RunId);
             return null;
         }
@@ -144,12 +153,18 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         return given;
     }
 
+    private static WorkflowDefinition? DefinitionOfInterrupted(WorkflowRun run) =>
+        SnapshotSession.FindInterrupted(run.RunId) is { } interrupted && interrupted.WorkflowId == run.WorkflowId ? interrupted.Definition : null;
+
     private bool MayRunAgain(string stepId)
     {
-        var (question, caption) = (MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId), MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)));
+        if (!HasUser) return false;
+        Collection<ChoiceDescription> choices = [new(MessageText.Of(nameof(Messages.ChoiceYes))), new(MessageText.Of(nameof(Messages.ChoiceNo)))];
         try
         {
-            return ShouldContinue(question, caption);
+            // ShouldContinue would take Enter for consent.
+            var question = MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId);
+            return Host.UI.PromptForChoice(MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)), question, choices, defaultChoice: 1) == 0;
         }
         catch (Exception nobody) when (IsOfHostWithoutUser(nobody) || nobody is PSInvalidOperationException or NullReferenceException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using PSSnapshots.Session;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
@@ -37,17 +38,20 @@ public abstract class RunningCommand : SnapshotCommand
     protected override void StopProcessing()
     {
         if (Volatile.Read(ref _work) is not { } work || !work.TryStop() || Volatile.Read(ref _running) is not { } run) return;
+        SnapshotSession.RememberInterrupted(run);
         var advice = ResumeAdvice.Of(run);
         try
         {
-            // The host of a background job passes on what it shows; there nobody waits for it.
-            if (Host is { Name: not "ServerRemoteHost", UI: { } shown }) shown.WriteLine(advice);
+            if (HasUser && Host.UI is { } shown) shown.WriteLine(advice);
         }
         catch (Exception nobody) when (IsOfHostWithoutUser(nobody))
         {
             // A host that shows nothing.
         }
     }
+
+    /// <summary>Whether somebody may sit at the host. That of a background job or a remote session passes on what it shows, and waits for an answer without end.</summary>
+    private protected bool HasUser => Host is { Name: not "ServerRemoteHost" };
 
     /// <summary>Returns whether a host throws an exception because it cannot show or ask anything.</summary>
     private protected static bool IsOfHostWithoutUser(Exception failure) => failure is HostException or NotImplementedException or NotSupportedException;
@@ -75,9 +79,8 @@ public abstract class RunningCommand : SnapshotCommand
 
     /// <summary>Has a run at work until it has ended, waits or is stopped, and emits it; or its job.</summary>
     /// <param name="execution">What is to be done.</param>
-    /// <param name="isSuperseded">Tells whether what kept the run from being run is handled by the caller.</param>
-    /// <returns>False if the caller handles what kept the run from being run.</returns>
-    private protected bool Execute(RunExecution execution, Func<Exception, bool>? isSuperseded = null)
+    /// <returns>False if another process changed the run meanwhile, so that the caller decides again.</returns>
+    private protected bool Execute(RunExecution execution)
     {
         var run = execution.Run;
         if (run.Store.TryBeginWork() is not { } work)
@@ -86,6 +89,7 @@ public abstract class RunningCommand : SnapshotCommand
             return true;
         }
         run.Definition = execution.Definition;
+        SnapshotSession.ForgetInterrupted(run.RunId);
         execution = execution with { Options = execution.Options with { Work = work } };
         var scope = new RunScope(run, this, () => work.TryStop());
         if (AsJob)
@@ -105,7 +109,7 @@ public abstract class RunningCommand : SnapshotCommand
                 Volatile.Write(ref _running, run);
                 Volatile.Write(ref _work, work);
                 if (Stopping) work.TryStop();
-                return Work(execution, scope, isSuperseded, work.Stopping);
+                return Work(execution, scope, work.Stopping);
             }
         }
         finally
@@ -114,7 +118,7 @@ public abstract class RunningCommand : SnapshotCommand
         }
     }
 
-    private bool Work(RunExecution execution, RunScope scope, Func<Exception, bool>? isSuperseded, CancellationToken cancellation)
+    private bool Work(RunExecution execution, RunScope scope, CancellationToken cancellation)
     {
         Exception? failure = null;
         PipelineStepHost.Within(() =>
@@ -133,7 +137,7 @@ public abstract class RunningCommand : SnapshotCommand
         _lost.Clear();
         if (failure is not null)
         {
-            if (isSuperseded?.Invoke(failure) == true) return false;
+            if (execution.Continuation?.IsSuperseded(failure) == true) return false;
             if (RunFailure.ToErrorRecord(failure, execution.Run) is not { } record)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

@@ -32,6 +32,7 @@ internal static class ErrorTable
         [nameof(Messages.FileWrittenTwice)] = ErrorCategory.InvalidOperation,
         [nameof(Messages.FolderNotFound)] = ErrorCategory.ObjectNotFound,
         [nameof(Messages.GuardedWithoutPatch)] = ErrorCategory.InvalidArgument,
+        [nameof(Messages.InterruptedRunNotFound)] = ErrorCategory.ObjectNotFound,
         [nameof(Messages.InvalidCompressedFile)] = ErrorCategory.InvalidData,
         [nameof(Messages.InvalidDefinition)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidFieldSource)] = ErrorCategory.InvalidArgument,

@@ -51,6 +51,25 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         }
     }
 
+    /// <summary>Returns whether no snapshot of a run was acknowledged yet, so that nothing is lost with an incomplete journal.</summary>
+    /// <param name="runName">The run's name in file names.</param>
+    /// <param name="control">The number of the ownership file.</param>
+    /// <param name="owner">Gets the ownership record, if it can be read.</param>
+    public bool HasAcknowledgedNothing(string runName, int control, out OwnerRecord? owner)
+    {
+        owner = null;
+        try
+        {
+            if (files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is not { } file) return false;
+            owner = OwnerRecord.Read(file);
+            return owner is null ? file.AsSpan().Trim(" \n"u8).IsEmpty : owner.Acknowledged == 0;
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Finds the newest snapshot of a run that was not removed.</summary>
     /// <param name="generation">The generation.</param>
     /// <param name="acknowledged">The highest number that was acknowledged.</param>

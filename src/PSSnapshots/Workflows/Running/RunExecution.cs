@@ -9,6 +9,12 @@ internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definiti
     /// <summary>Whether the run has begun before.</summary>
     public bool IsResume { get; init; }
 
+    /// <summary>Whether the run has completed, so that there is nothing to do.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>Decides again if another process changed the run meanwhile; <see langword="null"/> if that is an error.</summary>
+    public RunContinuation? Continuation { get; init; }
+
     /// <summary>What the steps that wait get.</summary>
     public JsonValue? ResumeData { get; init; }
 
@@ -16,6 +22,7 @@ internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definiti
     /// <returns>The state that it came to.</returns>
     public RunState Work(IStepHost host, CancellationToken cancellation)
     {
+        if (IsDone) return Run.Store.State;
         var runner = new WorkflowRunner(Definition, Run.Store, host, Options);
         return IsResume ? runner.Resume(ResumeData, cancellation) : runner.Start(cancellation);
     }

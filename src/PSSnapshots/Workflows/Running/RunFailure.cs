@@ -17,7 +17,4 @@ internal static class RunFailure
 
     /// <summary>Returns the error of a run that ended because a step failed.</summary>
     public static ErrorRecord OfRun(WorkflowRun run) => ErrorRecords.Of(nameof(Messages.RunFailed), run, run.RunId, run.Error?.Message);
-
-    /// <summary>Returns the error of what ended a run in a job and is not an error that the runner is known to throw.</summary>
-    public static ErrorRecord OfUnknown(Exception failure, WorkflowRun run) => ErrorRecords.OfSystem(nameof(Messages.RunFailed), failure, run);
 }
