@@ -63,6 +63,9 @@ public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition =
     /// <summary>The full path of the script file of the definition, if it is one.</summary>
     internal string? DefinitionPath { get; set; }
 
+    /// <summary>What made the run fail, if it did in this process.</summary>
+    internal StepFailure? Failure { get; set; }
+
     /// <summary>Where the run's checkpoints are saved; <see langword="null"/> if nowhere.</summary>
     internal ISnapshotStore? Checkpoints { get; set; }
 

@@ -26,6 +26,9 @@ public sealed record RunnerOptions
     /// </summary>
     public Action<string>? Acknowledged { get; init; }
 
+    /// <summary>Is told what made the run fail, on a thread of the run, before the run is changed to FAILED.</summary>
+    public Action<StepFailure>? StepFailed { get; init; }
+
     /// <summary>
     /// Is told when an observer of the run's store threw. Where there is none, the run goes on all the same, and what
     /// was thrown comes out of <see cref="WorkflowRunner"/> at the end.

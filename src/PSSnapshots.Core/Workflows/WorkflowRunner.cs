@@ -102,6 +102,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         context.Commit();
         var end = new NodeRunner(context).RunAll(_definition.Plan.Nodes, _store.State.InputJson, _host);
         if (end.IsCompleted && context.Failure is not null) end = NodeEnd.Stopped;
+        if (end.Failure is { } failed) _options.StepFailed?.Invoke(failed);
         RunEnding.Keep(context, end);
         context.Commit();
         if (context.Failure is { } failure) throw failure;

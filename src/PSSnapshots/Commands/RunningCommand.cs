@@ -56,7 +56,7 @@ public abstract class RunningCommand : SnapshotCommand
     private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
     {
         UseStore(run);
-        return new RunExecution(run, definition, Options(run.Checkpoints));
+        return new RunExecution(run, definition, Options(run));
     }
 
     /// <summary>Lets the run keep its checkpoints in the store that the cmdlet names, if any.</summary>
@@ -65,11 +65,12 @@ public abstract class RunningCommand : SnapshotCommand
         if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
     }
 
-    private RunnerOptions Options(ISnapshotStore? checkpoints) => new()
+    private RunnerOptions Options(WorkflowRun run) => new()
     {
-        Checkpoints = checkpoints,
+        Checkpoints = run.Checkpoints,
         OnCheckpointFailure = OnCheckpointFailure,
         MaxRecovery = MaxRecovery,
+        StepFailed = failure => run.Failure = failure,
         CheckpointFailed = OnCheckpointFailure == CheckpointFailureAction.Continue ? _lost.Enqueue : null,
     };
 
@@ -86,6 +87,7 @@ public abstract class RunningCommand : SnapshotCommand
             return true;
         }
         run.Definition = execution.Definition;
+        run.Failure = null;
         execution = execution with { Options = execution.Options with { Work = work } };
         var scope = new RunScope(run, this, () => work.TryStop());
         if (AsJob)
