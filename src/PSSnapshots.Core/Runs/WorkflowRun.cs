@@ -60,8 +60,8 @@ public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition =
     /// <summary>What the run does; <see langword="null"/> if it was created without a definition.</summary>
     internal WorkflowDefinition? Definition { get; set; } = definition;
 
-    /// <summary>The full path of the script file of the definition, if it is one.</summary>
-    internal string? DefinitionPath { get; set; }
+    /// <summary>The script file of the definition, if it has one.</summary>
+    internal DefinitionSource? DefinitionSource { get; set; }
 
     /// <summary>What made the run fail, if it did in this process.</summary>
     internal StepFailure? Failure { get; set; }

@@ -11,6 +11,9 @@ public sealed record RunnerOptions
     /// </summary>
     public ISnapshotStore? Checkpoints { get; init; }
 
+    /// <summary>The script file of the definition, which the run remembers; <see langword="null"/> if there is none.</summary>
+    public DefinitionSource? DefinitionSource { get; init; }
+
     /// <summary>How long the lease lasts that keeps other processes from running the run, and how it is renewed.</summary>
     public LeaseOptions? Lease { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         context => context.Update((state, now) => (state.HasBegun ? state.AsReset() : state)
             .WithExecutionGraph(_definition.ToGraph())
             .WithStatus(RunStatus.Running, now)
-            .WithWorkflowEvent("Workflow started", null, null, now)),
+            .WithWorkflowEvent("Workflow started", null, Metadata.OfStart(_options.DefinitionSource), now)),
         cancellation);
 
     /// <summary>Goes on with a run that was suspended, was stopped, failed or lost its process.</summary>

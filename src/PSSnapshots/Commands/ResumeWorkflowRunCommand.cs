@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
+using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
@@ -16,6 +17,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 {
     private const string RunSet = "Run";
     private const string RunIdSet = "RunId";
+
+    private (ISnapshotStore Store, StoredSnapshot Stored)? _loadedFrom;
 
     /// <summary>The run, in memory.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
@@ -74,8 +77,12 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseTwoDefinitions(Definition, DefinitionPath);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _loadedFrom = null;
         if (ParameterSetName == RunIdSet)
         {
             if (Load() is not { } loaded) return;
@@ -115,11 +122,17 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             Report(nameof(Messages.CheckpointNotFound), RunId, RunId, Store);
             return null;
         }
+        _loadedFrom = (store, stored);
         return loader.TryRead(stored, out var run) ? run : null;
     }
 
-    private WorkflowDefinition? GivenDefinition() =>
-        Definition is null && DefinitionPath is null ? null : BuildDefinition(Definition, DefinitionPath, null);
+    private WorkflowDefinition? GivenDefinition() => GivenDefinition(out _);
+
+    private WorkflowDefinition? GivenDefinition(out DefinitionSource? source)
+    {
+        source = null;
+        return Definition is null && DefinitionPath is null ? null : BuildDefinition(Definition, DefinitionPath, null, out source);
+    }
 
     /// <summary>The suspended steps that a name with wildcards means: those that wait, else the nodes that contain them.</summary>
     private IEnumerable<string> Expand(string name)
@@ -135,13 +148,44 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     {
         if (Definition is null && DefinitionPath is null)
         {
-            if (run.Definition is { } known) return known;
+            return run.Definition ?? RememberedDefinition(run);
+        }
+        if (GivenDefinition(out var source) is not { } given) return null;
+        run.DefinitionSource = source;
+        return given;
+    }
+
+    /// <summary>
+    /// Reads the script file that the run was started from, if the store in which the run names it is the user's own, and if
+    /// the file has not changed. Otherwise that is reported.
+    /// </summary>
+    private WorkflowDefinition? RememberedDefinition(WorkflowRun run)
+    {
+        if (_loadedFrom is not { } from || DefinitionSource.Of(run.Store.State) is not { } remembered)
+        {
             Report(nameof(Messages.DefinitionMissing), run, run.RunId);
             return null;
         }
-        if (GivenDefinition() is not { } given) return null;
-        run.DefinitionPath = Definition is null ? ResolvedPath(DefinitionPath) : null;
-        return given;
+        if (!from.Store.IsOwnedByCaller(from.Stored))
+        {
+            Report(nameof(Messages.DefinitionNotTrusted), run, run.RunId, remembered.Path, Store);
+            return null;
+        }
+        if (!File.Exists(remembered.Path))
+        {
+            Report(new SnapshotsException(nameof(Messages.DefinitionMissing), MessageText.Of(nameof(Messages.DefinitionFileMissing), run.RunId, remembered.Path)), run);
+            return null;
+        }
+        var definition = BuildDefinition(null, remembered.Path, null, out var source, found => IsUnchanged(run, remembered, found));
+        run.DefinitionSource = source;
+        return definition;
+    }
+
+    private bool IsUnchanged(WorkflowRun run, DefinitionSource remembered, DefinitionSource found)
+    {
+        if (found.Hash == remembered.Hash) return true;
+        Report(new SnapshotsException(nameof(Messages.DefinitionChanged), MessageText.Of(nameof(Messages.DefinitionFileChanged), run.RunId, remembered.Path)), run);
+        return false;
     }
 
     private bool MayRunAgain(string stepId)

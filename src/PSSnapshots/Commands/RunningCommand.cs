@@ -68,6 +68,7 @@ public abstract class RunningCommand : SnapshotCommand
     private RunnerOptions Options(WorkflowRun run) => new()
     {
         Checkpoints = run.Checkpoints,
+        DefinitionSource = run.DefinitionSource,
         OnCheckpointFailure = OnCheckpointFailure,
         MaxRecovery = MaxRecovery,
         StepFailed = failure => run.Failure = failure,

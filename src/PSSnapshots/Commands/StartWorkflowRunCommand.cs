@@ -39,7 +39,7 @@ public sealed class StartWorkflowRunCommand : RunningCommand
     {
         if (Run.Definition is not { } definition)
         {
-            Report(nameof(Messages.DefinitionMissing), Run, Run.RunId);
+            Report(new SnapshotsException(nameof(Messages.DefinitionMissing), MessageText.Of(nameof(Messages.DefinitionMissingAtStart), Run.RunId)), Run);
             return;
         }
         if (!ShouldProcess(Run.RunId, Resume ? "Start or resume" : "Start")) return;
@@ -70,7 +70,7 @@ public sealed class StartWorkflowRunCommand : RunningCommand
             if (newest is { Status: not RunStatus.Initial } && !run.Store.HasSaved(newest.SnapshotId))
             {
                 if (!loader.TryRead(newest, out var loaded)) return true;
-                run = new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionPath = Run.DefinitionPath };
+                run = new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionSource = Run.DefinitionSource };
             }
         }
         if (run.Status == RunStatus.Completed)

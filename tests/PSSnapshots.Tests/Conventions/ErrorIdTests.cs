@@ -21,6 +21,8 @@ public sealed partial class ErrorIdTests
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
         // The messages of RunFailed, and the place that they name.
         "StepFailed", "StepFailedAt", "LineOfFile", "LineOfScript",
+        // Further messages of DefinitionMissing and DefinitionChanged.
+        "DefinitionMissingAtStart", "DefinitionFileMissing", "DefinitionFileChanged",
     ];
 
     private static readonly string Sources = Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots");

@@ -13,7 +13,7 @@ internal static class ResumeAdvice
         _ => MessageText.Of(nameof(Messages.Interrupted), run.RunId, Quote(run.RunId), "<store>", DefinitionOf(run)),
     };
 
-    private static string DefinitionOf(WorkflowRun run) => run.DefinitionPath is { } path ? $"-DefinitionPath {Quote(path)}" : "-Definition <definition>";
+    private static string DefinitionOf(WorkflowRun run) => run.DefinitionSource is { } source ? $"-DefinitionPath {Quote(source.Path)}" : "-Definition <definition>";
 
     private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }
