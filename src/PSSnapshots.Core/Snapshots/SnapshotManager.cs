@@ -145,6 +145,15 @@ public sealed partial class SnapshotManager
     /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
     public Snapshot? Get(string runId, int sequence) => History(runId).FirstOrDefault(snapshot => snapshot.Sequence == sequence);
 
+    /// <summary>Returns whether a snapshot is kept here, with a number or as the one that a restore took.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <returns>True if it is.</returns>
+    public bool Contains(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return GetAll(snapshot.RunId).Any(kept => kept.Id == snapshot.Id) || GetBeforeRestore(snapshot.RunId)?.Id == snapshot.Id;
+    }
+
     /// <summary>
     /// Lets one snapshot go, be it one that a restore took. With the last that has a number, the one that a restore of
     /// that run took goes too.

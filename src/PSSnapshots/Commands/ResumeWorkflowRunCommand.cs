@@ -88,7 +88,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
             if (Load() is not { } loaded) return;
             Run = loaded;
         }
-        if (DefinitionOf(Run) is not { } definition || !ShouldProcess(Run.RunId, "Resume")) return;
+        if (DefinitionOf(Run) is not { } definition || AnsweredSteps() is not { } answered) return;
         JsonValue? data;
         try
         {
@@ -104,11 +104,28 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         {
             Force = Force,
             SkipSteps = SkipStep.Length == 0 ? null : SkipStep.ToHashSet(StringComparer.Ordinal),
-            ResumeSteps = StepId.Length == 0 ? null : [.. StepId.SelectMany(Expand)],
+            ResumeSteps = StepId.Length == 0 ? null : answered,
             ResumeAll = All,
             MayRunAgain = AsJob ? null : MayRunAgain,
         };
-        Execute(plan with { Options = options, IsResume = true, ResumeData = data });
+        plan = plan with { Options = options, IsResume = true, ResumeData = data };
+        if (WouldRun(plan) && ShouldProcess(Run.RunId, "Resume")) Execute(plan);
+    }
+
+    /// <summary>The steps that -StepId means, or <see langword="null"/> if a pattern is not valid, reported.</summary>
+    private List<string>? AnsweredSteps()
+    {
+        var found = new List<string>();
+        foreach (var name in StepId)
+        {
+            if (Expand(name) is not { } steps)
+            {
+                WriteError(NamePattern.Invalid(name));
+                return null;
+            }
+            found.AddRange(steps);
+        }
+        return found;
     }
 
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
@@ -135,11 +152,12 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     }
 
     /// <summary>The suspended steps that a name with wildcards means: those that wait, else the nodes that contain them.</summary>
-    private IEnumerable<string> Expand(string name)
+    private IEnumerable<string>? Expand(string name)
     {
         var suspended = Run.StepResults.Values.Where(result => result.Status == StepStatus.Suspended).ToList();
-        if (!WildcardPattern.ContainsWildcardCharacters(name) || suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
-        var pattern = NamePattern.Of(name);
+        if (suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
+        if (NamePattern.TryMake(name) is not { } pattern) return null;
+        if (!WildcardPattern.ContainsWildcardCharacters(name)) return [name];
         var matches = suspended.Where(result => pattern.IsMatch(result.Id)).ToLookup(result => result.SuspendedPath is not null, result => result.Id);
         return matches[true].Any() ? matches[true] : matches[false].Any() ? matches[false] : [name];
     }
@@ -190,6 +208,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     private bool MayRunAgain(string stepId)
     {
+        // Nobody is asked about what is only shown.
+        if (IsWhatIf) return true;
         var (question, caption) = (MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId), MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)));
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using PSSnapshots.Binding;
 using PSSnapshots.Stores;
@@ -42,46 +43,58 @@ public sealed class StartWorkflowRunCommand : RunningCommand
             Report(new SnapshotsException(nameof(Messages.DefinitionMissing), MessageText.Of(nameof(Messages.DefinitionMissingAtStart), Run.RunId)), Run);
             return;
         }
-        if (!ShouldProcess(Run.RunId, Resume ? "Start or resume" : "Start")) return;
-        if (Resume)
-        {
-            for (var attempt = 1; !TryStartOrResume(definition, attempt == MaxTries); attempt++) WriteVerbose($"Run '{Run.RunId}' was changed by another process.");
-            return;
-        }
+        if (Resume) StartOrResume(definition);
+        else Start(definition);
+    }
+
+    private void Start(WorkflowDefinition definition)
+    {
         var plan = Plan(Run, definition);
-        Execute(plan with { Options = plan.Options with { Force = Force } });
+        plan = plan with { Options = plan.Options with { Force = Force } };
+        if (WouldRun(plan) && ShouldProcess(Run.RunId, "Start")) Execute(plan);
+    }
+
+    private void StartOrResume(WorkflowDefinition definition)
+    {
+        if (IsWhatIf && !(TryPlan(definition, out var run, out var planned) && (run.Status == RunStatus.Completed || WouldRun(planned)))) return;
+        if (!ShouldProcess(Run.RunId, "Start or resume")) return;
+        for (var attempt = 1; !TryStartOrResume(definition, attempt == MaxTries); attempt++) WriteVerbose($"Run '{Run.RunId}' was changed by another process.");
     }
 
     /// <summary>Starts the run, or continues what the store has of it.</summary>
     /// <returns>False if another process did so meanwhile.</returns>
     private bool TryStartOrResume(WorkflowDefinition definition, bool isLast)
     {
-        var run = Run;
-        UseStore(run);
-        if (run.Checkpoints is { } checkpoints)
+        if (!TryPlan(definition, out var run, out var plan)) return true;
+        if (run.Status != RunStatus.Completed) return Execute(plan, isLast ? null : failure => failure is RunExistsException or NewerCheckpointException);
+        WriteObject(run);
+        return true;
+    }
+
+    /// <summary>Plans what is done with the run, or with what the store has of it.</summary>
+    /// <returns>False if it is reported that nothing can be done.</returns>
+    private bool TryPlan(WorkflowDefinition definition, out WorkflowRun run, [NotNullWhen(true)] out RunExecution? plan)
+    {
+        run = Run;
+        plan = null;
+        if (StoreOf(run) is { } checkpoints)
         {
             var loader = new CheckpointLoader(this, checkpoints);
-            if (!loader.TryLoadNewest(run.RunId, false, () => definition, out var newest)) return true;
+            if (!loader.TryLoadNewest(run.RunId, false, () => definition, out var newest)) return false;
             if (newest is not null && newest.WorkflowId != run.WorkflowId)
             {
                 Report(new RunExistsException(run.RunId, run.WorkflowId, newest), run);
-                return true;
+                return false;
             }
             if (newest is { Status: not RunStatus.Initial } && !run.Store.HasSaved(newest.SnapshotId))
             {
-                if (!loader.TryRead(newest, out var loaded)) return true;
+                if (!loader.TryRead(newest, out var loaded)) return false;
                 run = new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionSource = Run.DefinitionSource };
             }
         }
-        if (run.Status == RunStatus.Completed)
-        {
-            WriteObject(run);
-            return true;
-        }
         var hasBegun = run.Store.State.HasBegun;
-        var plan = Plan(run, definition);
-        return Execute(
-            plan with { Options = plan.Options with { LeaveWaiting = hasBegun }, IsResume = hasBegun },
-            isLast ? null : failure => failure is RunExistsException or NewerCheckpointException);
+        plan = Plan(run, definition);
+        plan = plan with { Options = plan.Options with { LeaveWaiting = hasBegun }, IsResume = hasBegun };
+        return true;
     }
 }

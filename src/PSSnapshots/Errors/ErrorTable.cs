@@ -38,6 +38,7 @@ internal static class ErrorTable
         [nameof(Messages.InvalidDefinition)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidFieldSource)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidPatch)] = ErrorCategory.InvalidData,
+        [nameof(Messages.InvalidPattern)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidPointer)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidRunOption)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidRunState)] = ErrorCategory.InvalidOperation,
@@ -83,6 +84,7 @@ internal static class ErrorTable
         [nameof(Messages.UnknownWord)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.UnsupportedValue)] = ErrorCategory.InvalidType,
         [nameof(Messages.UsingVariableIsUndefined)] = ErrorCategory.InvalidArgument,
+        [nameof(Messages.WatchedByItself)] = ErrorCategory.InvalidOperation,
         [nameof(Messages.WriteFailed)] = ErrorCategory.WriteError,
     };
 
