@@ -37,7 +37,7 @@ public sealed class DifferenceGroup
 
     /// <summary>How many there are and in what they differ.</summary>
     /// <returns>Such as <c>3: /status "COMPLETED" -> "FAILED"</c>.</returns>
-    public override string ToString() => $"{Count}: {Difference}";
+    public override string ToString() => VisibleText.Of($"{Count}: {Difference}");
 
     private static string Said(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

@@ -83,13 +83,13 @@ public sealed class SnapshotChange : IEquatable<SnapshotChange>
 
     /// <summary>The change for a person.</summary>
     /// <returns>Such as <c>Changed /status: "RUNNING" -> "COMPLETED"</c>.</returns>
-    public override string ToString() => Kind switch
+    public override string ToString() => VisibleText.Of(Kind switch
     {
         ChangeKind.Added => $"Added {Path}: {ToJson}",
         ChangeKind.Removed => $"Removed {Path}: {FromJson}",
         ChangeKind.Equal => $"Equal {Path}: {ToJson}",
         _ => $"Changed {Path}: {FormatFrom()} -> {FormatTo()}",
-    };
+    });
 
     private string Format(JsonValue? value, JsonValue? other)
     {

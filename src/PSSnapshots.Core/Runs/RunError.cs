@@ -78,7 +78,7 @@ public sealed class RunError
 
     /// <summary>The message, behind the type where there is one.</summary>
     /// <returns>Such as <c>System.IO.IOException: disk full</c>.</returns>
-    public override string ToString() => Type.Length == 0 ? Message : $"{Type}: {Message}";
+    public override string ToString() => VisibleText.Lines(Type.Length == 0 ? Message : $"{Type}: {Message}");
 
     private static void WriteOpen(Exception exception, string? stack, Utf8Output output)
     {

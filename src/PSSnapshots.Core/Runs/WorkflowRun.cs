@@ -71,5 +71,5 @@ public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition =
 
     /// <summary>The run and its status.</summary>
     /// <returns>Such as <c>deploy-7 (Running)</c>.</returns>
-    public override string ToString() => $"{RunId} ({Status})";
+    public override string ToString() => VisibleText.Of($"{RunId} ({Status})");
 }

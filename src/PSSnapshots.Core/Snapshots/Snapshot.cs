@@ -135,7 +135,7 @@ public sealed class Snapshot
 
     /// <summary>The run, the number and the steps.</summary>
     /// <returns>Such as <c>deploy-7 #3 (Running, 3 steps: 2 completed, 1 running)</c>.</returns>
-    public override string ToString() => $"{RunId} #{Sequence} ({Status}, {StepResults})";
+    public override string ToString() => VisibleText.Of($"{RunId} #{Sequence} ({Status}, {StepResults})");
 
     /// <summary>Returns the same snapshot under another number, such as that of a store.</summary>
     /// <param name="sequence">The number.</param>

@@ -134,7 +134,7 @@ public sealed class SnapshotTrigger : IDisposable
 
     /// <summary>The run and when it takes snapshots.</summary>
     /// <returns>Such as <c>deploy-7 every 00:00:05</c> or <c>deploy-7 on StepCompleted</c>.</returns>
-    public override string ToString() => On == SnapshotTriggerEvents.Interval ? $"{RunId} every {Interval}" : $"{RunId} on {On}";
+    public override string ToString() => VisibleText.Of(On == SnapshotTriggerEvents.Interval ? $"{RunId} every {Interval}" : $"{RunId} on {On}");
 
     private void Changed(RunState before, RunState after)
     {

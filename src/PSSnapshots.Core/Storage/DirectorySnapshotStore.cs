@@ -225,7 +225,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
 
     /// <summary>Returns the folder.</summary>
     /// <returns>Its full path.</returns>
-    public override string ToString() => Location;
+    public override string ToString() => VisibleText.Of(Location);
 
     private RunJournal JournalOf(string runId) => _journals.GetOrAdd(runId, id => new RunJournal(_folder, id));
 

@@ -12,7 +12,7 @@ public sealed record SecretMarker(SecretKind Kind, string? UserName = null)
 {
     /// <summary>What the secret was, and whose.</summary>
     /// <returns>Such as <c>(a secret: Credential of anna)</c>.</returns>
-    public override string ToString() => string.IsNullOrEmpty(UserName) ? $"(a secret: {Kind})" : $"(a secret: {Kind} of {UserName})";
+    public override string ToString() => string.IsNullOrEmpty(UserName) ? $"(a secret: {Kind})" : $"(a secret: {Kind} of {VisibleText.Of(UserName)})";
 
     /// <summary>The marker as JSON; the note <see cref="TypeNote.Secret"/> belongs to it.</summary>
     internal void Write(Utf8Output output)

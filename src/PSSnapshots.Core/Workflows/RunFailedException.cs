@@ -8,7 +8,7 @@ namespace PSSnapshots.Workflows;
 /// <param name="message">The step, where it failed, and why.</param>
 /// <param name="inner">What the step threw.</param>
 public sealed class RunFailedException(string runId, string? stepId, string message, Exception? inner = null)
-    : SnapshotsException(ErrorCodes.RunFailed, message, inner)
+    : SnapshotsException(ErrorCodes.RunFailed, inner, VisibleText.Lines(message))
 {
     /// <summary>The run ID.</summary>
     public string RunId { get; } = runId;

@@ -28,6 +28,22 @@ public abstract class SnapshotCommand : PSCmdlet
             ? (SwitchParameter)given
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Writes a warning, safe to show.</summary>
+    private protected new void WriteWarning(string text) => base.WriteWarning(VisibleText.Lines(text));
+
+    /// <summary>Writes a verbose message, safe to show.</summary>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Lines(text));
+
+    /// <summary>Writes a debug message, safe to show.</summary>
+    private protected new void WriteDebug(string text) => base.WriteDebug(VisibleText.Lines(text));
+
+    /// <summary>Asks whether something is done, with a text that is safe to show.</summary>
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), action);
+
+    /// <summary>Asks whether something is done, with a text that is safe to show.</summary>
+    private protected new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason) =>
+        base.ShouldProcess(VisibleText.Of(description), VisibleText.Of(question), caption, out reason);
+
     /// <summary>Reports one bad item; the others go on.</summary>
     /// <param name="code">The name of a message, which is the error's code.</param>
     /// <param name="target">The item.</param>

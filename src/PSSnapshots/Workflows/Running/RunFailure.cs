@@ -21,7 +21,7 @@ internal static class RunFailure
 
     private static RunFailedException ExceptionOf(WorkflowRun run)
     {
-        var (runId, reason) = (run.RunId, run.Error?.Message);
+        var (runId, reason) = (run.RunId, new TextLines(run.Error?.Message));
         if (run.Failure is not { } failure) return new RunFailedException(runId, null, MessageText.Of(nameof(Messages.RunFailed), runId, reason));
         var message = FailurePlace.Of(failure) is { } place
             ? MessageText.Of(nameof(Messages.StepFailedAt), failure.StepId, runId, place, reason)
