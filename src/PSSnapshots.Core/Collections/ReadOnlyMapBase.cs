@@ -82,8 +82,8 @@ public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TVal
     public override string ToString() => Count switch
     {
         0 => "0 entries",
-        1 => $"1 entry: {Keys[0]}",
-        _ => $"{Count} entries: {string.Join(", ", Keys.Take(5))}{(Count > 5 ? ", …" : "")}",
+        1 => VisibleText.Of($"1 entry: {Keys[0]}"),
+        _ => VisibleText.Of($"{Count} entries: {string.Join(", ", Keys.Take(5))}{(Count > 5 ? ", …" : "")}"),
     };
 
     private static NotSupportedException ReadOnly() =>

@@ -43,7 +43,7 @@ public sealed class DifferenceGroup
 
     /// <summary>Returns the number of snapshots and their differences.</summary>
     /// <returns>Text such as <c>3: /status "COMPLETED" -> "FAILED"</c>.</returns>
-    public override string ToString() => $"{Count}: {Difference}";
+    public override string ToString() => VisibleText.Of($"{Count}: {Difference}");
 
     private static string FormatCount(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

@@ -108,13 +108,13 @@ public sealed class SnapshotChange : IEquatable<SnapshotChange>
 
     /// <summary>Returns the change as one line of text.</summary>
     /// <returns>Text such as <c>Changed /status: "RUNNING" -> "COMPLETED"</c>.</returns>
-    public override string ToString() => Kind switch
+    public override string ToString() => VisibleText.Of(Kind switch
     {
         ChangeKind.Added => $"Added {Path}: {ToJson}",
         ChangeKind.Removed => $"Removed {Path}: {FromJson}",
         ChangeKind.Equal => $"Equal {Path}: {ToJson}",
         _ => $"Changed {Path}: {FormatFrom()} -> {FormatTo()}",
-    };
+    });
 
     private string Format(JsonValue? value, JsonValue? other)
     {

@@ -11,7 +11,7 @@ public sealed record LostPart(string Path, string Reason, int Line, int Column, 
 {
     /// <summary>The place and the reason.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => string.Create(
+    public override string ToString() => VisibleText.Of(string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{(Path.Length == 0 ? "(document)" : Path)}: {Reason} (line {Line}, column {Column}, byte {ByteOffset}, {Length} bytes)");
+        $"{(Path.Length == 0 ? "(document)" : Path)}: {Reason} (line {Line}, column {Column}, byte {ByteOffset}, {Length} bytes)"));
 }

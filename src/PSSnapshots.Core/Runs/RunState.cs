@@ -117,7 +117,7 @@ public sealed record RunState
 
     /// <summary>The run, its status and its steps.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => $"{RunId}: {Status}, {StepResults}";
+    public override string ToString() => VisibleText.Of($"{RunId}: {Status}, {StepResults}");
 
     internal static RunState Bare(string workflowId, string runId) => new(workflowId, runId);
 

@@ -241,7 +241,16 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         return Interlocked.CompareExchange(ref _work, work, null) is null ? work : null;
     }
 
-    internal void EndWork(RunWork work) => Interlocked.CompareExchange(ref _work, null, work);
+    /// <summary>Whether a runner of this process runs the run.</summary>
+    internal bool IsAtWork => Volatile.Read(ref _work) is not null;
+
+    /// <summary>Is raised when a runner of this process has ended, whatever became of the run; after all changes that it made.</summary>
+    internal event Action? WorkEnded;
+
+    internal void EndWork(RunWork work)
+    {
+        if (Interlocked.CompareExchange(ref _work, null, work) == work) WorkEnded?.Invoke();
+    }
 
     /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
     /// <returns>Whether it is running in this process.</returns>

@@ -23,7 +23,7 @@ public sealed record SnapshotViolation(
 
     /// <summary>Returns the path, the message and the position.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => string.Create(
+    public override string ToString() => VisibleText.Of(string.Create(
         CultureInfo.InvariantCulture,
-        $"{(Path.Length == 0 ? "(document)" : Path)}: {Message}{(Line == 0 ? "" : $" (line {Line}, column {Column}, byte {ByteOffset})")}");
+        $"{(Path.Length == 0 ? "(document)" : Path)}: {Message}{(Line == 0 ? "" : $" (line {Line}, column {Column}, byte {ByteOffset})")}"));
 }

@@ -138,7 +138,7 @@ public sealed class Snapshot
 
     /// <summary>Returns the run ID, the sequence number, the status and the number of steps.</summary>
     /// <returns>For example, <c>deploy-7 #3 (Running, 3 steps: 2 completed, 1 running)</c>.</returns>
-    public override string ToString() => $"{RunId} #{Sequence} ({Status}, {StepResults})";
+    public override string ToString() => VisibleText.Of($"{RunId} #{Sequence} ({Status}, {StepResults})");
 
     /// <summary>Returns a copy of the snapshot with another sequence number, for example that of a store.</summary>
     /// <param name="sequence">The sequence number.</param>

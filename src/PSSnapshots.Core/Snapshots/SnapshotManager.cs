@@ -144,6 +144,15 @@ public sealed partial class SnapshotManager
     /// <returns>The snapshot, or <see langword="null"/> if it does not exist.</returns>
     public Snapshot? Get(string runId, int sequence) => History(runId).FirstOrDefault(snapshot => snapshot.Sequence == sequence);
 
+    /// <summary>Returns whether a snapshot is kept here, with a number or as the one that a restore took.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <returns>True if it is.</returns>
+    public bool Contains(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return GetAll(snapshot.RunId).Any(kept => kept.Id == snapshot.Id) || GetBeforeRestore(snapshot.RunId)?.Id == snapshot.Id;
+    }
+
     /// <summary>
     /// Removes a snapshot, which can be one that a restore took. Removing the last numbered snapshot of a run also removes the
     /// one that a restore of the run took.

@@ -135,7 +135,7 @@ public sealed class SnapshotTrigger : IDisposable
 
     /// <summary>Returns the run ID and when snapshots are taken.</summary>
     /// <returns>For example, <c>deploy-7 every 00:00:05</c> or <c>deploy-7 on StepCompleted</c>.</returns>
-    public override string ToString() => On == SnapshotTriggerEvents.Interval ? $"{RunId} every {Interval}" : $"{RunId} on {On}";
+    public override string ToString() => VisibleText.Of(On == SnapshotTriggerEvents.Interval ? $"{RunId} every {Interval}" : $"{RunId} on {On}");
 
     private void OnChanged(RunState before, RunState after)
     {

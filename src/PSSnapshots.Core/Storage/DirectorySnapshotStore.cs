@@ -35,6 +35,14 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     public IReadOnlyList<StoreProblem> Warnings => [.. _folder.Warnings];
 
     /// <inheritdoc/>
+    public bool IsOwnedByCaller(StoredSnapshot stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        // Large values are checked by the hashes that the journal has of them.
+        return FileOwnership.IsOfCaller(Location) && stored.Location is { } journal && FileOwnership.IsOfCaller(journal);
+    }
+
+    /// <inheritdoc/>
     public StoredSnapshot Save(Snapshot snapshot, RunLease? lease = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -216,7 +224,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
 
     /// <summary>Returns the folder.</summary>
     /// <returns>Its full path.</returns>
-    public override string ToString() => Location;
+    public override string ToString() => VisibleText.Of(Location);
 
     private RunJournal JournalOf(string runId) => _journals.GetOrAdd(runId, id => new RunJournal(_folder, id));
 

@@ -54,6 +54,9 @@ internal static partial class UnixFile
     /// <summary>EWOULDBLOCK: another program has locked the file.</summary>
     public static int WouldBlock { get; } = IsMac ? 35 : 11;
 
+    /// <summary>The ID of the user that this process acts as.</summary>
+    public static uint CurrentUser => EffectiveUser();
+
     /// <summary>Returns the status of what a path leads to, or <see langword="null"/> if that does not exist.</summary>
     /// <param name="path">The path.</param>
     /// <param name="follow">Whether a link stands for its target.</param>
@@ -204,6 +207,9 @@ internal static partial class UnixFile
     // With two arguments open(2) creates nothing, so that the variable ones are never read.
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int descriptor);

@@ -12,7 +12,7 @@ public sealed record SecretMarker(SecretKind Kind, string? UserName = null)
 {
     /// <summary>Returns the type of the secret and the user name, if there is one.</summary>
     /// <returns>For example, <c>(a secret: Credential of anna)</c>.</returns>
-    public override string ToString() => string.IsNullOrEmpty(UserName) ? $"(a secret: {Kind})" : $"(a secret: {Kind} of {UserName})";
+    public override string ToString() => string.IsNullOrEmpty(UserName) ? $"(a secret: {Kind})" : $"(a secret: {Kind} of {VisibleText.Of(UserName)})";
 
     /// <summary>Writes the marker as a JSON object. The caller adds the note <see cref="TypeNote.Secret"/>.</summary>
     internal void Write(Utf8Output output)

@@ -45,11 +45,7 @@ public abstract class ManagerCommand : SnapshotCommand
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var matches = known.Contains(name, StringComparer.Ordinal)
-                ? [name]
-                : known.Where(NamePattern.Of(name).IsMatch).ToArray();
-            if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                Report(nameof(Messages.SnapshotNotFound), name, $"of run '{name}'");
+            var matches = NamePattern.Find(this, name, known, () => Report(nameof(Messages.SnapshotNotFound), name, $"of run '{name}'"));
             foreach (var runId in matches)
                 if (found.Add(runId)) yield return runId;
         }

@@ -57,23 +57,37 @@ public abstract class RunningCommand : SnapshotCommand
     private protected static bool IsOfHostWithoutUser(Exception failure) => failure is HostException or NotImplementedException or NotSupportedException;
 
     /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
-    private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
+    private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition) =>
+        new(run, definition, Options(run, StoreOf(run)));
+
+    /// <summary>The store of the run's checkpoints: the one that the cmdlet names, otherwise the one that it has.</summary>
+    private protected ISnapshotStore? StoreOf(WorkflowRun run) => Store is null ? run.Checkpoints : StoreArgument.Resolve(this, Store);
+
+    /// <summary>Reports, with -WhatIf, what would keep the run from being run.</summary>
+    /// <returns>Whether nothing would, or it is not asked for.</returns>
+    private protected bool WouldRun(RunExecution execution)
     {
-        UseStore(run);
-        return new RunExecution(run, definition, Options(run.Checkpoints));
+        if (!IsWhatIf) return true;
+        try
+        {
+            using var scope = new RunScope(execution.Run, this, () => { });
+            execution.Check(new PipelineStepHost(this, scope));
+            return true;
+        }
+        catch (Exception failure) when (RunFailure.ToErrorRecord(failure, execution.Run) is { } record)
+        {
+            WriteError(record);
+            return false;
+        }
     }
 
-    /// <summary>Lets the run keep its checkpoints in the store that the cmdlet names, if any.</summary>
-    private protected void UseStore(WorkflowRun run)
-    {
-        if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
-    }
-
-    private RunnerOptions Options(ISnapshotStore? checkpoints) => new()
+    private RunnerOptions Options(WorkflowRun run, ISnapshotStore? checkpoints) => new()
     {
         Checkpoints = checkpoints,
+        DefinitionSource = run.DefinitionSource,
         OnCheckpointFailure = OnCheckpointFailure,
         MaxRecovery = MaxRecovery,
+        StepFailed = failure => run.Failure = failure,
         CheckpointFailed = OnCheckpointFailure == CheckpointFailureAction.Continue ? _lost.Enqueue : null,
     };
 
@@ -89,6 +103,8 @@ public abstract class RunningCommand : SnapshotCommand
             return true;
         }
         run.Definition = execution.Definition;
+        run.Checkpoints = execution.Options.Checkpoints;
+        run.Failure = null;
         SnapshotSession.ForgetInterrupted(run.RunId);
         execution = execution with { Options = execution.Options with { Work = work } };
         var scope = new RunScope(run, this, () => work.TryStop());

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using PSSnapshots.Binding;
 using PSSnapshots.Workflows;
@@ -35,17 +36,23 @@ public sealed class StartWorkflowRunCommand : RunningCommand
     {
         if (Run.Definition is not { } definition)
         {
-            Report(nameof(Messages.DefinitionMissing), Run, Run.RunId);
+            Report(new SnapshotsException(nameof(Messages.DefinitionMissing), MessageText.Of(nameof(Messages.DefinitionMissingAtStart), Run.RunId)), Run);
             return;
         }
-        if (!ShouldProcess(Run.RunId, Resume ? "Start or resume" : "Start")) return;
         var plan = Plan(Run, definition);
         if (Resume) StartOrResume(new RunContinuation(Run, definition, plan.Options));
-        else Execute(plan with { Options = plan.Options with { Force = Force } });
+        else Start(plan with { Options = plan.Options with { Force = Force } });
+    }
+
+    private void Start(RunExecution plan)
+    {
+        if (WouldRun(plan) && ShouldProcess(Run.RunId, "Start")) Execute(plan);
     }
 
     private void StartOrResume(RunContinuation continuation)
     {
+        if (IsWhatIf && !(continuation.Decide(WriteWarning, WriteError) is { } planned && (planned.IsDone || WouldRun(planned)))) return;
+        if (!ShouldProcess(Run.RunId, "Start or resume")) return;
         while (continuation.Decide(WriteWarning, WriteError) is { } execution)
         {
             if (execution.IsDone && !AsJob)

@@ -15,8 +15,10 @@ internal static class ErrorTable
         [nameof(Messages.CheckpointDamaged)] = ErrorCategory.InvalidData,
         [nameof(Messages.CheckpointFailed)] = ErrorCategory.WriteError,
         [nameof(Messages.CheckpointNotFound)] = ErrorCategory.ObjectNotFound,
+        [nameof(Messages.DefinitionAndPath)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.DefinitionChanged)] = ErrorCategory.InvalidOperation,
         [nameof(Messages.DefinitionMissing)] = ErrorCategory.InvalidArgument,
+        [nameof(Messages.DefinitionNotTrusted)] = ErrorCategory.SecurityError,
         [nameof(Messages.DeserializedRun)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.DiskFull)] = ErrorCategory.ResourceUnavailable,
         [nameof(Messages.DuplicateStepId)] = ErrorCategory.InvalidArgument,
@@ -37,6 +39,7 @@ internal static class ErrorTable
         [nameof(Messages.InvalidDefinition)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidFieldSource)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidPatch)] = ErrorCategory.InvalidData,
+        [nameof(Messages.InvalidPattern)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidPointer)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidRunOption)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.InvalidRunState)] = ErrorCategory.InvalidOperation,
@@ -82,6 +85,7 @@ internal static class ErrorTable
         [nameof(Messages.UnknownWord)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.UnsupportedValue)] = ErrorCategory.InvalidType,
         [nameof(Messages.UsingVariableIsUndefined)] = ErrorCategory.InvalidArgument,
+        [nameof(Messages.WatchedByItself)] = ErrorCategory.InvalidOperation,
         [nameof(Messages.WriteFailed)] = ErrorCategory.WriteError,
     };
 

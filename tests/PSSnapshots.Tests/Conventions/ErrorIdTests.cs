@@ -19,6 +19,10 @@ public sealed partial class ErrorIdTests
         "InvalidName", "NoFieldSource", "MembersNotCaptured",
         // Questions, and the reasons of a step's own failure.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "ChoiceYes", "ChoiceNo", "StepLeft", "StepTimedOut",
+        // The messages of RunFailed, and the place that they name.
+        "StepFailed", "StepFailedAt", "LineOfFile", "LineOfScript",
+        // Further messages of DefinitionMissing and DefinitionChanged.
+        "DefinitionMissingAtStart", "DefinitionFileMissing", "DefinitionFileChanged",
     ];
 
     private static readonly string Sources = Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots");

@@ -73,14 +73,14 @@ public sealed class StopTests : EngineTest
     [Fact]
     public void A_stopped_watch_leaves_the_run_as_it_is()
     {
-        Do("$run = New-WorkflowRun w $id -Definition { Step a { 1 } }");
-        using PowerShell pipeline = Engine.CreatePipeline("Watch-WorkflowRun $run");
+        Do("$go = [System.Threading.ManualResetEventSlim]::new(); $job = New-WorkflowRun w $id -Definition { Step a { ($using:go).Wait() } } | Start-WorkflowRun -AsJob");
+        using PowerShell pipeline = Engine.CreatePipeline("Watch-WorkflowRun $job.Run");
         IAsyncResult running = pipeline.BeginInvoke();
 
         pipeline.Stop();
 
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
-        Assert.Equal(["Completed"], Texts("(Start-WorkflowRun $run).Status"));
+        Assert.Equal(["Completed"], Texts("$go.Set(); ($job | Wait-Job).Run.Status; Remove-Job $job"));
     }
 
     private void StopWhenReached(string script, WaitHandle reached)

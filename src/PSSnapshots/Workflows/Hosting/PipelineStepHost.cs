@@ -69,7 +69,7 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
         records.DataAdded += (_, added) => RecordWriter.Write(cmdlet, records[added.Index].Unwrap());
         Collection<PSObject> output = [];
         NestedPipeline.Run(
-            pipeline, Script, () => output = RunHere(script.Block, script, call), script.UsingValues, records, call.Timeout, cancellation);
+            pipeline, Script, () => output = RunHere(script.Block, script, call), script.UsingValues, records, call, cancellation);
         return output;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) :
         using var none = new PSDataCollection<PSObject>();
         var block = _runspace.BlockOf(script);
         NestedPipeline.Run(
-            pipeline, Script, () => output = RunHere(block, script, call), script.UsingValues, none, call.Timeout, cancellation);
+            pipeline, Script, () => output = RunHere(block, script, call), script.UsingValues, none, call, cancellation);
         return output;
     }
 

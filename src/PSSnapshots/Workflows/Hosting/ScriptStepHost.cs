@@ -52,7 +52,7 @@ internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Nam
     public bool IsThrownByCode(Exception failure) => failure is not (TimeoutException or UnsupportedValueException);
 
     /// <inheritdoc/>
-    public RunError ToRunError(Exception failure) => ErrorConversion.ToRunError(failure);
+    public RunError ToRunError(Exception failure) => ErrorConversion.OfStep(failure);
 
     /// <summary>Runs a script block where it belongs to, and gives what it emits.</summary>
     /// <param name="script">The script.</param>
@@ -65,6 +65,7 @@ internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Nam
     /// <summary>Runs the block in the runspace of this thread, in a scope of its own.</summary>
     protected Collection<PSObject> RunHere(ScriptBlock block, StepScript script, StepCall call)
     {
+        using var frame = CodeFrame.Enter(call.Store);
         try
         {
             return block.InvokeWithContext(null, StepVariables.Of(script, call, scope, preferences), StepVariables.Arguments(script, call));

@@ -6,7 +6,7 @@ namespace PSSnapshots.Workflows;
 /// <summary>Tells the command that resumes a run which was interrupted.</summary>
 internal static class ResumeAdvice
 {
-    public static string Of(WorkflowRun run) => (run.Checkpoints, run.DefinitionPath) switch
+    public static string Of(WorkflowRun run) => (run.Checkpoints, run.DefinitionSource?.Path) switch
     {
         (DirectorySnapshotStore folder, { } path) => MessageText.Of(nameof(Messages.Interrupted), run.RunId, Quote(run.RunId), Quote(folder.Location), Quote(path)),
         (DirectorySnapshotStore folder, null) => MessageText.Of(nameof(Messages.InterruptedWithoutPath), run.RunId, Quote(run.RunId), Quote(folder.Location)),

@@ -27,7 +27,7 @@ internal sealed class RunContinuation(WorkflowRun given, WorkflowDefinition defi
     {
         if (Find(warn, report) is not { } run) return null;
         var hasBegun = run.Store.State.HasBegun;
-        return new RunExecution(run, definition, options with { LeaveWaiting = hasBegun, Work = null })
+        return new RunExecution(run, definition, options with { LeaveWaiting = hasBegun, Work = null, StepFailed = failure => run.Failure = failure })
         {
             IsResume = hasBegun,
             IsDone = run.Status == RunStatus.Completed,
@@ -38,7 +38,7 @@ internal sealed class RunContinuation(WorkflowRun given, WorkflowDefinition defi
     /// <summary>Finds the run that the store has; the given one if it has none, or that one is the newest.</summary>
     private WorkflowRun? Find(Action<string> warn, Action<ErrorRecord> report)
     {
-        if (given.Checkpoints is not { } checkpoints) return given;
+        if (options.Checkpoints is not { } checkpoints) return given;
         var loader = new CheckpointLoader(checkpoints, warn, report);
         if (!loader.TryLoadNewest(given.RunId, false, () => definition, out var newest)) return null;
         if (newest is not null && newest.WorkflowId != given.WorkflowId)
@@ -48,7 +48,7 @@ internal sealed class RunContinuation(WorkflowRun given, WorkflowDefinition defi
         }
         if (newest is null or { Status: RunStatus.Initial } || given.Store.HasSaved(newest.SnapshotId)) return given;
         return loader.TryRead(newest, out var loaded)
-            ? new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionPath = given.DefinitionPath }
+            ? new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionSource = given.DefinitionSource }
             : null;
     }
 }

@@ -18,6 +18,14 @@ internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definiti
     /// <summary>What the steps that wait get.</summary>
     public JsonValue? ResumeData { get; init; }
 
+    /// <summary>Throws what would keep the run from being run, and changes nothing.</summary>
+    public void Check(IStepHost host)
+    {
+        var runner = new WorkflowRunner(Definition, Run.Store, host, Options);
+        if (IsResume) runner.CheckResume(ResumeData);
+        else runner.CheckStart();
+    }
+
     /// <summary>Runs the workflow until it has ended, waits or is stopped.</summary>
     /// <returns>The state that it came to.</returns>
     public RunState Work(IStepHost host, CancellationToken cancellation)

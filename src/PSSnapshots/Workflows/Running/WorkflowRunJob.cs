@@ -26,7 +26,7 @@ public sealed class WorkflowRunJob : Job
     /// <param name="scope">What the run's hosts share, with the caller's image; the job's from here on.</param>
     /// <param name="work">The claim on the run; the job's from here on.</param>
     internal WorkflowRunJob(string command, RunExecution execution, RunScope scope, RunWork work)
-        : base(command, execution.Run.RunId)
+        : base(command, VisibleText.Of(execution.Run.RunId))
     {
         PSJobTypeName = nameof(WorkflowRunJob);
         _execution = WithWarnings(execution);
