@@ -98,7 +98,7 @@ public abstract class SnapshotCommand : PSCmdlet
                 }
                 definition = DefinitionFile.Read(file);
             }
-            return DefinitionBuilder.Build(definition, retry);
+            return DefinitionBuilder.Build(this, definition, retry);
         }
         catch (DefinitionFailure failure)
         {
