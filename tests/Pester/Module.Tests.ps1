@@ -17,7 +17,7 @@ Describe 'The module' {
         $tested.CompatiblePSEditions | Should -Be 'Core'
         $tested.Guid | Should -Not -Be ([guid]::Empty)
         $tested.ExportedFunctions.Count | Should -Be 0
-        $tested.ExportedAliases.Count | Should -Be 0
+        $tested.ExportedAliases.Keys | Sort-Object | Should -Be 'Branch', 'ForEachItem', 'InParallel', 'Loop', 'Otherwise', 'Step', 'SubWorkflow', 'When'
         $tested.ExportedVariables.Count | Should -Be 0
     }
 

@@ -97,6 +97,7 @@ public abstract class RunningCommand : SnapshotCommand
     private protected bool Execute(RunExecution execution)
     {
         var run = execution.Run;
+        if (!CanRunScripts(run)) return true;
         if (run.Store.TryBeginWork() is not { } work)
         {
             Report(InvalidRunStateException.AlreadyRunning(run.RunId), run);

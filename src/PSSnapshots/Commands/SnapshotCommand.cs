@@ -96,6 +96,15 @@ public abstract class SnapshotCommand : PSCmdlet
         if (definition is not null && path is not null) Refuse(nameof(Messages.DefinitionAndPath), path);
     }
 
+    /// <summary>Returns whether the session runs script code. If not, that is reported: a workflow cannot run in it.</summary>
+    private protected bool CanRunScripts(object? target)
+    {
+        var mode = SessionState.LanguageMode;
+        if (LanguageModes.AllowsScripts(mode)) return true;
+        Report(nameof(Messages.LanguageModeNotAllowed), target, mode);
+        return false;
+    }
+
     /// <summary>Reads a workflow's definition; what is wrong with it is reported.</summary>
     /// <param name="definition">The script.</param>
     /// <param name="path">Its file, where there is no script.</param>
@@ -107,6 +116,7 @@ public abstract class SnapshotCommand : PSCmdlet
         ScriptBlock? definition, string? path, RetryPolicy? retry, out DefinitionSource? source, Func<DefinitionSource, bool>? isExpected = null)
     {
         source = null;
+        if (!CanRunScripts(path ?? (object?)definition)) return null;
         try
         {
             if (definition is null)
@@ -118,11 +128,11 @@ public abstract class SnapshotCommand : PSCmdlet
                     WriteError(failure!);
                     return null;
                 }
-                definition = DefinitionFile.Read(file);
+                definition = DefinitionFile.Read(this, file);
                 source = DefinitionSource.Of(file, definition.Ast.Extent.StartScriptPosition.GetFullScript());
                 if (isExpected?.Invoke(source) == false) return null;
             }
-            return DefinitionBuilder.Build(definition, retry);
+            return DefinitionBuilder.Build(this, definition, retry);
         }
         catch (DefinitionFailure failure)
         {

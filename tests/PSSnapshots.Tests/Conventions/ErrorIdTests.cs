@@ -17,6 +17,8 @@ public sealed partial class ErrorIdTests
         "SourceMissing",
         // The binder reports the first, the second is the message of NoRunFields, and the last is verbose.
         "InvalidName", "NoFieldSource", "MembersNotCaptured",
+        // Further messages of InvalidDefinition.
+        "InvalidWordParameter", "NotAnElement",
         // Questions, and the reasons of a step's own failure.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "ChoiceYes", "ChoiceNo", "StepLeft", "StepTimedOut",
         // The messages of RunFailed, and the place that they name.

@@ -10,7 +10,7 @@ internal static class NestedPipeline
 {
     /// <summary>Runs code in a pipeline.</summary>
     /// <param name="pipeline">A pipeline without commands.</param>
-    /// <param name="script">Invokes its first argument.</param>
+    /// <param name="script">Invokes the command that is its first argument with its second.</param>
     /// <param name="code">What runs.</param>
     /// <param name="usingValues">The values of <c>$using:</c> variables.</param>
     /// <param name="output">Takes what the script emits.</param>
@@ -35,7 +35,7 @@ internal static class NestedPipeline
             }
         };
         // The engine finds the values of $using: variables under this name, as in ForEach-Object -Parallel.
-        pipeline.AddScript(script, useLocalScope: true).AddArgument(guarded);
+        pipeline.AddScript(script, useLocalScope: true).AddArgument(InvokeCodeCommand.CreateInfo()).AddArgument(guarded);
         if (usingValues is not null) pipeline.AddParameter("--%", usingValues);
 
         using var limit = new CancellationTokenSource();

@@ -9,7 +9,7 @@ namespace PSSnapshots.Workflows;
 /// <param name="forward">Takes the records of the steps' streams, on the thread of the step.</param>
 internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope, scope.InEffect), IDisposable
 {
-    private const string Script = "param($code) try { $code.Invoke() } catch { throw }";
+    private const string Script = "param($command, $code) try { & $command $code } catch { throw }";
 
     private StepRunspace? _runspace;
 
