@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Values;
@@ -23,6 +24,19 @@ public class ValueProperties
         times: 2000);
 
     [Fact]
+    public void Equality_of_objects_with_repeated_names_matches_a_simple_model() => Property.Holds(Gen.Int, seed =>
+    {
+        var random = new Random(seed);
+        var (one, other) = (WithRepeatedNames(random, depth: 3), WithRepeatedNames(random, depth: 3));
+        var normal = Normalize(one);
+        var value = JsonValue.FromJson(one);
+
+        Assert.Equal(JsonValue.FromJson(normal), value);
+        Assert.Equal(JsonValue.FromJson(normal).GetHashCode(), value.GetHashCode());
+        Assert.Equal(normal == Normalize(other), value.Equals(JsonValue.FromJson(other)));
+    }, times: 5000);
+
+    [Fact]
     public void FromJson_removes_only_white_space() => Property.Holds(Generate.Tree, tree =>
     {
         Assert.Equal(tree.Write(Spelling.Plain), JsonValue.FromJson(tree.Write(Spelling.Spaced)).ToString());
@@ -44,10 +58,10 @@ public class ValueProperties
         var value = JsonValue.FromJson(System.Text.RegularExpressions.Regex.Replace(tree.Write(Spelling.Plain), """
             "(\\.|[^"\\])*"
             """.Trim(), "\"t\""));
-        using var document = System.Text.Json.JsonDocument.Parse(value.ToString());
-        var options = new System.Text.Json.JsonWriterOptions { Indented = true, NewLine = "\n" };
+        using var document = JsonDocument.Parse(value.ToString());
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n" };
         using var stream = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(stream, options)) document.RootElement.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(stream, options)) document.RootElement.WriteTo(writer);
 
         Assert.Equal(Encoding.UTF8.GetString(stream.ToArray()), Indented(value));
     });
@@ -70,6 +84,34 @@ public class ValueProperties
             Assert.Null(value.GetMember("missing"));
         }
     });
+
+    private static string WithRepeatedNames(Random random, int depth)
+    {
+        var parts = Enumerable.Range(0, random.Next(6)).Select(_ => depth == 0 ? "" : WithRepeatedNames(random, depth - 1)).ToArray();
+        return (depth == 0 ? 0 : random.Next(4)) switch
+        {
+            0 => $"{random.Next(2)}",
+            1 => $"[{string.Join(',', parts)}]",
+            _ => $"{{{string.Join(',', parts.Select(part => $"\"{(random.Next(3) == 0 ? "\\u0061" : "abc"[random.Next(3)])}\":{part}"))}}}",
+        };
+    }
+
+    /// <summary>Returns JSON text with the last member of each name, sorted by name.</summary>
+    private static string Normalize(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Normalize(document.RootElement);
+    }
+
+    private static string Normalize(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Normalize))}]",
+        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject()
+            .GroupBy(member => member.Name)
+            .OrderBy(members => members.Key, StringComparer.Ordinal)
+            .Select(members => $"\"{members.Key}\":{Normalize(members.Last().Value)}"))}}}",
+        _ => element.GetRawText(),
+    };
 
     private static string Indented(JsonValue value)
     {
