@@ -8,7 +8,11 @@ namespace PSSnapshots.Storage;
 internal static class HeadText
 {
     /// <summary>Writes the fields into an object that is open.</summary>
-    public static void Write(RunHead head, Utf8Output output, ref bool first)
+    /// <param name="head">The head.</param>
+    /// <param name="output">Receives the fields.</param>
+    /// <param name="first">Whether the object has no field yet.</param>
+    /// <param name="waitingAt">Where the list of waiting steps is instead; <see langword="null"/> if it is here.</param>
+    public static void Write(RunHead head, Utf8Output output, ref bool first, long? waitingAt = null)
     {
         Number("\"epoch\":"u8, head.Epoch, output, ref first);
         Text("\"id\":"u8, head.SnapshotId, output, ref first);
@@ -25,20 +29,8 @@ internal static class HeadText
         }
         if (head.WaitingCount == 0) return;
         Number("\"waitingCount\":"u8, head.WaitingCount, output, ref first);
-        output.Name("\"waiting\":"u8, ref first);
-        output.Json("["u8);
-        var firstStep = true;
-        foreach (var step in head.Waiting)
-        {
-            output.Separator(ref firstStep);
-            output.Json("{"u8);
-            var firstField = true;
-            Text("\"step\":"u8, step.StepId, output, ref firstField);
-            Text("\"question\":"u8, step.Question, output, ref firstField);
-            Number("\"since\":"u8, step.Since.ToUnixTimeMilliseconds(), output, ref firstField);
-            output.Json("}"u8);
-        }
-        output.Json("]"u8);
+        if (waitingAt is { } at) Number("\"waitingAt\":"u8, at, output, ref first);
+        else WriteWaiting(head.Waiting, output, ref first);
         if (head.Due is { } due) Number("\"due\":"u8, due.ToUnixTimeMilliseconds(), output, ref first);
     }
 
@@ -93,6 +85,24 @@ internal static class HeadText
         if (value is null) return;
         output.Name(name, ref first);
         output.Text(value);
+    }
+
+    private static void WriteWaiting(IReadOnlyList<WaitingStep> waiting, Utf8Output output, ref bool first)
+    {
+        output.Name("\"waiting\":"u8, ref first);
+        output.Json("["u8);
+        var firstStep = true;
+        foreach (var step in waiting)
+        {
+            output.Separator(ref firstStep);
+            output.Json("{"u8);
+            var firstField = true;
+            Text("\"step\":"u8, step.StepId, output, ref firstField);
+            Text("\"question\":"u8, step.Question, output, ref firstField);
+            Number("\"since\":"u8, step.Since.ToUnixTimeMilliseconds(), output, ref firstField);
+            output.Json("}"u8);
+        }
+        output.Json("]"u8);
     }
 
     private static WaitingStep StepOf(JsonValue step) => step.GetMember("step")?.GetString() is { } id && TimeOf(step, "since") is { } since

@@ -81,6 +81,19 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         return latest;
     }
 
+    /// <summary>Finds the head of a run: that of its newest snapshot, with the list of waiting steps if an earlier record has it.</summary>
+    /// <inheritdoc cref="FindLatest" path="/param"/>
+    public RunHead? FindHead(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
+    {
+        if (FindLatest(generation, acknowledged, onProblem) is not { Record: var record, Line: var line }) return null;
+        if (record.WaitingAt is not { } at || at >= line.Start - generation.Start || Open(generation) is not { } opened) return record.Head;
+        using var file = opened;
+        var source = file.LinesForward(generation.Start + at, line.Start).First();
+        return source.IsSound && TryRead(generation, source, [], onProblem, out var earlier) && earlier is not null
+            ? record.Head with { Waiting = earlier.Head.Waiting }
+            : record.Head;
+    }
+
     /// <summary>Reads all records of a generation.</summary>
     /// <param name="generation">The generation.</param>
     /// <param name="acknowledged">The highest number that was acknowledged.</param>

@@ -228,6 +228,7 @@ internal sealed partial class RunJournal
     private void WriteRecords(StoreHandle file, JournalContents contents, SortedDictionary<int, bool> plan, Utf8Output output)
     {
         var starts = new Dictionary<int, long>();
+        var waiting = new Dictionary<long, long>();
         var previous = JournalLine.NoHash;
         var newest = plan.Keys.DefaultIfEmpty().Max();
         var handled = contents.Snapshots.TryGetValue(newest, out var last) ? last.Record.Handled : 0;
@@ -237,7 +238,7 @@ internal sealed partial class RunJournal
             var item = contents.Snapshots[number];
             while (others.TryPeek(out var other) && (other.Attempt?.AfterSequence ?? 0) < number && number == newest) WriteOther(others.Dequeue());
             var line = file.Read(item.Start, item.Start + item.Length);
-            var (record, payload) = (item.Record, JsonSlice.Of(line.AsSpan(line.Length - 1 - item.Record.Size, item.Record.Size)));
+            var (record, payload) = (WithWaiting(item), JsonSlice.Of(line.AsSpan(line.Length - 1 - item.Record.Size, item.Record.Size)));
             using var body = new Utf8Output();
             if (isWhole)
             {
@@ -261,6 +262,14 @@ internal sealed partial class RunJournal
         using var removed = new Utf8Output();
         OtherRecord.WriteRemoved(hidden, removed);
         Add(removed);
+
+        SnapshotRecord WithWaiting(PlacedRecord item)
+        {
+            var source = item.Record.WaitingAt ?? item.Start - contents.Generation.Start;
+            if (waiting.TryGetValue(source, out var at)) return item.Record with { WaitingAt = at };
+            waiting.Add(source, output.Written.Length);
+            return item.Record with { WaitingAt = null, Head = item.Record.Head with { Waiting = contents.WaitingAt(source) } };
+        }
 
         void WriteOther(OtherRecord other)
         {

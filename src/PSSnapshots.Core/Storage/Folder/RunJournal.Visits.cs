@@ -122,7 +122,7 @@ internal sealed partial class RunJournal
             RunId = runId,
             Generation = _generation.Header.Generation,
             Messages = contents.Others.Select(other => other.Message?.Number ?? 0).Append(_generation.Header.Messages).Max(),
-            Head = contents.Kept.LastOrDefault()?.Record.Head,
+            Head = folder.Reader.FindHead(_generation, 0, null),
         };
     }
 
@@ -167,7 +167,7 @@ internal sealed partial class RunJournal
     private void LoadEnd(StoreHandle file, long length)
     {
         var header = _generation!.Header;
-        (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (_generation.Start, header.Last, JournalLine.NoHash, header.Epoch, false);
+        (_end, _last, _lastHash, _lastEpoch, _needsFeed, _waiting) = (_generation.Start, header.Last, JournalLine.NoHash, header.Epoch, false, null);
         foreach (var line in file.LinesBackward(length))
         {
             if (line.Start < _generation.Start) break;

@@ -36,6 +36,10 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
     private long _stateStart;
     private long _outdated;
 
+    // The list of waiting steps that was written last, and in which record.
+    private IReadOnlyList<WaitingStep>? _waiting;
+    private long _waitingAt;
+
     // Since when the record of the owner has stood as it is, by the clock that cannot be set.
     private OwnerRecord? _observed;
     private long _observedAt;
@@ -96,7 +100,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             using var body = new Utf8Output();
             OtherRecord.WriteRemoved([stored.Sequence], body);
             Write(body.Written, flush: true);
-            _owner = (_owner with { Head = folder.Reader.FindLatest(_generation, 0, null)?.Record.Head }).Write(visit.OwnerFile, flush: false);
+            _owner = (_owner with { Head = folder.Reader.FindHead(_generation, 0, null) }).Write(visit.OwnerFile, flush: false);
             return true;
         }
     }
@@ -254,8 +258,10 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             ParentId = snapshot.ParentId,
             Outdated = Math.Max(0, isChange),
             Handled = lease?.HandledMessage ?? 0,
+            WaitingAt = ReferenceEquals(head.Waiting, _waiting) ? _waitingAt : null,
         };
         var written = WriteRecord(record, JsonSlice.Of(payload.Written));
+        if (record.WaitingAt is null) (_waiting, _waitingAt) = (head.Waiting, at);
         _stateStart = record.Start;
         _outdated = record.Outdated;
         _last = number;

@@ -26,6 +26,12 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
     /// <summary>The number of the last message that is handled in its state.</summary>
     public long Handled { get; init; }
 
+    /// <summary>
+    /// Where the record begins that has the same list of waiting steps, counted from the first record of the journal;
+    /// <see langword="null"/> if the list is in <see cref="Head"/>.
+    /// </summary>
+    public long? WaitingAt { get; init; }
+
     /// <summary>The places in the state or the changes of values that are kept apart, each with its SHA-256.</summary>
     public IReadOnlyList<(int Offset, string Hash)> Values { get; init; } = [];
 
@@ -46,7 +52,7 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
         HeadText.Number("\"base\":"u8, Base, output, ref first);
         HeadText.Number("\"start\":"u8, Start, output, ref first);
         HeadText.Number("\"size\":"u8, payload.Length, output, ref first);
-        HeadText.Write(Head, output, ref first);
+        HeadText.Write(Head, output, ref first, WaitingAt);
         HeadText.Text("\"parent\":"u8, ParentId, output, ref first);
         if (Version != SnapshotFormat.Version) HeadText.Text("\"version\":"u8, Version, output, ref first);
         if (Added > 0) HeadText.Number("\"added\":"u8, Added, output, ref first);
@@ -89,6 +95,7 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
             Added = Math.Max(0, HeadText.NumberOf(all, "added")),
             Outdated = Math.Max(0, HeadText.NumberOf(all, "outdated")),
             Handled = Math.Max(0, HeadText.NumberOf(all, "handled")),
+            WaitingAt = HeadText.NumberOf(all, "waitingAt") is >= 0 and var at ? at : null,
             Values = all.GetMember("values") is { } values ? ReadValues(values) : [],
         };
     }
