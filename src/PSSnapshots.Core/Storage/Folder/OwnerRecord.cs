@@ -62,18 +62,12 @@ internal sealed record OwnerRecord
         return newest;
     }
 
-    /// <summary>Writes the record into the older slot.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="flush">Whether it must be on the disk when this returns.</param>
-    /// <returns>The record as it was written.</returns>
-    public OwnerRecord Write(StoreHandle file, bool flush)
+    /// <summary>Where the slot that the record belongs to begins, and its text, filled up with blanks. What does not fit is left out.</summary>
+    public (int Start, byte[] Slot) ToSlot()
     {
-        var written = this with { Version = Version + 1 };
-        var slot = written.ToSlot() ?? (written with { Head = null }).ToSlot() ?? (written with { Head = null, RunId = null }).ToSlot()
+        var slot = TryWrite() ?? (this with { Head = null }).TryWrite() ?? (this with { Head = null, RunId = null }).TryWrite()
             ?? throw new SnapshotStoreException("The record of the owner is too long.");
-        file.Write(slot, written.Version % 2 * SlotLength);
-        if (flush) file.FlushToDisk();
-        return written;
+        return ((int)(Version % 2) * SlotLength, slot);
     }
 
     private static OwnerRecord? ReadSlot(ReadOnlySpan<byte> slot)
@@ -115,8 +109,8 @@ internal sealed record OwnerRecord
         HeadText.CountOf(owner, "process") ?? 0,
         HeadText.TimeOf(owner, "since") ?? default);
 
-    /// <summary>The slot's text, filled up with blanks, or <see langword="null"/> if it does not fit.</summary>
-    private byte[]? ToSlot()
+    /// <summary>The slot's text, or <see langword="null"/> if it does not fit.</summary>
+    private byte[]? TryWrite()
     {
         using var output = new Utf8Output();
         var first = true;
