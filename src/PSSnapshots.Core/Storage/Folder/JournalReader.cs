@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Storage;
@@ -41,13 +41,19 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     /// <returns>The record; <see langword="null"/> if it is missing or damaged: then nothing is known of an owner, and the journal has the rest.</returns>
     public OwnerRecord? ReadOwner(string runName, int control)
     {
+        var buffer = ArrayPool<byte>.Shared.Rent(OwnerRecord.EmptyFile.Length);
         try
         {
-            return files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is { } file ? OwnerRecord.Read(file) : null;
+            using var file = files.Open(PathOf(StoreFileName.OfOwner(runName, control)), FileAccess.Read);
+            return file is null ? null : OwnerRecord.Read(buffer.AsSpan(0, file.Read(buffer.AsSpan(0, OwnerRecord.EmptyFile.Length), 0)));
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

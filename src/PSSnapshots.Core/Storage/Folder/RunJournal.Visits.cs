@@ -15,11 +15,13 @@ internal sealed partial class RunJournal
         {
             Locate();
             var control = Control;
+            // A run without a lock has no journal. To look for one again would list the whole folder.
+            var isNew = _generation is null && !StoreFiles.Exists(LockPath(control));
             if (folder.Files.TryLock(LockPath(control)) is { } hold)
             {
                 try
                 {
-                    Locate();
+                    if (!isNew || StoreFiles.Exists(OwnerPath(control))) Locate();
                     if (Control == control && !IsBeingTakenOver() && Load(hold, control, cancellation) is { } entered) return entered;
                     hold.Dispose();
                     if (Control != control) continue;

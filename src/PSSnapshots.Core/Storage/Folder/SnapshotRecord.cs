@@ -90,13 +90,13 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
         var all = JournalLine.Parse([.. header[..^name.Length], (byte)'}']);
         return new SnapshotRecord(HeadText.Read(runId, number, all), baseNumber, start, size)
         {
-            Version = all.GetMember("version")?.GetString() ?? SnapshotFormat.Version,
-            ParentId = all.GetMember("parent")?.GetString(),
-            Added = Math.Max(0, HeadText.NumberOf(all, "added")),
-            Outdated = Math.Max(0, HeadText.NumberOf(all, "outdated")),
-            Handled = Math.Max(0, HeadText.NumberOf(all, "handled")),
-            WaitingAt = HeadText.NumberOf(all, "waitingAt") is >= 0 and var at ? at : null,
-            Values = all.GetMember("values") is { } values ? ReadValues(values) : [],
+            Version = all.Text("version"u8) ?? SnapshotFormat.Version,
+            ParentId = all.Text("parent"u8),
+            Added = Math.Max(0, all.Number("added"u8)),
+            Outdated = Math.Max(0, all.Number("outdated"u8)),
+            Handled = Math.Max(0, all.Number("handled"u8)),
+            WaitingAt = all.Number("waitingAt"u8) is >= 0 and var at ? at : null,
+            Values = all.Value("values"u8) is { } values ? ReadValues(values) : [],
         };
     }
 

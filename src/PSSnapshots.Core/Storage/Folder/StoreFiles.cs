@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -18,7 +19,7 @@ internal sealed class StoreFiles(IFileSharing? sharing = null)
     // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_USER_MAPPED_FILE.
     private static readonly int[] InUse = [unchecked((int)0x80070005), unchecked((int)0x80070020), unchecked((int)0x80070021), unchecked((int)0x800704C8)];
 
-    private static readonly EnumerationOptions AllFiles = new() { MatchType = MatchType.Simple, MatchCasing = MatchCasing.CaseSensitive, AttributesToSkip = 0 };
+    private static readonly EnumerationOptions AllFiles = new() { AttributesToSkip = 0 };
 
     /// <summary>
     /// Whether an open file is in nobody's way, so that it can stay open and its lock be given back meanwhile. Where files
@@ -116,8 +117,11 @@ internal sealed class StoreFiles(IFileSharing? sharing = null)
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null || new DirectoryInfo(path).LinkTarget is not null;
 
     /// <summary>Returns the names in a folder that match a pattern of <c>*</c> and <c>?</c>; none if there is no such folder.</summary>
-    public static IEnumerable<string> Names(string folder, string pattern) =>
-        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFileSystemInfos(pattern, AllFiles).Select(item => item.Name) : [];
+    public static IEnumerable<string> Names(string folder, string pattern) => !Directory.Exists(folder) ? [] : new FileSystemEnumerable<string>(
+        folder, (ref FileSystemEntry item) => item.FileName.ToString(), AllFiles)
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry item) => FileSystemName.MatchesSimpleExpression(pattern, item.FileName, ignoreCase: false),
+    };
 
     /// <summary>Creates a folder that only its owner can enter, and flushes the one that it is in.</summary>
     public static void CreateFolder(string path)
