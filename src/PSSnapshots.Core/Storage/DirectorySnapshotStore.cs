@@ -310,7 +310,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         if (files.Journals.Count == 0) FindAgain(runName, files, onProblem);
         if (head is null && (owner is null || owner.RunId is null || owner.Acknowledged > 0) && files.Journals.Count > 0)
             head = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem) is { } generation
-                ? _folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem)?.Record.Head
+                ? _folder.Reader.FindHead(generation, owner?.Acknowledged ?? 0, onProblem)
                 : null;
         return owner?.Owner is null || head is null ? head : head with { Owner = owner.Owner, LeaseExpires = owner.Expires };
     }

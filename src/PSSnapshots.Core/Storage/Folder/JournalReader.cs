@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Storage;
@@ -41,13 +41,19 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     /// <returns>The record; <see langword="null"/> if it is missing or damaged: then nothing is known of an owner, and the journal has the rest.</returns>
     public OwnerRecord? ReadOwner(string runName, int control)
     {
+        var buffer = ArrayPool<byte>.Shared.Rent(OwnerRecord.EmptyFile.Length);
         try
         {
-            return files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is { } file ? OwnerRecord.Read(file) : null;
+            using var file = files.Open(PathOf(StoreFileName.OfOwner(runName, control)), FileAccess.Read);
+            return file is null ? null : OwnerRecord.Read(buffer.AsSpan(0, file.Read(buffer.AsSpan(0, OwnerRecord.EmptyFile.Length), 0)));
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -98,6 +104,19 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         }
         if (highest < acknowledged) onProblem?.Invoke(Missing(generation, acknowledged, damaged));
         return latest;
+    }
+
+    /// <summary>Finds the head of a run: that of its newest snapshot, with the list of waiting steps if an earlier record has it.</summary>
+    /// <inheritdoc cref="FindLatest" path="/param"/>
+    public RunHead? FindHead(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
+    {
+        if (FindLatest(generation, acknowledged, onProblem) is not { Record: var record, Line: var line }) return null;
+        if (record.WaitingAt is not { } at || at >= line.Start - generation.Start || Open(generation) is not { } opened) return record.Head;
+        using var file = opened;
+        var source = file.LinesForward(generation.Start + at, line.Start).First();
+        return source.IsSound && TryRead(generation, source, [], onProblem, out var earlier) && earlier is not null
+            ? record.Head with { Waiting = earlier.Head.Waiting }
+            : record.Head;
     }
 
     /// <summary>Reads all records of a generation.</summary>

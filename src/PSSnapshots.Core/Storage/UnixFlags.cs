@@ -14,23 +14,23 @@ internal static class UnixFlags
     public const int IsFolder = 21;
     public const int ReadOnlySystem = 30;
 
-    private static readonly bool IsLinux = OperatingSystem.IsLinux() || OperatingSystem.IsAndroid();
+    private static readonly bool IsMac = OperatingSystem.IsMacOS();
 
     private static readonly bool HasArmFlags =
         RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6 or Architecture.Ppc64le;
 
     /// <summary>O_NOFOLLOW.</summary>
-    public static int NoFollow { get; } = !IsLinux ? 0x100 : HasArmFlags ? 0x8000 : 0x20000;
+    public static int NoFollow { get; } = IsMac ? 0x100 : HasArmFlags ? 0x8000 : 0x20000;
 
     /// <summary>O_NONBLOCK: opening a FIFO does not wait for its other end.</summary>
-    public static int NonBlocking { get; } = IsLinux ? 0x800 : 0x4;
+    public static int NonBlocking { get; } = IsMac ? 0x4 : 0x800;
 
     /// <summary>O_CLOEXEC.</summary>
-    public static int CloseOnExec { get; } = IsLinux ? 0x80000 : OperatingSystem.IsFreeBSD() ? 0x100000 : 0x1000000;
+    public static int CloseOnExec { get; } = IsMac ? 0x1000000 : 0x80000;
 
     /// <summary>EWOULDBLOCK: somebody else has locked the file.</summary>
-    public static int WouldBlock { get; } = IsLinux ? 11 : 35;
+    public static int WouldBlock { get; } = IsMac ? 35 : 11;
 
-    /// <summary>ELOOP, or what a system says instead of a link that is not followed.</summary>
-    public static int Loop { get; } = IsLinux ? 40 : OperatingSystem.IsFreeBSD() ? 31 : 62;
+    /// <summary>ELOOP.</summary>
+    public static int Loop { get; } = IsMac ? 62 : 40;
 }
