@@ -11,27 +11,28 @@ internal sealed class ForwardScan
     {
         var options = new JsonReaderOptions { MaxDepth = JsonTokens.MaxDocumentDepth };
         var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(options));
-        ErrorOffset = json.Length;
         try
         {
             for (var followsName = false; reader.Read(); followsName = reader.TokenType == JsonTokenType.PropertyName)
             {
+                ErrorOffset = (int)reader.BytesConsumed;
                 var isEnd = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
                 if (!followsName && !isEnd && reader.CurrentDepth is 1 or 2) Items.Add(new ItemStart((int)reader.TokenStartIndex, reader.CurrentDepth));
             }
+            ErrorOffset = json.Length;
             if (reader.TokenType == JsonTokenType.EndObject) OpenContainers = reader.CurrentDepth;
         }
         catch (JsonException)
         {
-            ErrorOffset = (int)reader.BytesConsumed;
+            // ErrorOffset remains after the last valid token.
         }
     }
 
     /// <summary>The items, in document order. The last one may be incomplete.</summary>
     public List<ItemStart> Items { get; } = [];
 
-    /// <summary>The offset of the first syntax error; the document's length if there is none.</summary>
-    public int ErrorOffset { get; }
+    /// <summary>The offset after the last token before a syntax error; the document's length if there is no error.</summary>
+    public int ErrorOffset { get; private set; }
 
     /// <summary>
     /// The number of objects and arrays that are still open after the document's last closing brace: 0 for a complete document;

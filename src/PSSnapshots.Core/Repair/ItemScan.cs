@@ -26,24 +26,27 @@ internal static class ItemScan
         var backward = new BackwardScan(json);
         // An object that begins after the damage is a part of a document whose end is missing.
         if (backward.RootOffset > forward.ErrorOffset) return forward.Items;
-        return Join(json, forward, backward.Items, isCut ? LostBraceThreshold : 0);
+        return Join(json, forward, backward.Items, isCut);
     }
 
     /// <summary>
     /// Joins both scans. A bracket that was lost or added does not stop a scan, but shifts the depths of what follows, so that few
     /// names and values fit. The scans are joined where most of them do.
     /// </summary>
-    private static List<ItemStart> Join(ReadOnlySpan<byte> json, ForwardScan forward, List<ItemStart> backward, int threshold)
+    private static List<ItemStart> Join(ReadOnlySpan<byte> json, ForwardScan forward, List<ItemStart> backward, bool isCut)
     {
         var forwardScores = Scores(json, forward.Items, isBackward: false);
         var backwardScores = Scores(json, backward, isBackward: true);
-        var (score, best) = (forwardScores.Sum(), forwardScores.Sum() + threshold);
-        var (forwardCount, bestForward, bestBackward) = (forward.Items.Count, forward.Items.Count, backward.Count);
+        var score = forwardScores.Sum();
+        var (best, bestForward, bestBackward) = (isCut ? score + LostBraceThreshold : score, forward.Items.Count, backward.Count);
+        var forwardCount = forward.Items.Count;
+        var hasField = !isCut;
         for (var i = backward.Count - 1; i >= 0; i--)
         {
-            score += backwardScores[i];
+            hasField |= backward[i].Depth == 1 && backwardScores[i] > 0;
+            if (hasField) score += backwardScores[i];
             while (forwardCount > 0 && forward.Items[forwardCount - 1].Offset >= backward[i].Offset) score -= forwardScores[--forwardCount];
-            if (score > best || (score == best && backward[i].Offset > forward.ErrorOffset)) (best, bestForward, bestBackward) = (score, forwardCount, i);
+            if (score > best || (score == best && backward[i].Offset >= forward.ErrorOffset)) (best, bestForward, bestBackward) = (score, forwardCount, i);
         }
         return [.. forward.Items[..bestForward], .. backward[bestBackward..]];
     }

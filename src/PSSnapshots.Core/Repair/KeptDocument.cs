@@ -27,14 +27,22 @@ internal sealed class KeptDocument
         while (true)
         {
             var kept = new KeptDocument(original, pieces.OrderBy(piece => (uint)piece.Field));
-            var findings = new List<Finding>();
-            var parser = new SnapshotParser(kept._document, keep: true, findings);
-            parser.Read();
-            var invalid = kept.InvalidPieces(findings);
+            var invalid = kept.Check(keep: true, out var parser);
             if (invalid.Count == 0) return (parser.State, parser.Header);
             lost.AddRange(invalid.Values);
             pieces.RemoveAll(piece => invalid.ContainsKey(piece.Start));
         }
+    }
+
+    /// <summary>Returns true if a piece is valid in its field.</summary>
+    public static bool IsValid(DocumentText original, Piece piece) => new KeptDocument(original, [piece]).Check(keep: false, out _).Count == 0;
+
+    private Dictionary<int, LostRange> Check(bool keep, out SnapshotParser parser)
+    {
+        var findings = new List<Finding>();
+        parser = new SnapshotParser(_document, keep, findings);
+        parser.Read();
+        return InvalidPieces(findings);
     }
 
     /// <summary>Returns the pieces that findings are in, by offset. A finding outside all pieces is a missing field.</summary>

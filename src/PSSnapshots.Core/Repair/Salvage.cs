@@ -135,45 +135,52 @@ internal sealed class Salvage
     {
         var start = _items[index].Offset;
         var value = JsonSkip.Is(Text, start, '"') ? JsonSkip.AfterName(Text, start) : start;
-        var end = EndOf(value, LimitOf(index + 1, depth: 2));
-        if (end < 0) return;
-        if (_collection < 0 || _followsGap) FindCollection(start);
-        var path = value > start ? JsonPointer.Append(CollectionPath, NameAt(start)) : _collection < 0 ? "" : JsonPointer.Append(CollectionPath, _index);
-        var piece = new Piece(_collection, IsEntry: true, start, value, end, path);
+        var entry = new Piece(_collection, IsEntry: true, start, value, EndOf(value, LimitOf(index + 1, depth: 2)), "");
+        if (entry.End < 0) return;
+        if (_collection < 0 || _followsGap)
+        {
+            var collection = FindCollection(entry);
+            if (collection < 0)
+            {
+                Lose(entry, "The collection that this entry belongs to is not known.");
+                return;
+            }
+            _followsGap = false;
+            if (collection != _collection) BeginUnnamedCollection(collection, start);
+        }
+        entry = entry with { Field = _collection, Path = value > start ? JsonPointer.Append(CollectionPath, NameAt(start)) : JsonPointer.Append(CollectionPath, _index) };
         _index++;
-        if (_collection < 0) Lose(piece, "The collection that this entry belongs to is not known.");
-        else if (value > start != SnapshotFields.IsMap(_collection)) Lose(piece, value > start ? "An entry of this collection has no name." : "An entry of this collection must have a name.");
-        else Keep(piece);
+        if (value > start == SnapshotFields.IsMap(_collection)) Keep(entry);
+        else Lose(entry, value > start ? "An entry of this collection has no name." : "An entry of this collection must have a name.");
     }
 
-    /// <summary>Finds the collection of an entry that follows lost bytes, which may have had the end of one collection and the name of the next.</summary>
-    private void FindCollection(int entry)
+    /// <summary>Returns the collection of an entry that follows lost bytes, which may have had the end of one collection and the name of the next; −1 if it is not known.</summary>
+    private int FindCollection(Piece entry)
     {
         var missing = _missing & ~_found;
-        var before = Text[..entry].TrimEnd(" \t\r\n"u8).Length;
-        var found = before == 0 ? -1 : SnapshotFields.SimilarBefore(Text, before, missing);
-        if (found < 0) found = Fits(_collection, entry) && SnapshotFields.HasDistinctEntries(_collection) ? _collection : BestFit(entry, missing);
-        _followsGap = found < 0;
-        if (found == _collection) return;
-        (_collection, _index) = (found, 0);
-        if (found < 0) return;
-        MarkCollection(found);
-        Lost.Add(new LostRange(entry, entry, CollectionPath, "The name of this collection is damaged. Its entries were recognized by their content."));
-    }
-
-    private int BestFit(int entry, uint missing)
-    {
-        var isAmbiguous = false;
+        var before = Text[..entry.Start].TrimEnd(" \t\r\n"u8).Length;
+        var named = before == 0 ? -1 : SnapshotFields.SimilarBefore(Text, before, missing);
+        if (named >= 0) return named;
+        var fits = Fits(_collection, entry);
+        if (fits && SnapshotFields.HasDistinctEntries(_collection)) return _collection;
         for (var field = 0; field < SnapshotFields.Shape.Count; field++)
         {
             if ((missing & (1u << field)) == 0 || !Fits(field, entry)) continue;
             if (SnapshotFields.HasDistinctEntries(field)) return field;
-            isAmbiguous = true;
+            fits = false;
         }
-        return !isAmbiguous && Fits(_collection, entry) ? _collection : -1;
+        return fits ? _collection : -1;
     }
 
-    private bool Fits(int field, int entry) => field >= 0 && SnapshotFields.EntryScore(field, Text, entry) > 0;
+    private bool Fits(int field, Piece entry) => field >= 0
+        && SnapshotFields.EntryScore(field, Text, entry.Start) > 0 && KeptDocument.IsValid(_document, entry with { Field = field });
+
+    private void BeginUnnamedCollection(int field, int start)
+    {
+        (_collection, _index) = (field, 0);
+        MarkCollection(field);
+        Lost.Add(new LostRange(start, start, CollectionPath, "The name of this collection is damaged. Its entries were recognized by their content."));
+    }
 
     private void Keep(Piece piece)
     {

@@ -68,7 +68,7 @@ internal static class SnapshotFields
     public static bool IsFieldOrEnvelopeMember(ReadOnlySpan<byte> json, int at) => IndexOf(json, at, out var valueAt) >= 0
         || (valueAt >= 0 && json[at..] is var name && (name.StartsWith("\"snapshot\""u8) || name.StartsWith("\"data\""u8) || name.StartsWith("\"createdAt\""u8) || name.StartsWith("\"size\""u8)));
 
-    /// <summary>Returns the one of several fields whose name, colon and opening bracket are right before an offset, except for one byte; −1 if there is none.</summary>
+    /// <summary>Returns the one of several fields whose name, colon and first byte of the value are right before an offset, except for one byte; −1 if there is none.</summary>
     /// <param name="json">The document.</param>
     /// <param name="at">The offset after the first byte of the value.</param>
     /// <param name="fields">The fields, one bit each.</param>
@@ -77,21 +77,21 @@ internal static class SnapshotFields
         for (var field = 0; field < Shape.Count; field++)
         {
             if ((fields & (1u << field)) == 0) continue;
-            var differences = CanBegin(field, json, at - 1) ? 0 : 1;
             byte[] name = [(byte)'"', .. Shape[field].Utf8Name, (byte)'"', (byte)':'];
-            if (differences + Differences(json[..(at - 1)], name) <= 1) return field;
-            if (differences + Differences(json[..(at - 1)], [.. name, (byte)' ']) <= 1) return field;
+            var canBegin = CanBegin(field, json, at - 1);
+            if (EndsWith(json[..(at - 1)], name, exactly: !canBegin) || EndsWith(json[..(at - 1)], [.. name, (byte)' '], exactly: !canBegin)) return field;
         }
         return -1;
     }
 
-    /// <summary>Returns the number of bytes by which the end of a text differs from another text.</summary>
-    private static int Differences(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end)
+    /// <summary>Returns true if a text ends with another, exactly or except for one byte that is changed, added or missing.</summary>
+    private static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end, bool exactly)
     {
-        if (text.Length < end.Length) return end.Length;
-        var differences = 0;
-        for (var i = 1; i <= end.Length; i++)
-            if (text[^i] != end[^i]) differences++;
-        return differences;
+        if (exactly || text.EndsWith(end)) return text.EndsWith(end);
+        var suffix = 1;
+        while (suffix <= Math.Min(text.Length, end.Length) && text[^suffix] == end[^suffix]) suffix++;
+        for (var length = end.Length - 1; length <= Math.Min(end.Length + 1, text.Length); length++)
+            if (text[^length..].CommonPrefixLength(end) + suffix >= Math.Max(length, end.Length)) return true;
+        return false;
     }
 }
