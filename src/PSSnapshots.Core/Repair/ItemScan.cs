@@ -1,4 +1,5 @@
 using PSSnapshots.Serialization;
+using PSSnapshots.Values;
 
 namespace PSSnapshots.Repair;
 
@@ -16,27 +17,27 @@ internal static class ItemScan
     {
         var forward = new ForwardScan(document.Utf8);
         if (forward.OpenContainers == 0) return forward.Items;
-        return LineScan.Find(document) ?? FromBothEnds(document.Utf8, forward);
+        return LineScan.Find(document) ?? FromBothEnds(document, forward);
     }
 
-    private static List<ItemStart> FromBothEnds(ReadOnlySpan<byte> json, ForwardScan forward)
+    private static List<ItemStart> FromBothEnds(DocumentText document, ForwardScan forward)
     {
-        var isCut = forward.ErrorOffset == json.Length;
+        var isCut = forward.ErrorOffset == document.Utf8.Length;
         if (isCut && forward.OpenContainers != 1) return forward.Items;
-        var backward = new BackwardScan(json);
+        var backward = new BackwardScan(document.Utf8);
         // An object that begins after the damage is a part of a document whose end is missing.
         if (backward.RootOffset > forward.ErrorOffset) return forward.Items;
-        return Join(json, forward, backward.Items, isCut);
+        return Join(document, forward, backward.Items, isCut);
     }
 
     /// <summary>
     /// Joins both scans. A bracket that was lost or added does not stop a scan, but shifts the depths of what follows, so that few
     /// names and values fit. The scans are joined where most of them do.
     /// </summary>
-    private static List<ItemStart> Join(ReadOnlySpan<byte> json, ForwardScan forward, List<ItemStart> backward, bool isCut)
+    private static List<ItemStart> Join(DocumentText document, ForwardScan forward, List<ItemStart> backward, bool isCut)
     {
-        var forwardScores = Scores(json, forward.Items, isBackward: false);
-        var backwardScores = Scores(json, backward, isBackward: true);
+        var forwardScores = Scores(document, forward.Items, isBackward: false);
+        var backwardScores = Scores(document, backward, isBackward: true);
         var score = forwardScores.Sum();
         var (best, bestForward, bestBackward) = (isCut ? score + LostBraceThreshold : score, forward.Items.Count, backward.Count);
         var forwardCount = forward.Items.Count;
@@ -52,28 +53,41 @@ internal static class ItemScan
     }
 
     /// <summary>Returns for each item how well it fits its depth.</summary>
-    private static int[] Scores(ReadOnlySpan<byte> json, List<ItemStart> items, bool isBackward)
+    private static int[] Scores(DocumentText document, List<ItemStart> items, bool isBackward)
     {
         var scores = new int[items.Count];
         var field = -1;
         for (var i = 0; i < items.Count; i++)
         {
+            var start = items[i].Offset;
             if (items[i].Depth == 1)
             {
-                field = SnapshotFields.IndexOf(json, items[i].Offset, out var value);
-                if (field >= 0 && SnapshotFields.CanBegin(field, json, value)) scores[i] = SnapshotFields.Shape[field].IsRequired ? 3 : 2;
+                field = SnapshotFields.IndexOf(document.Utf8, start, out var value);
+                if (field >= 0 && SnapshotFields.CanBegin(field, document.Utf8, value)) scores[i] = SnapshotFields.Shape[field].IsRequired ? 3 : 2;
             }
-            else if (field >= 0)
+            else if (field >= 0 && SnapshotFields.IsCollection(field))
             {
-                scores[i] = SnapshotFields.EntryScore(field, json, items[i].Offset);
+                scores[i] = SnapshotFields.EntryScore(field, document.Utf8, start);
             }
             else if (isBackward)
             {
-                // The name of the collection may be in the damaged part.
-                for (var other = 0; other < SnapshotFields.Shape.Count; other++)
-                    if (SnapshotFields.HasDistinctEntries(other)) scores[i] = Math.Max(scores[i], SnapshotFields.EntryScore(other, json, items[i].Offset));
+                scores[i] = ScoreWithoutCollection(document, start);
             }
         }
         return scores;
+    }
+
+    /// <summary>Returns how well an entry fits any collection: the name of its own may be in the damaged part.</summary>
+    private static int ScoreWithoutCollection(DocumentText document, int start)
+    {
+        var value = document.Utf8[start] == '"' ? JsonSkip.AfterName(document.Utf8, start) : start;
+        var end = JsonSkip.AfterValue(document.Utf8, value, SnapshotFields.MaxItemDepth);
+        if (end < 0) return 0;
+        for (var field = 0; field < SnapshotFields.Shape.Count; field++)
+        {
+            var entry = new Piece(field, IsEntry: true, start, value, end, "");
+            if (SnapshotFields.HasDistinctEntries(field) && KeptDocument.IsValidEntry(document, entry)) return SnapshotFields.EntryScore(field, document.Utf8, start);
+        }
+        return 0;
     }
 }

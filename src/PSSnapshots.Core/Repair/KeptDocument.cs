@@ -34,8 +34,9 @@ internal sealed class KeptDocument
         }
     }
 
-    /// <summary>Returns true if a piece is valid in its field.</summary>
-    public static bool IsValid(DocumentText original, Piece piece) => new KeptDocument(original, [piece]).Check(keep: false, out _).Count == 0;
+    /// <summary>Returns true if an entry is valid in its collection.</summary>
+    public static bool IsValidEntry(DocumentText original, Piece entry) => SnapshotFields.EntryScore(entry.Field, original.Utf8, entry.Start) > 0
+        && new KeptDocument(original, [entry]).Check(keep: false, out _).Count == 0;
 
     private Dictionary<int, LostRange> Check(bool keep, out SnapshotParser parser)
     {

@@ -8,9 +8,6 @@ namespace PSSnapshots.Repair;
 /// <summary>Divides a damaged document into pieces that are complete, and ranges that are lost.</summary>
 internal sealed class Salvage
 {
-    // The arrays and objects that a snapshot has around a piece.
-    private const int OuterContainers = 2;
-
     private static readonly SearchValues<byte> Separators = SearchValues.Create(" \t\r\n,{}[]"u8);
 
     private readonly DocumentText _document;
@@ -172,8 +169,7 @@ internal sealed class Salvage
         return fits ? _collection : -1;
     }
 
-    private bool Fits(int field, Piece entry) => field >= 0
-        && SnapshotFields.EntryScore(field, Text, entry.Start) > 0 && KeptDocument.IsValid(_document, entry with { Field = field });
+    private bool Fits(int field, Piece entry) => field >= 0 && KeptDocument.IsValidEntry(_document, entry with { Field = field });
 
     private void BeginUnnamedCollection(int field, int start)
     {
@@ -237,7 +233,7 @@ internal sealed class Salvage
     /// <summary>Returns the offset after a value that is complete before a limit; −1 if there is none.</summary>
     private int EndOf(int value, int limit)
     {
-        var end = JsonSkip.AfterValue(Text[..limit], value, JsonTokens.MaxDocumentDepth - OuterContainers);
+        var end = JsonSkip.AfterValue(Text[..limit], value, SnapshotFields.MaxItemDepth);
         if (end < 0) return -1;
         var next = JsonGrammar.AfterBlanks(Text, end);
         // A number at the end of a document may have lost digits.

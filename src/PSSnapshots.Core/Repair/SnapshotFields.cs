@@ -7,6 +7,9 @@ namespace PSSnapshots.Repair;
 /// <summary>Recognizes the fields of a snapshot, by index into <see cref="EntryShape.Snapshot"/>, in a damaged document.</summary>
 internal static class SnapshotFields
 {
+    /// <summary>The number of nested arrays and objects that a field's entry may have: a document has two more around it.</summary>
+    public const int MaxItemDepth = JsonTokens.MaxDocumentDepth - 2;
+
     public static EntryShape Shape => EntryShape.Snapshot;
 
     /// <summary>The fields that an envelope has too, one bit each.</summary>
