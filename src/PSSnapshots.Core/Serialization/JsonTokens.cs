@@ -109,59 +109,9 @@ internal ref struct JsonTokens
     public int Skip()
     {
         if (Type is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return 0;
-        var json = _json;
-        var at = _end;
-        var depth = _depth;
-        var deepest = depth;
-        var isObject = _isObject[depth - 1];
-        var opened = true;
-        while (true)
-        {
-            at = AfterBlanks(at);
-            if (Is(at, isObject ? '}' : ']'))
-            {
-                at++;
-                depth--;
-                if (depth < _depth) break;
-                isObject = _isObject[depth - 1];
-                opened = false;
-                continue;
-            }
-            if (!opened)
-            {
-                if (!Is(at, ',')) Fail();
-                at = AfterBlanks(at + 1);
-            }
-            opened = false;
-            if (isObject)
-            {
-                if (!Is(at, '"')) Fail();
-                at = AfterBlanks(JsonGrammar.AfterString(json, at, out _));
-                if (!Is(at, ':')) Fail();
-                at = AfterBlanks(at + 1);
-            }
-            if ((uint)at >= (uint)json.Length) Fail();
-            switch (json[at])
-            {
-                case (byte)'"':
-                    at = JsonGrammar.AfterString(json, at, out _);
-                    break;
-                case (byte)'{' or (byte)'[':
-                    if (depth == MaxDocumentDepth) Fail();
-                    opened = true;
-                    isObject = json[at] == '{';
-                    _isObject[depth++] = isObject;
-                    if (depth > deepest) deepest = depth;
-                    at++;
-                    break;
-                case (byte)'t' or (byte)'f' or (byte)'n':
-                    at = JsonGrammar.AfterLiteral(json, at);
-                    break;
-                default:
-                    at = JsonGrammar.AfterNumber(json, at);
-                    break;
-            }
-        }
+        var isObject = _isObject[_depth - 1];
+        var at = JsonSkip.AfterContainer(_json, _end, _isObject, _depth, ref _spaced, out var deepest);
+        if (at < 0) Fail();
         Start = at - 1;
         Set(isObject ? JsonTokenType.EndObject : JsonTokenType.EndArray, Start, 1, at);
         var levels = deepest - _depth + 1;
