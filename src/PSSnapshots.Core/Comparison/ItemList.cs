@@ -9,6 +9,9 @@ internal readonly record struct ItemList(int Count, Func<int, JsonValue> GetItem
 {
     public JsonValue this[int index] => GetItem(index);
 
+    /// <summary>Creates a list of the items of an array. Reading through the array type is faster than through its interface.</summary>
+    public static ItemList Of(JsonValue[] items) => new(items.Length, index => items[index]);
+
     public static ItemList Of(IReadOnlyList<JsonValue> items) => new(items.Count, index => items[index]);
 
     public JsonValue[] Slice(int start, int count)

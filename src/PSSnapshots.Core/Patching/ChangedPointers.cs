@@ -30,7 +30,7 @@ internal sealed class ChangedPointers
     }
 
     /// <summary>Returns the pointer of the value that a type note refers to by its items or its key.</summary>
-    private static string ValuePointer(string notePointer)
+    public static string ValuePointer(string notePointer)
     {
         if (notePointer.EndsWith(TypeNotes.Items, StringComparison.Ordinal)) return notePointer[..^TypeNotes.Items.Length];
         if (notePointer.EndsWith(TypeNotes.Key, StringComparison.Ordinal)) return notePointer[..^TypeNotes.Key.Length];

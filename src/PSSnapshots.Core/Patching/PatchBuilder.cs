@@ -11,8 +11,8 @@ namespace PSSnapshots.Patching;
 /// <param name="options">The comparison options.</param>
 /// <param name="guarded">Whether to add a test before each removal and replacement.</param>
 /// <param name="isState">
-/// Whether the documents are states, whose <c>valueTypes</c> members contain type notes. Without
-/// <see cref="ComparisonOptions.IncludeType"/>, only the notes of values that the patch changes are changed.
+/// Whether the documents are states, whose <c>valueTypes</c> members contain type notes. The patch changes the notes of the
+/// values that it changes and, with <see cref="ComparisonOptions.IncludeType"/>, of all selected values.
 /// </param>
 internal sealed class PatchBuilder(ComparisonOptions options, bool guarded, bool isState = false)
 {
@@ -33,6 +33,9 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded, bool
         else Compare("", from, to);
         return new JsonPatch(guarded ? AddTests(from) : _operations);
     }
+
+    /// <summary>Whether all differences of type notes are included, so that a note is like any other member.</summary>
+    private bool ComparesNotesAsMembers => options.IncludeType && options.Includes is null;
 
     private void Compare(string path, JsonValue from, JsonValue to)
     {
@@ -74,7 +77,7 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded, bool
     {
         var fromMembers = JsonEquality.MembersOf(from.Slice);
         var toMembers = JsonEquality.MembersOf(to.Slice);
-        var hasNotes = isState && !options.IncludeType && DocumentNotes.HasNotes(path);
+        var hasNotes = isState && !ComparesNotesAsMembers && DocumentNotes.HasNotes(path);
         var start = _operations.Count;
         foreach (var (name, value) in fromMembers)
         {
@@ -96,26 +99,36 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded, bool
     private static Dictionary<string, JsonSlice>? NotesIn(Dictionary<string, JsonSlice> members) =>
         members.TryGetValue(NotesMember, out var notes) && notes.First == (byte)'{' ? JsonEquality.MembersOf(notes) : null;
 
-    /// <summary>Adds the operations for the type notes of the values that are changed by the operations from an index on.</summary>
+    /// <summary>
+    /// Adds the operations for type notes. A note belongs to its value, so the selection of paths applies to the path of the
+    /// value and not to the path of the note.
+    /// </summary>
+    /// <param name="path">The path of the object that contains the notes.</param>
+    /// <param name="from">The notes in the first document.</param>
+    /// <param name="to">The notes in the second document.</param>
+    /// <param name="start">The index of the first operation that changes a value in the object.</param>
     private void CompareNotes(string path, Dictionary<string, JsonSlice>? from, Dictionary<string, JsonSlice>? to, int start)
     {
         var changed = new ChangedPointers(path, _operations.Skip(start));
         var notesPath = JsonPointer.Append(path, NotesMember);
         foreach (var pointer in from?.Keys ?? Enumerable.Empty<string>())
         {
-            if (to?.ContainsKey(pointer) != true && changed.Include(pointer))
-                Add(new PatchOperation(PatchOperationKind.Remove, JsonPointer.Append(notesPath, pointer)));
+            if (to?.ContainsKey(pointer) != true && IsAffected(pointer))
+                Append(new PatchOperation(PatchOperationKind.Remove, JsonPointer.Append(notesPath, pointer)));
         }
-        var notes = to?.Where(note => changed.Include(note.Key)).ToList() ?? [];
+        var notes = to?.Where(note => IsAffected(note.Key)).ToList() ?? [];
         if (notes.Count == 0) return;
-        if (from is null) Add(new PatchOperation(PatchOperationKind.Add, notesPath, Value: JsonValue.EmptyObject));
+        if (from is null) Append(new PatchOperation(PatchOperationKind.Add, notesPath, Value: JsonValue.EmptyObject));
         foreach (var (pointer, type) in notes)
         {
             var exists = (from ?? []).TryGetValue(pointer, out var other);
             if (exists && JsonEquality.AreEqual(other, type)) continue;
             var kind = exists ? PatchOperationKind.Replace : PatchOperationKind.Add;
-            Add(new PatchOperation(kind, JsonPointer.Append(notesPath, pointer), Value: new JsonValue(type)));
+            Append(new PatchOperation(kind, JsonPointer.Append(notesPath, pointer), Value: new JsonValue(type)));
         }
+
+        bool IsAffected(string pointer) =>
+            changed.Include(pointer) || (options.IncludeType && IsSelected(path + ChangedPointers.ValuePointer(pointer)));
     }
 
     private void CompareItems(string path, JsonValue[] from, JsonValue[] to)
@@ -146,11 +159,18 @@ internal sealed class PatchBuilder(ComparisonOptions options, bool guarded, bool
     /// <summary>Adds an operation if its path is selected.</summary>
     private bool Add(PatchOperation operation)
     {
-        if (options.Includes?.Invoke(operation.Path) == false) return false;
-        _operations.Add(operation);
-        _size += SizeOf(operation.Path, operation.Value);
+        if (!IsSelected(operation.Path)) return false;
+        Append(operation);
         return true;
     }
+
+    private void Append(PatchOperation operation)
+    {
+        _operations.Add(operation);
+        _size += SizeOf(operation.Path, operation.Value);
+    }
+
+    private bool IsSelected(string path) => options.Includes?.Invoke(path) != false;
 
     /// <summary>Returns the operations, with a test of the current value before each removal and replacement.</summary>
     private IEnumerable<PatchOperation> AddTests(JsonValue from)

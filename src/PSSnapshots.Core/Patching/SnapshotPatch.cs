@@ -9,9 +9,15 @@ public static class SnapshotPatch
 {
     /// <summary>Creates the patch that turns one state into another.</summary>
     /// <remarks>
+    /// <para>
     /// Comparing the patched state with the second state, with the same options, finds no differences. Equal values are
     /// not changed, even if their types differ. With <see cref="ComparisonOptions.IncludeType"/>, the patch also changes
     /// types, which are stored in <c>valueTypes</c> members of the document.
+    /// </para>
+    /// <para>
+    /// If <see cref="ComparisonOptions.Includes"/> selects a part of a value that exists in one state only, but not the
+    /// value itself, the patch does not change it.
+    /// </para>
     /// </remarks>
     /// <param name="from">The first state.</param>
     /// <param name="to">The second state.</param>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Serialization;
@@ -7,6 +8,7 @@ namespace PSSnapshots.Core.Tests.Patching;
 public class SnapshotPatchTests
 {
     private static readonly bool[] Guards = [false, true];
+    private static readonly Regex[] Selections = [new("^/(stepResults|result|input)(/|$)"), new("^/executionContext/"), new("^/(logs|events)(/|$)")];
     private static readonly ComparisonOptions WithTypes = new() { IncludeType = true };
 
     [Fact]
@@ -44,6 +46,20 @@ public class SnapshotPatchTests
         }, times: 1000);
 
     [Fact]
+    public void Patch_of_selected_paths_leaves_no_differences_at_these_paths() =>
+        Property.Holds(Gen.Select(Generate.StoreAction.Array[0, 15], Generate.StoreAction.Array[0, 6], Gen.Int[0, Selections.Length - 1], Gen.Bool), example =>
+        {
+            var store = Generate.StoreAfter(example.Item1);
+            var before = new SnapshotManager(timeProvider: new FakeClock()).Create(store);
+            foreach (var action in example.Item2) action(store);
+            var options = new ComparisonOptions { Includes = path => Selections[example.Item3].IsMatch(path), IncludeType = example.Item4 };
+
+            var patch = Reparse(SnapshotPatch.Between(before.State, store.State, options, guarded: true));
+
+            Assert.Empty(StateComparison.Compare(SnapshotPatch.Apply(before, patch), store.State, options).Select(change => change.ToString()));
+        }, times: 1000);
+
+    [Fact]
     public void Patch_changes_types_of_patched_values_only()
     {
         // Long enough that replacing the whole object is never shorter.
@@ -61,8 +77,8 @@ public class SnapshotPatchTests
     [Fact]
     public void Patch_without_one_operation_has_valid_array_indexes()
     {
-        var from = Snapshot("""[1,2,3,4]""");
-        var to = Snapshot("""[0,2,4,5]""");
+        var from = Noted("""[1,2,3,4]""", """{"/output/0":"int64","/output/2":"decimal"}""");
+        var to = Noted("""[0,"2024-03-31T10:00:00.0000000Z",4,"x"]""", """{"/output/1":"dateTime","/output/2":"decimal","/output/3":"char"}""");
         var all = SnapshotPatch.Between(from.State, to.State, new() { Includes = _ => true });
 
         Same.State(to.State, SnapshotPatch.Apply(from, all));
@@ -71,6 +87,19 @@ public class SnapshotPatchTests
             var without = SnapshotPatch.Between(from.State, to.State, new() { Includes = path => path != operation.Path });
             Assert.NotNull(SnapshotPatch.Apply(from, without));
         }
+    }
+
+    [Fact]
+    public void Patch_of_selected_paths_includes_the_types_of_patched_values()
+    {
+        var from = Noted("""{"a":"x","b":1}""", """{"/output/b":"int64"}""");
+        var to = Noted("""{"a":"AQI=","b":2}""", """{"/output/a":"bytes","/output/b":"decimal"}""");
+
+        var patched = SnapshotPatch.Apply(from, Reparse(SnapshotPatch.Between(from.State, to.State, new() { Includes = path => path.EndsWith("/a", StringComparison.Ordinal) })));
+
+        Assert.Equal(
+            ["Changed /stepResults/s/output/b: 1 (Int64) -> 2 (Decimal)"],
+            StateComparison.Compare(patched, to.State, WithTypes).Select(change => change.ToString()));
     }
 
     [Fact]
