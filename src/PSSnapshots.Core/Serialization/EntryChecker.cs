@@ -111,7 +111,7 @@ internal readonly struct EntryChecker
     {
         status = default;
         if (!Expect(ref tokens, JsonTokenType.String)) return false;
-        if (FormatName.TryParse(tokens.Plain, out status)) return true;
+        if (FormatName.TryParse(tokens.Raw, out status)) return true;
         ReportEnum(ref tokens, "run status", "INITIAL, RUNNING, PAUSED, RESUMED, COMPLETED, FAILED and SUSPENDED");
         return false;
     }
@@ -175,15 +175,15 @@ internal readonly struct EntryChecker
                 Status(ref tokens, out _);
                 break;
             case FieldKind.StepStatus:
-                if (Expect(ref tokens, JsonTokenType.String) && !FormatName.TryParse(tokens.Plain, out stepStatus))
+                if (Expect(ref tokens, JsonTokenType.String) && !FormatName.TryParse(tokens.Raw, out stepStatus))
                     ReportEnum(ref tokens, "step status", "running, completed, failed and suspended");
                 break;
             case FieldKind.EventType:
-                if (Expect(ref tokens, JsonTokenType.String) && !FormatName.TryParse(tokens.Plain, out WorkflowEventType _))
+                if (Expect(ref tokens, JsonTokenType.String) && !FormatName.TryParse(tokens.Raw, out WorkflowEventType _))
                     ReportEnum(ref tokens, "event type", "WorkflowStatusUpdate and StepStatusUpdate");
                 break;
             case FieldKind.LogType:
-                if (Expect(ref tokens, JsonTokenType.String) && !FormatName.TryParse(tokens.Plain, out RunLogType _))
+                if (Expect(ref tokens, JsonTokenType.String) && !FormatName.TryParse(tokens.Raw, out RunLogType _))
                     ReportEnum(ref tokens, "log type", "status and step");
                 break;
             case FieldKind.TypeNotes:

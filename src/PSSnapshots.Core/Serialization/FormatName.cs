@@ -1,7 +1,11 @@
+using System.Text;
+using PSSnapshots.Values;
+
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// Converts enum values to and from their spelling in the snapshot format (format 1.0.0, "Enums"). Case matters.
+/// Converts enum values to and from their spelling in the snapshot format (format 1.0.0, "Enums"). Case matters. Names to
+/// parse are the raw bytes between the quotes of a JSON string, which can contain escapes.
 /// </summary>
 internal static class FormatName
 {
@@ -44,17 +48,17 @@ internal static class FormatName
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The value is not a log type."),
     };
 
-    /// <summary>Parses a run status, without quotes.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> name, out RunStatus status) => TryFind(name, RunStatuses, out status);
+    /// <summary>Parses a run status.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> raw, out RunStatus status) => TryFind(raw, RunStatuses, out status);
 
-    /// <summary>Parses a step status, without quotes.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> name, out StepStatus status) => TryFind(name, StepStatuses, out status);
+    /// <summary>Parses a step status.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> raw, out StepStatus status) => TryFind(raw, StepStatuses, out status);
 
-    /// <summary>Parses an event type, without quotes.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> name, out WorkflowEventType type) => TryFind(name, EventTypes, out type);
+    /// <summary>Parses an event type.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> raw, out WorkflowEventType type) => TryFind(raw, EventTypes, out type);
 
-    /// <summary>Parses a log type, without quotes.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> name, out RunLogType type) => TryFind(name, LogTypes, out type);
+    /// <summary>Parses a log type.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> raw, out RunLogType type) => TryFind(raw, LogTypes, out type);
 
     private static readonly (byte[] Name, RunStatus Value)[] RunStatuses =
         [.. Enum.GetValues<RunStatus>().Select(value => (Of(value)[1..^1].ToArray(), value))];
@@ -68,12 +72,13 @@ internal static class FormatName
     private static readonly (byte[] Name, RunLogType Value)[] LogTypes =
         [.. Enum.GetValues<RunLogType>().Select(value => (Of(value)[1..^1].ToArray(), value))];
 
-    private static bool TryFind<T>(ReadOnlySpan<byte> name, (byte[] Name, T Value)[] table, out T found)
+    private static bool TryFind<T>(ReadOnlySpan<byte> raw, (byte[] Name, T Value)[] table, out T found)
         where T : struct
     {
-        foreach (var (candidate, value) in table)
+        if (raw.Contains((byte)'\\')) raw = Encoding.UTF8.GetBytes(JsonText.Unescape(raw));
+        foreach (var (name, value) in table)
         {
-            if (!name.SequenceEqual(candidate)) continue;
+            if (!raw.SequenceEqual(name)) continue;
             found = value;
             return true;
         }

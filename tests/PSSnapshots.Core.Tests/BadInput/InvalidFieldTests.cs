@@ -107,6 +107,21 @@ public class InvalidFieldTests
         Assert.Equal(RunStatus.Failed, SnapshotReader.Read(TestDocument.Minimal.With("status", "\"\\u0046AILED\"").Utf8()).Status);
 
     [Fact]
+    public void Statuses_and_types_of_entries_with_escapes_are_read()
+    {
+        var snapshot = SnapshotReader.Read(TestDocument.Minimal
+            .With("stepResults", """{"s":{"status":"\u0063ompleted"}}""")
+            .With("logs", """[{"timestamp":1,"type":"\u0073tep","description":"d","status":"\u0046AILED","stepStatus":"\u0066ailed"}]""")
+            .With("events", """[{"type":"\u0053tepStatusUpdate","timestamp":1,"runId":"r","workflowId":"w","description":"d","payload":{}}]""")
+            .Utf8());
+
+        var log = Assert.Single(snapshot.Logs);
+        Assert.Equal(StepStatus.Completed, snapshot.StepResults["s"].Status);
+        Assert.Equal((RunLogType.Step, RunStatus.Failed, StepStatus.Failed), (log.Type, log.Status, log.StepStatus));
+        Assert.Equal(WorkflowEventType.StepStatusUpdate, Assert.Single(snapshot.Events).Type);
+    }
+
+    [Fact]
     public void Field_name_with_escapes_is_read()
     {
         var text = TestDocument.Minimal.ToString().Replace("\"runId\"", "\"\\u0072un\\u0049d\"", StringComparison.Ordinal);
