@@ -67,7 +67,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
             foreach (var (generation, owner, _) in Runs(runId, onProblem, cancellation))
             {
                 if (_folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem) is { } found)
-                    return found.Record.ToStored(generation.Path, found.Line.Text.Length + 1);
+                    return found.Record.ToStored(generation.Path, found.Length + 1);
                 return null;
             }
             return Version1Runs(runId, onProblem).SelectMany(run => run.Stored).LastOrDefault();
@@ -109,7 +109,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
                         if (generation is not null && !StoreFiles.Exists(generation.Path) && attempt < MaxTries) continue;
                         throw new SnapshotStoreException($"The snapshot {stored} is gone from '{Location}'.", Location);
                     }
-                    var snapshot = found.Record.ToSnapshot(_folder.Reader.ReadState(generation, found.Record, found.Line));
+                    var snapshot = found.Record.ToSnapshot(_folder.Reader.ReadState(generation, found));
                     _lastRead = snapshot;
                     return snapshot;
                 }
@@ -225,12 +225,19 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     private IEnumerable<(Generation Generation, OwnerRecord? Owner, IReadOnlyCollection<int> Numbers)> Runs(
         string? runId, Action<StoreProblem>? onProblem, CancellationToken cancellation)
     {
-        foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
+        if (runId is not null)
+        {
+            // Without a list of the folder, which may have the files of many runs.
+            var name = StoreFileName.OfRun(runId);
+            if (_folder.Reader.FindNewest(name, null, out var lowest, out _, onProblem) is { } only && only.Header.RunId == runId)
+                yield return (only, _folder.Reader.ReadOwner(name, only.Header.Control), [lowest]);
+            yield break;
+        }
+        foreach (var (runName, files) in StoreListing.Read(_folder.Location, null, onProblem))
         {
             cancellation.ThrowIfCancellationRequested();
             if (files.Journals.Count == 0) continue;
-            var generation = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem);
-            if (generation is null || (runId is not null && generation.Header.RunId != runId)) continue;
+            if (_folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem) is not { } generation) continue;
             yield return (generation, _folder.Reader.ReadOwner(runName, generation.Header.Control), files.Journals);
         }
     }
