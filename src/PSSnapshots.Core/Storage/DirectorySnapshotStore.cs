@@ -116,7 +116,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
                         if (generation is not null && !StoreFiles.Exists(generation.Path) && attempt < MaxTries) continue;
                         throw new SnapshotStoreException($"The snapshot {stored} is gone from '{Location}'.", Location);
                     }
-                    var snapshot = found.Record.ToSnapshot(_folder.Reader.ReadState(generation, found.Record, found.Line));
+                    var snapshot = found.Record.ToSnapshot(_folder.Reader.ReadState(generation, found));
                     _lastRead = snapshot;
                     return snapshot;
                 }
@@ -232,6 +232,16 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     private IEnumerable<(Generation Generation, OwnerRecord? Owner, IReadOnlyCollection<int> Numbers)> Runs(
         string? runId, Action<StoreProblem>? onProblem, CancellationToken cancellation)
     {
+        if (runId is not null)
+        {
+            // Without a list of the folder, which may have the files of many runs.
+            var name = StoreFileName.OfRun(runId);
+            if (_folder.Reader.FindNewest(name, null, out var lowest, out _) is { } only)
+            {
+                if (only.Header.RunId == runId) yield return (only, _folder.Reader.ReadOwner(name, only.Header.Control), [lowest]);
+                yield break;
+            }
+        }
         foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -281,7 +291,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
 
     private StoredSnapshot? FindLatest(Generation generation, OwnerRecord? owner, Action<StoreProblem>? onProblem) => ReadNewest(
         generation,
-        newest => _folder.Reader.FindLatest(newest, owner?.Acknowledged ?? 0, onProblem) is { } found ? found.Record.ToStored(newest.Path, found.Line.Text.Length + 1) : null,
+        newest => _folder.Reader.FindLatest(newest, owner?.Acknowledged ?? 0, onProblem) is { } found ? found.Record.ToStored(newest.Path, found.Length + 1) : null,
         stored => stored is null);
 
     /// <summary>The runs that version 0.1 saved and that were not converted yet.</summary>

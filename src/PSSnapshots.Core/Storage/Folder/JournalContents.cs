@@ -33,7 +33,7 @@ internal sealed class JournalContents(Generation generation)
         if (record.Head.Sequence <= _lastAdded) return false;
         _lastAdded = record.Head.Sequence;
         // Without the text, so that a list does not keep a whole journal in memory.
-        Snapshots.Add(_lastAdded, new PlacedRecord(record, line.Start, line.Text.Length));
+        Snapshots.Add(_lastAdded, PlacedRecord.Of(record, line));
         Last = Math.Max(Last, _lastAdded);
         return true;
     }

@@ -76,7 +76,7 @@ internal static class JournalLine
         try
         {
             var value = JsonValue.FromUtf8(line.ToArray(), Serialization.JsonTokens.MaxDocumentDepth);
-            return value.Kind == JsonKind.Object ? new RecordFields(value.Slice) : throw new InvalidDataException("The record is not a JSON object.");
+            return value.Kind == JsonKind.Object ? new RecordFields(value.Slice, 16) : throw new InvalidDataException("The record is not a JSON object.");
         }
         catch (JsonException failure)
         {

@@ -14,6 +14,8 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     // A reader whose file vanished finds the generation that took its place.
     private const int MaxTries = 10;
 
+    private volatile KnownRecord? _known;
+
     /// <summary>Finds the newest generation that is complete.</summary>
     /// <param name="runName">The run's name in file names.</param>
     /// <param name="known">The numbers that there are, if they were listed.</param>
@@ -80,15 +82,17 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     /// <param name="generation">The generation.</param>
     /// <param name="acknowledged">The highest number that was acknowledged.</param>
     /// <param name="onProblem">Receives a problem if that one, or one after the one that is returned, is damaged or missing.</param>
-    public (SnapshotRecord Record, FileLine Line)? FindLatest(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
+    public PlacedRecord? FindLatest(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
     {
         var highest = generation.Header.Last;
-        (SnapshotRecord, FileLine)? latest = null;
+        PlacedRecord? latest = null;
         var removed = new HashSet<int>();
         long? damaged = null;
         if (Open(generation) is not { } opened) return null;
         using var file = opened;
-        foreach (var line in file.LinesBackward(file.Length))
+        if (Known(generation, file) is { Item: var known } && known.Number >= acknowledged) return known;
+        var stamp = file.Stamp;
+        foreach (var line in file.LinesBackward(stamp.Length))
         {
             if (line.Start < generation.Start) break;
             if (!line.IsSound || !TryRead(generation, line, removed, onProblem, out var record))
@@ -99,21 +103,26 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             if (record is null) continue;
             highest = Math.Max(highest, record.Head.Sequence);
             if (removed.Contains(record.Head.Sequence)) continue;
-            latest = (record, line);
+            latest = PlacedRecord.Of(record, line);
+            if (line.End == stamp.Length) _known = KnownRecord.Of(generation.Path, stamp, latest, line);
             break;
         }
         if (highest < acknowledged) onProblem?.Invoke(Missing(generation, acknowledged, damaged));
         return latest;
     }
 
+    /// <summary>The last record, if it was checked before and nobody has written to the journal since.</summary>
+    public KnownRecord? Known(Generation generation, StoreHandle file) =>
+        _known is { } known && known.Path == generation.Path && known.Stamp == file.Stamp ? known : null;
+
     /// <summary>Finds the head of a run: that of its newest snapshot, with the list of waiting steps if an earlier record has it.</summary>
     /// <inheritdoc cref="FindLatest" path="/param"/>
     public RunHead? FindHead(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
     {
-        if (FindLatest(generation, acknowledged, onProblem) is not { Record: var record, Line: var line }) return null;
-        if (record.WaitingAt is not { } at || at >= line.Start - generation.Start || Open(generation) is not { } opened) return record.Head;
+        if (FindLatest(generation, acknowledged, onProblem) is not { Record: var record } found) return null;
+        if (record.WaitingAt is not { } at || at >= found.Start - generation.Start || Open(generation) is not { } opened) return record.Head;
         using var file = opened;
-        var source = file.LinesForward(generation.Start + at, line.Start).First();
+        var source = file.LinesForward(generation.Start + at, found.Start).First();
         return source.IsSound && TryRead(generation, source, [], onProblem, out var earlier) && earlier is not null
             ? record.Head with { Waiting = earlier.Head.Waiting }
             : record.Head;
@@ -154,12 +163,13 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     }
 
     /// <summary>Finds the record of a snapshot.</summary>
-    /// <returns>The record and its line, or <see langword="null"/> if it is gone.</returns>
+    /// <returns>The record, or <see langword="null"/> if it is gone.</returns>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public (SnapshotRecord Record, FileLine Line)? Find(Generation generation, int number)
+    public PlacedRecord? Find(Generation generation, int number)
     {
         if (Open(generation) is not { } opened) return null;
         using var file = opened;
+        if (Known(generation, file) is { Item: var known } && known.Number == number) return known;
         var removed = new HashSet<int>();
         long? damaged = null;
         foreach (var line in file.LinesBackward(file.Length))
@@ -175,7 +185,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             if (isSnapshot && found < number) break;
             if (!isSnapshot) TryRead(generation, line, removed, null, out _);
             else if (removed.Contains(number)) return null;
-            else if (SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record) return (record, line);
+            else if (SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record) return PlacedRecord.Of(record, line);
         }
         return damaged is null ? null : throw new InvalidDataException($"Its record in '{generation.Path}' is damaged: the record at byte {damaged} was changed after it was written.");
     }
@@ -187,8 +197,9 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         if (Open(generation) is not { } opened) return [];
         using var file = opened;
         var last = generation.Header.Last;
-        var snapshots = 0;
-        foreach (var line in file.LinesBackward(file.Length))
+        var known = Known(generation, file);
+        var snapshots = known is null ? 0 : 1;
+        foreach (var line in file.LinesBackward(known?.Item.Start ?? file.Length))
         {
             if (line.Start < generation.Start || snapshots == 2) break;
             if (!line.IsSound) continue;
@@ -206,15 +217,21 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
 
     /// <summary>Reads the state of a snapshot.</summary>
     /// <exception cref="InvalidDataException">A record or a value that it needs is gone or damaged.</exception>
-    public RunState ReadState(Generation generation, SnapshotRecord record, FileLine line)
+    public RunState ReadState(Generation generation, PlacedRecord item)
     {
+        var record = item.Record;
         var start = generation.Start + record.Start;
-        if (start > line.Start) throw new InvalidDataException($"Its record in '{generation.Path}' is not what it should be.");
-        using var file = Open(generation) ?? throw new InvalidDataException($"The journal '{generation.Path}', which it needs, is gone.");
-        var buffer = file.Read(start, line.End);
-        var chain = ChainOf(generation, record, buffer);
+        if (start > item.Start) throw new InvalidDataException($"Its record in '{generation.Path}' is not what it should be.");
+        var (buffer, from) = Checked(generation, item) ?? (null, 0);
+        var isChecked = buffer is not null;
+        if (buffer is null)
+        {
+            using var file = Open(generation) ?? throw new InvalidDataException($"The journal '{generation.Path}', which it needs, is gone.");
+            buffer = file.Read(start, item.End);
+        }
+        var chain = ChainOf(generation, record, buffer, from);
         // The one takes about as long as the other.
-        var check = Task.Run(() => chain.FindIndex(part => !JournalLine.IsSound(buffer.AsSpan(part.Start, part.Length))));
+        var check = isChecked ? Task.FromResult(-1) : Task.Run(() => chain.FindIndex(part => !JournalLine.IsSound(buffer.AsSpan(part.Start, part.Length))));
         RunState? state = null;
         Exception? unreadable = null;
         try
@@ -239,6 +256,12 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             throw new InvalidDataException($"The record of #{chain[wrong].Number} in '{generation.Path}', which it needs, is damaged: the hash does not match.");
         return state ?? throw new InvalidDataException($"A record in '{generation.Path}', which it needs, cannot be read: {unreadable!.Message}", unreadable);
     }
+
+    /// <summary>The bytes of a whole state that were read and checked when it was found, and where it begins in them.</summary>
+    private (byte[]? Buffer, int From)? Checked(Generation generation, PlacedRecord item) =>
+        item.Record.Base == 0 && _known is { } known && known.Path == generation.Path && ReferenceEquals(known.Item, item) && known.Buffer.TryGetTarget(out var buffer)
+            ? (buffer, known.Offset)
+            : null;
 
     /// <summary>Opens the file of a generation; <see langword="null"/> if a newer one has taken its place.</summary>
     public StoreHandle? Open(Generation generation) => files.Open(generation.Path, FileAccess.Read);
@@ -327,10 +350,10 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     };
 
     /// <summary>The records in a buffer that lead from the whole state to a record, in this order.</summary>
-    private static List<RecordPart> ChainOf(Generation generation, SnapshotRecord record, byte[] buffer)
+    private static List<RecordPart> ChainOf(Generation generation, SnapshotRecord record, byte[] buffer, int from)
     {
         var parts = new Dictionary<int, RecordPart>();
-        for (var at = 0; at < buffer.Length;)
+        for (var at = from; at < buffer.Length;)
         {
             var length = buffer.AsSpan(at).IndexOf((byte)'\n');
             if (length < 0) break;

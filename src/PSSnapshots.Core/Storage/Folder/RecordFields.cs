@@ -6,12 +6,14 @@ namespace PSSnapshots.Storage;
 /// <summary>The fields of a JSON object in a store's file, found in one pass. Of a repeated name the last counts.</summary>
 internal sealed class RecordFields
 {
-    private readonly List<JsonScan.Member> _members = new(16);
+    private readonly List<JsonScan.Member> _members;
 
     /// <summary>Finds the fields.</summary>
     /// <param name="json">The object.</param>
-    public RecordFields(JsonSlice json)
+    /// <param name="capacity">About how many there are.</param>
+    public RecordFields(JsonSlice json, int capacity = 4)
     {
+        _members = new List<JsonScan.Member>(capacity);
         foreach (var member in JsonScan.Members(json)) _members.Add(member);
     }
 

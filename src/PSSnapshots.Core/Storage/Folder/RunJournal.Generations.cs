@@ -244,7 +244,7 @@ internal sealed partial class RunJournal
             using var body = new Utf8Output();
             if (isWhole)
             {
-                var state = folder.Reader.ReadState(contents.Generation, item.Record, new FileLine(item.Start, line, IsWhole: true));
+                var state = folder.Reader.ReadState(contents.Generation, item);
                 using var whole = new Utf8Output();
                 SnapshotWriter.Write(record.ToSnapshot(state), whole);
                 payload = JsonSlice.Of(whole.Written);

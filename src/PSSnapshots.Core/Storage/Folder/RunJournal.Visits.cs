@@ -228,14 +228,27 @@ internal sealed partial class RunJournal
     {
         var header = _generation!.Header;
         (_end, _last, _lastHash, _lastEpoch, _needsFeed, _waiting) = (_generation.Start, header.Last, JournalLine.NoHash, header.Epoch, false, null);
-        foreach (var line in file.LinesBackward(length))
+        if (folder.Reader.Known(_generation, file) is { } known)
         {
-            if (line.Start < _generation.Start) break;
-            if (!line.IsSound) continue;
-            if (_end == _generation.Start) (_end, _lastHash) = (line.End, JournalLine.HashOf(line.Text.Span));
-            if (Note(line)) break;
+            (_end, _lastHash) = (known.Item.End, known.Hash);
+            Note(known.Item.Record.Head);
+        }
+        else
+        {
+            LoadLines(file, length, _generation.Start);
         }
         if (_state is not null) FindState();
+    }
+
+    private void LoadLines(StoreHandle file, long length, long start)
+    {
+        foreach (var line in file.LinesBackward(length))
+        {
+            if (line.Start < start) break;
+            if (!line.IsSound) continue;
+            if (_end == start) (_end, _lastHash) = (line.End, JournalLine.HashOf(line.Text.Span));
+            if (Note(line)) break;
+        }
     }
 
     /// <summary>Finds the record of the state that the next changes would belong to; in a new generation it is elsewhere, or gone.</summary>
@@ -259,10 +272,13 @@ internal sealed partial class RunJournal
     {
         try
         {
-            var record = SnapshotRecord.Read(runId, line.Text.Span);
-            _last = Math.Max(_last, record?.Head.Sequence ?? 0);
-            _lastEpoch = Math.Max(_lastEpoch, record?.Head.Epoch ?? OtherRecord.Read(line.Text.Span, 0)?.Attempt?.Epoch ?? 0);
-            return record is not null;
+            if (SnapshotRecord.Read(runId, line.Text.Span) is { } record)
+            {
+                Note(record.Head);
+                return true;
+            }
+            _lastEpoch = Math.Max(_lastEpoch, OtherRecord.Read(line.Text.Span, 0)?.Attempt?.Epoch ?? 0);
+            return false;
         }
         catch (InvalidDataException)
         {
@@ -270,6 +286,8 @@ internal sealed partial class RunJournal
             return false;
         }
     }
+
+    private void Note(RunHead head) => (_last, _lastEpoch) = (Math.Max(_last, head.Sequence), Math.Max(_lastEpoch, head.Epoch));
 
     /// <summary>The files of the run, open under its lock.</summary>
     private sealed class Visit(RunJournal journal, StoreHandle hold, OwnerFile owner) : IDisposable

@@ -29,6 +29,9 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
         }
     }
 
+    /// <summary>The file's length and the time of the last write, which say whether somebody has written to it.</summary>
+    public (long Length, DateTime Written) Stamp => (Length, File.GetLastWriteTimeUtc(handle));
+
     /// <summary>Reads a part of the file; less if the file ends before.</summary>
     public byte[] Read(long start, long end)
     {
@@ -78,7 +81,7 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
                 used = feed + 1;
             }
             // A line that is longer than the step needs a longer step.
-            size = used == buffer.Length ? size * 4L : ReadStep;
+            size = used == buffer.Length ? size * 16L : ReadStep;
             end = start + used;
         }
     }
