@@ -75,7 +75,7 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
             for (var place = Latest ? Math.Max(0, all.Count - 1) : 0; place < all.Count; place++) WriteObject(all[place]);
             return;
         }
-        var labels = Label?.Select(label => new WildcardPattern(label, WildcardOptions.IgnoreCase)).ToArray();
+        var labels = Label?.Select(NamePattern.Of).ToArray();
         var chosen = all
             .Where(snapshot => Sequence is null || Sequence.Contains(of(snapshot).Sequence))
             .Where(snapshot => labels is null || (of(snapshot).Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));

@@ -36,7 +36,7 @@ public abstract class TriggerCommand : SnapshotCommand
         }
         foreach (var name in RunId)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var pattern = NamePattern.Of(name);
             var found = triggers.Where(trigger => trigger.RunId == name || pattern.IsMatch(trigger.RunId)).ToList();
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 Report(nameof(Messages.TriggerNotFound), name, $"of run '{name}'");
