@@ -257,6 +257,10 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $run.StepResults['x', 'y'].Status | Should -Be $Status
         }
 
+        It 'reaches a run by the pipeline' {
+            (New-WorkflowRun w -Definition $ask | Start-WorkflowRun | Resume-WorkflowRun -ResumeData yes).Output | Should -Be 'Go on? yes'
+        }
+
         It 'is for the only waiting step in <Group>' -ForEach @(
             @{ Group = 'a loop'; Definition = { Loop g -Until { $true } { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } }
             @{ Group = 'a foreach'; Definition = { ForEachItem g -In { 1 } { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } }
