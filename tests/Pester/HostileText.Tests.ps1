@@ -53,7 +53,7 @@ Describe 'Text from outside' {
             StepResult = @($run.StepResults.Values); RunError = $run.Error; StepError = $run.StepResults["s$bad"].Error; RunLog = @($run.Logs); WorkflowEvent = @($run.Events)
             SnapshotChange = @(Compare-RunSnapshot $before $after); DifferenceGroup = @($before | Compare-RunSnapshot $after -GroupBy Difference)
             SnapshotTrigger = $trigger; SnapshotManager = (Get-RunSnapshotOption).Manager; SnapshotViolation = $violations; SnapshotRepair = $repair; LostPart = @($repair.Lost)
-            StepResultMap = $run.StepResults; ValueMap = $run.ExecutionContext; OrderedMap = $run.SuspendedPaths; Copy = $copy
+            StepResultMap = $run.StepResults; ValueMap = $run.ExecutionContext; OrderedMap = $run.SuspendedPaths; Copy = $copy; ComparisonSummary = (Compare-RunSnapshot $before $after -As Summary)
         }
     }
 
@@ -78,9 +78,9 @@ Describe 'Text from outside' {
 
     It 'does not reach the terminal by the <View> view of <Of>' -ForEach @(
         foreach ($of in 'Snapshot', 'WorkflowRun', 'RunStore', 'RunState', 'StoredSnapshot', 'StepResult', 'RunError', 'StepError', 'RunLog', 'WorkflowEvent', 'SnapshotChange',
-            'DifferenceGroup', 'SnapshotTrigger', 'SnapshotManager', 'SnapshotViolation', 'SnapshotRepair', 'LostPart', 'Copy') {
+            'DifferenceGroup', 'SnapshotTrigger', 'SnapshotManager', 'SnapshotViolation', 'SnapshotRepair', 'LostPart', 'Copy', 'ComparisonSummary') {
             @{ Of = $of; View = 'default'; Format = { $input | Out-String -Width 4000 } }
-            if ($of -notin 'RunError', 'StepError') { @{ Of = $of; View = 'table'; Format = { $input | Format-Table | Out-String -Width 4000 } } }
+            if ($of -notin 'RunError', 'StepError', 'ComparisonSummary') { @{ Of = $of; View = 'table'; Format = { $input | Format-Table | Out-String -Width 4000 } } }
             if ($of -in 'Snapshot', 'WorkflowRun', 'RunState', 'StepResult', 'RunError', 'StepError', 'RunLog', 'WorkflowEvent', 'SnapshotChange', 'SnapshotViolation', 'SnapshotTrigger') {
                 @{ Of = $of; View = 'list'; Format = { $input | Format-List | Out-String -Width 4000 } }
             }
