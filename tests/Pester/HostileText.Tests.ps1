@@ -41,7 +41,8 @@ Describe 'Text from outside' {
         $store = [PSSnapshots.Storage.MemorySnapshotStore]::new()
         $stored = $store.Save($after)
         $head = $store.ListRuns()[0]
-        $folder = Join-Path $TestDrive "f`e[1m`u{202e}"
+        # Windows has no control characters in names.
+        $folder = Join-Path $TestDrive ($IsWindows ? "f`u{202e}`u{2066}" : "f`e[1m`u{202e}")
         $json = $after | ConvertTo-RunSnapshotJson -Compress
         Set-Content $TestDrive/cut.json $json.Substring(0, $json.Length - 40)
         $repair = Repair-RunSnapshot $TestDrive/cut.json
@@ -52,7 +53,7 @@ Describe 'Text from outside' {
             StepResult = @($run.StepResults.Values); RunError = $run.Error; StepError = $run.StepResults["s$bad"].Error; RunLog = @($run.Logs); WorkflowEvent = @($run.Events)
             SnapshotChange = @(Compare-RunSnapshot $before $after); DifferenceGroup = @($before | Compare-RunSnapshot $after -GroupBy Difference)
             SnapshotTrigger = $trigger; SnapshotManager = (Get-RunSnapshotOption).Manager; SnapshotViolation = $violations; SnapshotRepair = $repair; LostPart = @($repair.Lost)
-            StepResultMap = $run.StepResults; ValueMap = $run.ExecutionContext; OrderedMap = $run.SuspendedPaths; Copy = $copy
+            StepResultMap = $run.StepResults; ValueMap = $run.ExecutionContext; OrderedMap = $run.SuspendedPaths; Copy = $copy; ComparisonSummary = (Compare-RunSnapshot $before $after -As Summary)
         }
     }
 
@@ -77,16 +78,16 @@ Describe 'Text from outside' {
 
     It 'does not reach the terminal by the <View> view of <Of>' -ForEach @(
         foreach ($of in 'Snapshot', 'WorkflowRun', 'RunStore', 'RunState', 'StoredSnapshot', 'StepResult', 'RunError', 'StepError', 'RunLog', 'WorkflowEvent', 'SnapshotChange',
-            'DifferenceGroup', 'SnapshotTrigger', 'SnapshotManager', 'SnapshotViolation', 'SnapshotRepair', 'LostPart', 'Copy') {
+            'DifferenceGroup', 'SnapshotTrigger', 'SnapshotManager', 'SnapshotViolation', 'SnapshotRepair', 'LostPart', 'Copy', 'ComparisonSummary') {
             @{ Of = $of; View = 'default'; Format = { $input | Out-String -Width 4000 } }
-            if ($of -notin 'RunError', 'StepError') { @{ Of = $of; View = 'table'; Format = { $input | Format-Table | Out-String -Width 4000 } } }
+            if ($of -notin 'RunError', 'StepError', 'ComparisonSummary') { @{ Of = $of; View = 'table'; Format = { $input | Format-Table | Out-String -Width 4000 } } }
             if ($of -in 'Snapshot', 'WorkflowRun', 'RunState', 'StepResult', 'RunError', 'StepError', 'RunLog', 'WorkflowEvent', 'SnapshotChange', 'SnapshotViolation', 'SnapshotTrigger') {
                 @{ Of = $of; View = 'list'; Format = { $input | Format-List | Out-String -Width 4000 } }
             }
         }
     ) {
         $objects.Contains($Of) | Should -BeTrue
-        $text = $objects[$Of] | & $Format
+        $text = ($objects[$Of] | & $Format).ReplaceLineEndings("`n")
         $text.Trim() | Should -Not -BeNullOrEmpty
         # Out-String adds the styles of the table's headers.
         [System.Management.Automation.Internal.StringDecorated]::new($text).ToString('PlainText') | Should -Not -Match $hidden
@@ -196,7 +197,7 @@ Describe 'Text from outside' {
 
     It 'does not reach the terminal by -WhatIf, by the name of a job and by completion' {
         $output = & { New-WorkflowRun w "d$bad" -Definition { Step a { 1 } } | Start-WorkflowRun -WhatIf; Clear-RunSnapshot $run.RunId -WhatIf; $trigger | Unregister-RunSnapshotTrigger -WhatIf } *>&1 | Out-String
-        $output | Should -Not -Match $hidden
+        $output | ForEach-Object ReplaceLineEndings "`n" | Should -Not -Match $hidden
         $job = New-WorkflowRun w "d$bad" -Definition { Step a { 1 } } | Start-WorkflowRun -AsJob
         $null = Wait-Job $job
         $job.Name | Should -Not -Match $hidden

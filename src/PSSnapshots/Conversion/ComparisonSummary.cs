@@ -14,6 +14,8 @@ internal static class ComparisonSummary
     public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes)
     {
         var summary = new PSObject();
+        // Selects the view, in which text from outside is safe to show.
+        summary.TypeNames.Insert(0, "PSSnapshots.ComparisonSummary");
         Add("RunId", "/runId", from.RunId, to.RunId);
         Add("WorkflowId", "/workflowId", from.WorkflowId, to.WorkflowId);
         Add("Status", "/status", from.Status, to.Status);
