@@ -80,6 +80,7 @@ public abstract class RunningCommand : SnapshotCommand
     private protected bool Execute(RunExecution execution, Func<Exception, bool>? isSuperseded = null)
     {
         var run = execution.Run;
+        if (!CanRunScripts(run)) return true;
         if (run.Store.TryBeginWork() is not { } work)
         {
             Report(InvalidRunStateException.AlreadyRunning(run.RunId), run);

@@ -78,6 +78,15 @@ public abstract class SnapshotCommand : PSCmdlet
     private protected string? ResolvedPath(string? path) =>
         path is null ? null : new FilePaths(this).Literal(path).FirstOrDefault();
 
+    /// <summary>Returns whether the session runs script code. If not, that is reported: a workflow cannot run in it.</summary>
+    private protected bool CanRunScripts(object? target)
+    {
+        var mode = SessionState.LanguageMode;
+        if (LanguageModes.AllowsScripts(mode)) return true;
+        Report(nameof(Messages.LanguageModeNotAllowed), target, mode);
+        return false;
+    }
+
     /// <summary>Reads a workflow's definition; what is wrong with it is reported.</summary>
     /// <param name="definition">The script.</param>
     /// <param name="path">Its file, where there is no script.</param>
@@ -85,6 +94,7 @@ public abstract class SnapshotCommand : PSCmdlet
     /// <returns>The definition, or <see langword="null"/>.</returns>
     private protected WorkflowDefinition? BuildDefinition(ScriptBlock? definition, string? path, RetryPolicy? retry)
     {
+        if (!CanRunScripts(path ?? (object?)definition)) return null;
         try
         {
             if (definition is null)
@@ -96,7 +106,7 @@ public abstract class SnapshotCommand : PSCmdlet
                     WriteError(failure!);
                     return null;
                 }
-                definition = DefinitionFile.Read(file);
+                definition = DefinitionFile.Read(this, file);
             }
             return DefinitionBuilder.Build(this, definition, retry);
         }
