@@ -43,5 +43,5 @@ public abstract class DefinitionCommand : SnapshotCommand
 
     private protected IReadOnlyList<DefinitionElement> Read(ScriptBlock body) => DefinitionScript.Read(this, body);
 
-    private protected static StepCode Code(ScriptBlock block) => StepScript.ToCode(block);
+    private protected StepCode Code(ScriptBlock block) => StepScript.ToCode(block, DefinitionScope.PreferencesOf(this));
 }

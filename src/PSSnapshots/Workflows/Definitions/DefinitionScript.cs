@@ -24,7 +24,7 @@ internal sealed class DefinitionScript
 
     private void Run(PSCmdlet cmdlet, ScriptBlock script)
     {
-        List<PSVariable> variables = [new("ErrorActionPreference", ActionPreference.Stop), DefinitionWords.CreateRetryVariable()];
+        List<PSVariable> variables = [.. DefinitionScope.Create(cmdlet).CreateVariables(), DefinitionWords.CreateRetryVariable()];
         if (script.Module is null && cmdlet.SessionState.Module is not null)
         {
             // No script block can be bound to the global session state from the session state of a module.

@@ -10,9 +10,11 @@ internal sealed class StepScript
 {
     /// <param name="block">The script block, of the runspace in which the definition was made.</param>
     /// <param name="usingValues">The values of its <c>$using:</c> variables by the engine's keys; nothing where it has none.</param>
-    public StepScript(ScriptBlock block, Hashtable? usingValues)
+    /// <param name="preferences">The preferences that the definition sets for it.</param>
+    public StepScript(ScriptBlock block, Hashtable? usingValues, IReadOnlyList<(string Name, object Value)> preferences)
     {
         Block = block;
+        Preferences = preferences;
         UsingValues = usingValues;
         if (usingValues is not null) Entry = CreateEntry(block.Module);
         var ast = block.Ast as ScriptBlockAst ?? ((FunctionDefinitionAst)block.Ast).Body;
@@ -23,6 +25,9 @@ internal sealed class StepScript
     public ScriptBlock Block { get; }
 
     public Hashtable? UsingValues { get; }
+
+    /// <summary>The preferences that the definition sets for the script. They take precedence over those of the caller.</summary>
+    public IReadOnlyList<(string Name, object Value)> Preferences { get; }
 
     /// <summary>
     /// Invokes its first argument with its second, in the session state that the script block belongs to;
@@ -37,10 +42,12 @@ internal sealed class StepScript
     public bool ReadsItem { get; }
 
     /// <summary>Creates the code of a script block where its definition is read.</summary>
-    public static StepCode ToCode(ScriptBlock block)
+    /// <param name="block">The script block.</param>
+    /// <param name="preferences">The preferences that the definition sets for it.</param>
+    public static StepCode ToCode(ScriptBlock block, IReadOnlyList<(string Name, object Value)> preferences)
     {
         var text = block.ToString().ReplaceLineEndings("\n").Trim();
-        return new StepCode(text, new StepScript(block, Workflows.UsingValues.Of(block)), CodeFingerprint.Of(text));
+        return new StepCode(text, new StepScript(block, Workflows.UsingValues.Of(block), preferences), CodeFingerprint.Of(text));
     }
 
     /// <summary>

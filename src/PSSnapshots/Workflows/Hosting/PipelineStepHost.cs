@@ -12,7 +12,7 @@ namespace PSSnapshots.Workflows;
 /// </summary>
 /// <param name="cmdlet">The cmdlet.</param>
 /// <param name="scope">What the hosts of the run share.</param>
-internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope, scope.Given)
+internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope)
 {
     // In a try, errors that end a statement end the step; the streams are merged so that the cmdlet can pass them on.
     private const string Script = "param($command, $code) & { try { & $command $code } catch { throw } } *>&1";
@@ -58,6 +58,11 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
             throw new OperationCanceledException(cancellation);
         }
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A script of another module, or of none, does not see the variables of the caller.</remarks>
+    protected override IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script) =>
+        ReferenceEquals(script.Block.Module, cmdlet.SessionState.Module) ? Scope.Given : Scope.InEffect;
 
     /// <summary>
     /// The engine looks for the values of <c>$using:</c> in the scopes of the session state that the script block belongs

@@ -7,7 +7,7 @@ namespace PSSnapshots.Workflows;
 /// <summary>Runs steps in a runspace of their own, which the run's reserve lends it; their streams are passed on.</summary>
 /// <param name="scope">What the hosts of the run share.</param>
 /// <param name="forward">Takes the records of the steps' streams, on the thread of the step.</param>
-internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope, scope.InEffect), IDisposable
+internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope), IDisposable
 {
     private const string Script = "param($command, $code) try { & $command $code } catch { throw }";
 
@@ -48,6 +48,9 @@ internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) :
             pipeline, Script, () => output = RunHere(block, script, call), script.UsingValues, none, call, cancellation);
         return output;
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script) => Scope.InEffect;
 
     private void Pass<T>(PSDataCollection<T> stream) => stream.DataAdded += (_, added) => forward(stream[added.Index]!);
 }

@@ -7,8 +7,7 @@ namespace PSSnapshots.Workflows;
 
 /// <summary>Runs the script blocks of a workflow: what is the same in the caller's runspace and in others.</summary>
 /// <param name="scope">What the hosts of the run share.</param>
-/// <param name="preferences">The preferences of the steps.</param>
-internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Name, object Value)> preferences) : IStepHost
+internal abstract class ScriptStepHost(RunScope scope) : IStepHost
 {
     protected RunScope Scope => scope;
 
@@ -62,13 +61,16 @@ internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Nam
     /// <exception cref="TimeoutException">Its time was over.</exception>
     protected abstract Collection<PSObject> Run(StepScript script, StepCall call, CancellationToken cancellation);
 
+    /// <summary>Returns the preferences of the caller that a script does not have from the scope that it runs in.</summary>
+    protected abstract IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script);
+
     /// <summary>Runs the block in the runspace of this thread, in a scope of its own.</summary>
     protected Collection<PSObject> RunHere(ScriptBlock block, StepScript script, StepCall call)
     {
         using var frame = CodeFrame.Enter(call.Store);
         try
         {
-            return block.InvokeWithContext(null, StepVariables.Of(script, call, scope, preferences), StepVariables.Arguments(script, call));
+            return block.InvokeWithContext(null, StepVariables.Of(script, call, scope, PreferencesOf(script)), StepVariables.Arguments(script, call));
         }
         catch (FlowControlException jump) when (jump is not TerminateException)
         {

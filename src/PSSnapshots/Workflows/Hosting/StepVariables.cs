@@ -24,7 +24,9 @@ internal static class StepVariables
             new LazyVariable("SuspendPayload", () => call.SuspendPayload?.ToObject()),
             new("Attempt", call.Attempt),
         ];
-        foreach (var (name, value) in preferences) variables.Add(new PSVariable(name, value));
+        foreach (var (name, value) in script.Preferences) variables.Add(new PSVariable(name, value));
+        foreach (var (name, value) in preferences)
+            if (!script.Preferences.Any(set => set.Name == name)) variables.Add(new PSVariable(name, value));
         if (call.Iteration is { } index)
         {
             variables.Add(new PSVariable("Index", index));
