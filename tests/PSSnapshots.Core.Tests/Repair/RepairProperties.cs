@@ -19,7 +19,7 @@ public class RepairProperties
         store.EmitWorkflowEvent("Workflow started");
         store.UpdateStepResult("build", StepStatus.Completed, Json.Of("""{"n":12,"stepResults":{"x":{"status":"failed"},"y":{"status":"running"}}}"""));
         store.UpdateStepResult("ask", StepStatus.Suspended, suspendedPath: [1, 0]);
-        store.UpdateStepResult("last", StepStatus.Running);
+        store.UpdateStepResult("input", StepStatus.Running);
         store.EmitWorkflowEvent("Workflow suspended", metadata: Json.Of("""{"why":"日\"本"}"""));
         store.SetContext("note", Json.Of("\"é\\u0000\""));
         store.SetContext("map", Json.Of("""{"a":{"b":1}}"""));
@@ -64,6 +64,16 @@ public class RepairProperties
                 Check(export, damaged, at, at + 1, exceptions);
             }
         }
+        Assert.Empty(exceptions);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Repair_of_a_missing_byte_loses_only_the_entries_at_that_byte(bool compress)
+    {
+        var export = Exports[compress ? 1 : 0];
+        var exceptions = new List<string>();
+        for (var at = 0; at < export.Bytes.Length; at++) Check(export, [.. export.Bytes[..at], .. export.Bytes[(at + 1)..]], at, at + 1, exceptions);
         Assert.Empty(exceptions);
     }
 

@@ -93,18 +93,19 @@ public class RepairTests
     }
 
     [Theory]
-    [InlineData("%")]
-    [InlineData("$")]
-    public void Repair_reports_an_envelope_with_a_different_run_ID(string value)
+    [InlineData("%", "runId", "deploy-7")]
+    [InlineData("$", "runId", "deploy-7")]
+    [InlineData("%", "workflowId", "deploy")]
+    public void Repair_reports_an_envelope_with_a_different_ID(string value, string field, string kept)
     {
         foreach (var snapshot in new[] { Compact, Compact.Replace("\"check\":{", "\"check\":x", StringComparison.Ordinal) })
         {
-            var text = "{\"runId\":\"other\",\"data\":" + value.Replace("%", snapshot, StringComparison.Ordinal).Replace("$", Quoted(snapshot), StringComparison.Ordinal) + "}";
+            var text = "{\"" + field + "\":\"other\",\"data\":" + value.Replace("%", snapshot, StringComparison.Ordinal).Replace("$", Quoted(snapshot), StringComparison.Ordinal) + "}";
 
             var repair = SnapshotRepairer.Repair(text);
 
-            Assert.Equal("deploy-7", repair.RunId);
-            Assert.Contains("'other'", Assert.Single(repair.Lost, part => part.Path == "/runId").Reason, StringComparison.Ordinal);
+            Assert.Equal(kept, field == "runId" ? repair.RunId : repair.WorkflowId);
+            Assert.Contains("'other'", Assert.Single(repair.Lost, part => part.Path == "/" + field).Reason, StringComparison.Ordinal);
         }
     }
 
