@@ -53,7 +53,7 @@ internal sealed class EnclosedSnapshot
     /// <summary>Returns the end of an object that is damaged: before the envelope's next member or closing brace, unless these are missing.</summary>
     private static int EndOfObject(ReadOnlySpan<byte> json, int start, bool isLast)
     {
-        if (isLast && new ForwardScan(json[start..]).ErrorOffset == json.Length - start) return json.Length;
+        if (isLast && new ForwardScan(json[start..]).HasNoError) return json.Length;
         var end = json.TrimEnd(" \t\r\n,"u8).Length;
         return isLast && json[end - 1] == '}' ? end - 1 : end;
     }

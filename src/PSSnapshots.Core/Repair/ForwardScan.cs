@@ -15,24 +15,30 @@ internal sealed class ForwardScan
         {
             for (var followsName = false; reader.Read(); followsName = reader.TokenType == JsonTokenType.PropertyName)
             {
-                ErrorOffset = (int)reader.BytesConsumed;
+                (LastToken, End) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
                 var isEnd = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
                 if (!followsName && !isEnd && reader.CurrentDepth is 1 or 2) Items.Add(new ItemStart((int)reader.TokenStartIndex, reader.CurrentDepth));
             }
-            ErrorOffset = json.Length;
+            HasNoError = true;
             if (reader.TokenType == JsonTokenType.EndObject) OpenContainers = reader.CurrentDepth;
         }
         catch (JsonException)
         {
-            // ErrorOffset remains after the last valid token.
+            // The items before the error remain.
         }
     }
 
     /// <summary>The items, in document order. The last one may be incomplete.</summary>
     public List<ItemStart> Items { get; } = [];
 
-    /// <summary>The offset after the last token before a syntax error; the document's length if there is no error.</summary>
-    public int ErrorOffset { get; private set; }
+    /// <summary>The offset of the last token. A syntax error is in it or follows it.</summary>
+    public int LastToken { get; private set; }
+
+    /// <summary>The offset after the last token.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Whether there is no syntax error: the document is complete, or its end is missing.</summary>
+    public bool HasNoError { get; private set; }
 
     /// <summary>
     /// The number of objects and arrays that are still open after the document's last closing brace: 0 for a complete document;

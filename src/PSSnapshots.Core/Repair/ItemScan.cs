@@ -22,32 +22,31 @@ internal static class ItemScan
 
     private static List<ItemStart> FromBothEnds(DocumentText document, ForwardScan forward)
     {
-        var isCut = forward.ErrorOffset == document.Utf8.Length;
-        if (isCut && forward.OpenContainers != 1) return forward.Items;
+        if (forward.HasNoError && forward.OpenContainers != 1) return forward.Items;
         var backward = new BackwardScan(document.Utf8);
         // An object that begins after the damage is a part of a document whose end is missing.
-        if (backward.RootOffset > forward.ErrorOffset) return forward.Items;
-        return Join(document, forward, backward.Items, isCut);
+        if (!forward.HasNoError && backward.RootOffset > forward.End) return forward.Items;
+        return Join(document, forward, backward.Items);
     }
 
     /// <summary>
     /// Joins both scans. A bracket that was lost or added does not stop a scan, but shifts the depths of what follows, so that few
     /// names and values fit. The scans are joined where most of them do.
     /// </summary>
-    private static List<ItemStart> Join(DocumentText document, ForwardScan forward, List<ItemStart> backward, bool isCut)
+    private static List<ItemStart> Join(DocumentText document, ForwardScan forward, List<ItemStart> backward)
     {
         var forwardScores = Scores(document, forward.Items, isBackward: false);
         var backwardScores = Scores(document, backward, isBackward: true);
         var score = forwardScores.Sum();
-        var (best, bestForward, bestBackward) = (isCut ? score + LostBraceThreshold : score, forward.Items.Count, backward.Count);
+        var (best, bestForward, bestBackward) = (forward.HasNoError ? score + LostBraceThreshold : score, forward.Items.Count, backward.Count);
         var forwardCount = forward.Items.Count;
-        var hasField = !isCut;
+        var hasField = !forward.HasNoError;
         for (var i = backward.Count - 1; i >= 0; i--)
         {
             hasField |= backward[i].Depth == 1 && backwardScores[i] > 0;
             if (hasField) score += backwardScores[i];
             while (forwardCount > 0 && forward.Items[forwardCount - 1].Offset >= backward[i].Offset) score -= forwardScores[--forwardCount];
-            if (score > best || (score == best && backward[i].Offset >= forward.ErrorOffset)) (best, bestForward, bestBackward) = (score, forwardCount, i);
+            if (score > best || (score == best && backward[i].Offset > forward.LastToken)) (best, bestForward, bestBackward) = (score, forwardCount, i);
         }
         return [.. forward.Items[..bestForward], .. backward[bestBackward..]];
     }

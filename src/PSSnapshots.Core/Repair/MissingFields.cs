@@ -20,7 +20,7 @@ internal sealed class MissingFields
     /// <param name="missing">The names of the required fields that were lost.</param>
     /// <param name="lost">The list to add lost parts to.</param>
     /// <param name="end">The offset to report for fields that are not in the document.</param>
-    /// <exception cref="SnapshotRepairException">The run ID, the workflow ID or the status is lost, and nothing in the document tells it.</exception>
+    /// <exception cref="SnapshotRepairException">The run ID, the workflow ID or the status is lost and cannot be derived.</exception>
     public static Snapshot Replace(RunState state, SnapshotHeader header, RepairHints hints, IEnumerable<string> missing, List<LostRange> lost, int end)
     {
         var fields = new MissingFields(state, header, hints);

@@ -4,29 +4,29 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Repair;
 
 /// <summary>
-/// Saves what is whole in a damaged export: one that was cut, has bytes that were changed, lost or zeroed, or has
-/// single entries that the format does not allow. The time that takes is linear in the length of the text.
+/// Recovers what is intact in a damaged export: one that is truncated, has bytes that were changed, lost or zeroed, or has
+/// entries that are not valid. The time is proportional to the length of the document.
 /// </summary>
 public static class SnapshotRepairer
 {
     private const int MaxEnvelopes = 4;
 
-    /// <summary>Repairs a document of any encoding that can be read, also one in an envelope.</summary>
-    /// <param name="document">The document's bytes. The snapshot may keep slices of the array: it must not change afterwards.</param>
-    /// <param name="hints">What is known of the run, for where the document does not tell it.</param>
-    /// <returns>What was kept, a valid snapshot, and what was lost; of a whole document nothing is.</returns>
-    /// <exception cref="SnapshotRepairException">The document is no snapshot at all, or nothing tells of what run it is or where that stood.</exception>
+    /// <summary>Repairs a document, which can be in an envelope. Its encoding is detected.</summary>
+    /// <param name="document">The document's bytes. The snapshot can refer to the array, so do not change it afterwards.</param>
+    /// <param name="hints">The IDs to use if the document has lost them.</param>
+    /// <returns>A valid snapshot of what was kept, and the parts that were lost. Of an intact document, none is.</returns>
+    /// <exception cref="SnapshotRepairException">The document has no field of a snapshot, or its run ID, workflow ID or status is lost and cannot be derived.</exception>
     public static SnapshotRepair Repair(byte[] document, RepairHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         return Repair(DamagedEncoding.Read(document), hints ?? new RepairHints());
     }
 
-    /// <summary>Repairs a text, also one in an envelope.</summary>
+    /// <summary>Repairs JSON text, which can be in an envelope.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="hints">What is known of the run, for where the text does not tell it.</param>
-    /// <returns>What was kept, a valid snapshot, and what was lost; byte offsets are those of the text as UTF-8.</returns>
-    /// <exception cref="SnapshotRepairException">The text is no snapshot at all, or nothing tells of what run it is or where that stood.</exception>
+    /// <param name="hints">The IDs to use if the text has lost them.</param>
+    /// <returns>A valid snapshot of what was kept, and the parts that were lost. Byte offsets are those of the text in UTF-8.</returns>
+    /// <exception cref="SnapshotRepairException">The text has no field of a snapshot, or its run ID, workflow ID or status is lost and cannot be derived.</exception>
     public static SnapshotRepair Repair(string json, RepairHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(json);
