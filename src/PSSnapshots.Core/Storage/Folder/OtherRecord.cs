@@ -26,7 +26,7 @@ internal sealed record OtherRecord(StepAttempt? Attempt, RunMessage? Message)
     /// <exception cref="InvalidDataException">The record is not what it should be.</exception>
     public static IEnumerable<int> RemovedBy(ReadOnlySpan<byte> line) =>
         !line[JournalLine.BodyStart..].StartsWith(RemovedName) ? []
-        : [.. JournalLine.Parse(line).GetMember("removed")!.Items().Select(item => int.TryParse(item.Utf8, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0)];
+        : [.. JournalLine.Parse(line).GetMember("removed")!.Items().Select(item => int.TryParse(item.Utf8, out var number) ? number : 0)];
 
     /// <summary>Makes the body of the record.</summary>
     public void Write(Utf8Output output)
