@@ -245,7 +245,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
         {
             cancellation.ThrowIfCancellationRequested();
-            var generation = _folder.Reader.FindNewest(runName, files.Journals.Count == 0 ? null : files.Journals, out _, out _) ?? FindAgain(runName, files, onProblem);
+            var generation = _folder.Reader.FindNewest(runName, files.Journals.Count == 0 ? null : files.Journals, out _, out _) ?? FindAgain(runName, onProblem);
             if (generation is null || (runId is not null && generation.Header.RunId != runId)) continue;
             yield return (generation, _folder.Reader.ReadOwner(runName, generation.Header.Control), files.Journals);
         }
@@ -255,10 +255,12 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     /// Finds the newest generation of a journal that was just created or replaced. If there is none although snapshots
     /// were saved, that is reported.
     /// </summary>
-    private Generation? FindAgain(string runName, StoreListing.RunFiles files, Action<StoreProblem>? onProblem)
+    private Generation? FindAgain(string runName, Action<StoreProblem>? onProblem)
     {
+        // A run that was ever saved has a lock file, which is never deleted.
+        if (!StoreFiles.Exists(_folder.PathOf(StoreFileName.OfLock(runName, 0)))) return _folder.Reader.FindNewest(runName, null, out _, out _, onProblem);
         // What was acknowledged when the ownership file was read is complete when the journal is looked for again.
-        var isNew = _folder.Reader.HasAcknowledgedNothing(runName, files.Control, out var owner);
+        var isNew = _folder.Reader.HasAcknowledgedNothing(runName, out var owner);
         var problems = new List<StoreProblem>();
         if (_folder.Reader.FindNewest(runName, null, out _, out _, problems.Add) is { } found) return found;
         if (isNew || onProblem is null) return null;
@@ -317,7 +319,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     {
         var owner = _folder.Reader.ReadOwner(runName, files.Control);
         var head = owner?.Head;
-        if (files.Journals.Count == 0) FindAgain(runName, files, onProblem);
+        if (files.Journals.Count == 0) FindAgain(runName, onProblem);
         if (head is null && (owner is null || owner.RunId is null || owner.Acknowledged > 0) && files.Journals.Count > 0)
             head = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem) is { } generation
                 ? _folder.Reader.FindHead(generation, owner?.Acknowledged ?? 0, onProblem)

@@ -61,11 +61,13 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
 
     /// <summary>Returns whether no snapshot of a run was acknowledged yet, so that nothing is lost with an incomplete journal.</summary>
     /// <param name="runName">The run's name in file names.</param>
-    /// <param name="control">The number of the ownership file.</param>
-    /// <param name="owner">Gets the ownership record, if it can be read.</param>
-    public bool HasAcknowledgedNothing(string runName, int control, out OwnerRecord? owner)
+    /// <param name="owner">Gets the newest ownership record, if it can be read.</param>
+    public bool HasAcknowledgedNothing(string runName, out OwnerRecord? owner)
     {
         owner = null;
+        var control = 0;
+        foreach (var name in StoreFiles.Names(folder, runName + ".*"))
+            if (StoreFileName.TryRead(name, out var of, out var number, out var kind) && of == runName && kind == "owner") control = Math.Max(control, number);
         try
         {
             if (files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is not { } file) return false;
