@@ -31,7 +31,7 @@ public sealed class RunHeadBuilder
         foreach (var id in _waitingSince.Keys.Where(id => !IsWaiting(state, id)).ToList()) _waitingSince.Remove(id);
         foreach (var id in state.SuspendedPaths.Keys)
         {
-            if (!state.StepResults.TryGetValue(id, out var result) || result.Status != StepStatus.Suspended) continue;
+            if (!state.StepResults.TryGetExact(id, out var result) || result.Status != StepStatus.Suspended) continue;
             if (!_waitingSince.TryGetValue(id, out var since)) _waitingSince.Add(id, since = WaitingSince(state, id) ?? stored.Timestamp);
             if (DueOf(result.OutputJson) is { } time && (due is null || time < due)) due = time;
             if (waiting.Count < RunHead.MaxWaiting) waiting.Add(new WaitingStep(id, QuestionOf(result.OutputJson), since));
@@ -55,7 +55,7 @@ public sealed class RunHeadBuilder
     }
 
     private static bool IsWaiting(RunState state, string id) =>
-        state.SuspendedPaths.ContainsKey(id) && state.StepResults.TryGetValue(id, out var result) && result.Status == StepStatus.Suspended;
+        state.SuspendedPaths.HasExact(id) && state.StepResults.TryGetExact(id, out var result) && result.Status == StepStatus.Suspended;
 
     private static DateTimeOffset? WaitingSince(RunState state, string id)
     {

@@ -60,7 +60,7 @@ public static class StateRules
         foreach (var (id, _) in state.SuspendedPaths)
         {
             var path = JsonPointer.Append("/suspendedPaths", id);
-            if (!state.StepResults.TryGetValue(id, out var result))
+            if (!state.StepResults.TryGetExact(id, out var result))
                 yield return Warning(path, "suspension", $"The step '{id}' has a suspended path, but no result.");
             else if (result.Status != StepStatus.Suspended)
                 yield return Warning(path, "suspension", $"The step '{id}' has a suspended path, but is {FormatText.Of(result.Status)}.");

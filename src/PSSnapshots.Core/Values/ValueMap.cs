@@ -4,7 +4,7 @@ namespace PSSnapshots;
 
 /// <summary>
 /// Frozen values by key as a script reads them: each read makes a new object, so that changing one changes no state.
-/// Keys are told apart by their case.
+/// A key is found as it is written first, then ignoring case.
 /// </summary>
 public sealed class ValueMap : ReadOnlyMapBase<object?>
 {

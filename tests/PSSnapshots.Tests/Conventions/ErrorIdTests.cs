@@ -20,7 +20,7 @@ public sealed partial class ErrorIdTests
         // Further messages of InvalidDefinition.
         "InvalidWordParameter", "NotAnElement",
         // Questions, and the reasons of a step's own failure.
-        "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
+        "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut", "ContextConflict",
     ];
 
     private static readonly string Sources = Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots");

@@ -8,8 +8,6 @@ namespace PSSnapshots.Workflows;
 /// <param name="stop">Suspends the run at the next border of a step.</param>
 internal sealed class RunScope(WorkflowRun run, PSCmdlet cmdlet, Action stop) : IDisposable
 {
-    private readonly ContextTable _context = new(run.Store);
-
     /// <summary>Preferences that steps in the caller's runspace do not have from their caller.</summary>
     public IReadOnlyList<(string Name, object Value)> Given { get; } = Preferences.Given(cmdlet);
 
@@ -21,9 +19,6 @@ internal sealed class RunScope(WorkflowRun run, PSCmdlet cmdlet, Action stop) : 
 
     /// <summary><c>$Run</c>, new each time, since a step may set its variables.</summary>
     public PSVariable RunVariable() => new("Run", run);
-
-    /// <summary><c>$Context</c>.</summary>
-    public PSVariable ContextVariable() => new("Context", _context);
 
     public void Stop() => stop();
 
