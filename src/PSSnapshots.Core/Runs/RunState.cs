@@ -184,7 +184,7 @@ public sealed record RunState
     internal bool HasBegun => Status != RunStatus.Initial || StepResults.Count > 0;
 
     /// <summary>Returns whether a step or an iteration has completed.</summary>
-    internal bool HasCompleted(string stepId) => StepResults.TryGetValue(stepId, out var result) && result.Status == StepStatus.Completed;
+    internal bool HasCompleted(string stepId) => StepResults.TryGetExact(stepId, out var result) && result.Status == StepStatus.Completed;
 
     internal RunState AsReset() => Bare(WorkflowId, RunId) with
     {

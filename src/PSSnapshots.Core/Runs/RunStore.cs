@@ -113,7 +113,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         Update((state, _) => state.WithExecutionGraph(frozen));
     }
 
-    /// <summary>The context value at a key.</summary>
+    /// <summary>The context value at a key, which is found as it is written first, then ignoring case.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The value for a script, or <see langword="null"/> where there is none.</returns>
     public object? GetContext(string key) => _state.ContextValues.TryGetValue(key, out var value) ? value.ToObject() : null;

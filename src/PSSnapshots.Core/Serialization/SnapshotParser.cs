@@ -51,10 +51,10 @@ internal ref struct SnapshotParser
         value = JsonValue.Null;
         var ownFields = _seen & ~(1u << EntryShape.Snapshot.IndexOf("runId"u8)) & ~(1u << EntryShape.Snapshot.IndexOf("workflowId"u8));
         if ((ownFields & EntryShape.Snapshot.RequiredBits) != 0 || _unknown?.ToMap() is not { } unknown) return false;
-        if (!unknown.TryGetValue(member, out var found))
+        if (!unknown.TryGetExact(member, out var found))
         {
             member = "data";
-            if (!unknown.TryGetValue(member, out found)) return false;
+            if (!unknown.TryGetExact(member, out found)) return false;
         }
         value = found;
         return found.Kind is JsonKind.String or JsonKind.Object;

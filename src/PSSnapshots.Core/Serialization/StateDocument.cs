@@ -34,15 +34,15 @@ internal static class StateDocument
         return tokens switch
         {
             ["stepResults", var id, ..] => JsonPointer.Find(
-                state.StepResults.TryGetValue(id, out var result) ? result.ToJson() : null, tokens[2..]),
+                state.StepResults.TryGetExact(id, out var result) ? result.ToJson() : null, tokens[2..]),
             ["runId"] => JsonValue.From(state.RunId),
             ["workflowId"] => JsonValue.From(state.WorkflowId),
             ["executionPath", ..] => JsonPointer.Find(state.ExecutionPath.ToJson(), tokens[1..]),
-            ["suspendedPaths", var id, ..] => JsonPointer.Find(state.SuspendedPaths.TryGetValue(id, out var path) ? path.ToJson() : null, tokens[2..]),
+            ["suspendedPaths", var id, ..] => JsonPointer.Find(state.SuspendedPaths.TryGetExact(id, out var path) ? path.ToJson() : null, tokens[2..]),
             ["input", ..] => JsonPointer.Find(state.InputJson, tokens[1..]),
             ["result", ..] => JsonPointer.Find(state.ResultJson, tokens[1..]),
             ["error", ..] => JsonPointer.Find(state.ErrorJson, tokens[1..]),
-            ["executionContext", var key, ..] => JsonPointer.Find(state.ContextValues.TryGetValue(key, out var value) ? value : null, tokens[2..]),
+            ["executionContext", var key, ..] => JsonPointer.Find(state.ContextValues.TryGetExact(key, out var value) ? value : null, tokens[2..]),
             ["logs", var index, ..] => JsonPointer.Find(EntryAt(state.Logs, index), tokens[2..]),
             ["events", var index, ..] => JsonPointer.Find(EntryAt(state.Events, index), tokens[2..]),
             ["executionGraph", var index, ..] => JsonPointer.Find(GraphEntryAt(state, index), tokens[2..]),

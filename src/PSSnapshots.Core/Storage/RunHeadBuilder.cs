@@ -32,7 +32,7 @@ public sealed class RunHeadBuilder
         ArgumentNullException.ThrowIfNull(state);
         var changes = ChangesIn(state.StepResults);
         CountSteps(state, changes);
-        if (changes is null || !ReferenceEquals(_paths, state.SuspendedPaths) || changes.Exists(place => state.SuspendedPaths.ContainsKey(state.StepResults.Keys[place])))
+        if (changes is null || !ReferenceEquals(_paths, state.SuspendedPaths) || changes.Exists(place => state.SuspendedPaths.HasExact(state.StepResults.Keys[place])))
             FindWaiting(state, stored.Timestamp);
         (_graph, _results, _paths) = (state.GraphEntries, state.StepResults, state.SuspendedPaths);
         return new RunHead
@@ -63,7 +63,7 @@ public sealed class RunHeadBuilder
         var waits = new Dictionary<string, Wait>(StringComparer.Ordinal);
         foreach (var id in state.SuspendedPaths.Keys)
         {
-            if (!state.StepResults.TryGetValue(id, out var result) || result.Status != StepStatus.Suspended) continue;
+            if (!state.StepResults.TryGetExact(id, out var result) || result.Status != StepStatus.Suspended) continue;
             var known = _waits.GetValueOrDefault(id);
             waits.Add(id, known is not null && ReferenceEquals(known.Result, result) ? known : new Wait(result, known?.Since, DueOf(result.OutputJson)));
         }

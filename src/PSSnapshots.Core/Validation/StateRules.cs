@@ -69,7 +69,7 @@ public static class StateRules
         foreach (var (id, _) in state.SuspendedPaths)
         {
             var path = JsonPointer.Append("/suspendedPaths", id);
-            if (!state.StepResults.TryGetValue(id, out var result))
+            if (!state.StepResults.TryGetExact(id, out var result))
                 yield return Warning(path, "suspension", $"Step '{id}' has a suspended path, but no result.");
             else if (result.Status != StepStatus.Suspended)
                 yield return Warning(path, "suspension", $"Step '{id}' has a suspended path, but its status is {FormatText.Of(result.Status)}.");

@@ -4,7 +4,7 @@ namespace PSSnapshots;
 
 /// <summary>
 /// A read-only dictionary of values as objects for scripts. Each access creates a new object, so changes to an object do
-/// not affect the run. Keys are case-sensitive.
+/// not affect the run. An exact match of a key takes precedence over one that differs in case.
 /// </summary>
 public sealed class ValueMap : ReadOnlyMapBase<object?>
 {

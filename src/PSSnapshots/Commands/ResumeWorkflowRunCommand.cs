@@ -106,7 +106,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         var options = plan.Options with
         {
             Force = Force,
-            SkipSteps = SkipStep.Length == 0 ? null : SkipStep.ToHashSet(StringComparer.Ordinal),
+            SkipSteps = SkipStep.Length == 0 ? null : SkipStep.Select(definition.Plan.IdOf).ToHashSet(StringComparer.Ordinal),
             ResumeSteps = StepId.Length == 0 ? null : answered,
             ResumeAll = All,
             MayRunAgain = AsJob ? null : MayRunAgain,

@@ -71,8 +71,8 @@ internal static class ComparisonSummary
             var keys = KeysIn(path);
             foreach (var key in before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal))
             {
-                var one = before.TryGetValue(key, out var found) ? found : null;
-                var other = after.TryGetValue(key, out found) ? found : null;
+                var one = before.TryGetExact(key, out var found) ? found : null;
+                var other = after.TryGetExact(key, out found) ? found : null;
                 if (keys is null ? ValueEqualityComparer.ByValue.Equals(JsonOf(one), JsonOf(other)) : !keys.Contains(key)) continue;
                 var pair = Pair(one is null ? null : show(one), other is null ? null : show(other));
                 complete?.Invoke(key, pair);

@@ -20,7 +20,7 @@ public sealed partial class ErrorIdTests
         // Further messages of InvalidDefinition.
         "InvalidWordParameter", "NotAnElement",
         // Questions, and the reasons of a step's own failure.
-        "ConfirmRunAgain", "ConfirmRunAgainCaption", "ChoiceYes", "ChoiceNo", "StepLeft", "StepTimedOut",
+        "ConfirmRunAgain", "ConfirmRunAgainCaption", "ChoiceYes", "ChoiceNo", "StepLeft", "StepTimedOut", "ContextConflict",
         // The messages of RunFailed, and the place that they name.
         "StepFailed", "StepFailedAt", "LineOfFile", "LineOfScript",
         // Further messages of DefinitionMissing and DefinitionChanged.

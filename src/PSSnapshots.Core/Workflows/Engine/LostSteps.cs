@@ -18,7 +18,7 @@ internal static class LostSteps
         var counted = definition?.Plan.Leaves.Select(node => node.Id).ToList() ?? [];
         foreach (var id in counted.Take(CompletedLater(head, state, counted))) Add(id);
         foreach (var waiting in head.Waiting)
-            if (!state.StepResults.TryGetValue(waiting.StepId, out var known) || known.Status != StepStatus.Suspended) Add(waiting.StepId);
+            if (!state.StepResults.TryGetExact(waiting.StepId, out var known) || known.Status != StepStatus.Suspended) Add(waiting.StepId);
         return found;
 
         void Add(string id)

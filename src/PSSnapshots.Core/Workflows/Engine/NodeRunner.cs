@@ -22,7 +22,7 @@ internal sealed class NodeRunner
         StepResult? passed = null;
         foreach (var node in nodes)
         {
-            if (known.Count > 0 && known.TryGetValue(node.Id, out var result) && result.Status == StepStatus.Completed)
+            if (known.Count > 0 && known.TryGetExact(node.Id, out var result) && result.Status == StepStatus.Completed)
             {
                 passed = result;
                 continue;

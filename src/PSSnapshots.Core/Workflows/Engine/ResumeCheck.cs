@@ -29,7 +29,7 @@ internal static class ResumeCheck
     {
         if (options.Force || !definition.Plan.HasNonIdempotentSteps) return;
         var begun = state.StepResults.Values.Where(result => result.Status is StepStatus.Running or StepStatus.Failed).Select(result => result.Id)
-            .Concat(store.GetBegun().Where(id => !state.StepResults.TryGetValue(id, out var result) || result.Status is not (StepStatus.Completed or StepStatus.Suspended)))
+            .Concat(store.GetBegun().Where(id => !state.StepResults.TryGetExact(id, out var result) || result.Status is not (StepStatus.Completed or StepStatus.Suspended)))
             .Distinct(StringComparer.Ordinal);
         var refused = new List<string>();
         foreach (var id in begun)

@@ -7,7 +7,6 @@ internal sealed class RunScope : IDisposable
 {
     private readonly WorkflowRun _run;
     private readonly Action _stop;
-    private readonly ContextTable _context;
 
     /// <param name="run">The run.</param>
     /// <param name="cmdlet">The cmdlet, before it runs anything.</param>
@@ -19,7 +18,7 @@ internal sealed class RunScope : IDisposable
 
     private RunScope(WorkflowRun run, IReadOnlyList<(string Name, object Value)> given, IReadOnlyList<(string Name, object Value)> inEffect, RunspaceReserve runspaces, Action stop)
     {
-        (_run, _stop, _context) = (run, stop, new ContextTable(run.Store));
+        (_run, _stop) = (run, stop);
         (Given, InEffect, Runspaces) = (given, inEffect, runspaces);
     }
 
@@ -37,9 +36,6 @@ internal sealed class RunScope : IDisposable
 
     /// <summary><c>$Run</c>, new each time, since a step may set its variables.</summary>
     public PSVariable RunVariable() => new("Run", _run);
-
-    /// <summary><c>$Context</c>.</summary>
-    public PSVariable ContextVariable() => new("Context", _context);
 
     public void Stop() => _stop();
 

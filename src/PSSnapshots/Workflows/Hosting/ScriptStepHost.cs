@@ -48,7 +48,7 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
     }
 
     /// <inheritdoc/>
-    public bool IsThrownByCode(Exception failure) => failure is not (TimeoutException or UnsupportedValueException);
+    public bool IsThrownByCode(Exception failure) => failure is not (TimeoutException or UnsupportedValueException or ContextConflictException);
 
     /// <inheritdoc/>
     public RunError ToRunError(Exception failure) => ErrorConversion.OfStep(failure);
@@ -68,15 +68,30 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
     protected Collection<PSObject> RunHere(ScriptBlock block, StepScript script, StepCall call)
     {
         using var frame = CodeFrame.Enter(call.Store);
+        var context = new ContextTable(call.Store, call.StepId);
+        Collection<PSObject> output;
         try
         {
-            return block.InvokeWithContext(null, StepVariables.Of(script, call, scope, PreferencesOf(script)), StepVariables.Arguments(script, call));
+            output = block.InvokeWithContext(null, StepVariables.Of(script, call, scope, context, PreferencesOf(script)), StepVariables.Arguments(script, call));
         }
-        catch (FlowControlException jump) when (jump is not TerminateException)
+        catch (TerminateException)
         {
+            context.WriteBack();
+            throw;
+        }
+        catch (FlowControlException jump)
+        {
+            context.WriteBackAfterFailure();
             var word = jump.GetType().Name.Replace("Exception", "", StringComparison.Ordinal).ToLowerInvariant();
             throw new InvalidOperationException(MessageText.Of(nameof(Messages.StepLeft), call.StepId, word), jump);
         }
+        catch (Exception failure) when (failure is not PipelineStoppedException)
+        {
+            context.WriteBackAfterFailure();
+            throw;
+        }
+        context.WriteBack();
+        return output;
     }
 
     private static JsonValue? Freeze(Collection<PSObject> output, string path) => output.Count switch
