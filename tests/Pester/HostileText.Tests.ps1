@@ -41,8 +41,8 @@ Describe 'Text from outside' {
         $store = [PSSnapshots.Storage.MemorySnapshotStore]::new()
         $stored = $store.Save($after)
         $head = $store.ListRuns()[0]
-        # Windows has no control characters in names.
-        $folder = Join-Path $TestDrive ($IsWindows ? "f`u{202e}`u{2066}" : "f`e[1m`u{202e}")
+        # Windows has no control characters in names, and Pester 5 cannot remove a name with a bracket.
+        $folder = Join-Path $TestDrive ($IsWindows ? "f`u{202e}`u{2066}" : "f`e`u{202e}")
         $json = $after | ConvertTo-RunSnapshotJson -Compress
         Set-Content $TestDrive/cut.json $json.Substring(0, $json.Length - 40)
         $repair = Repair-RunSnapshot $TestDrive/cut.json
