@@ -243,7 +243,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
 
                 $job.State | Should -Be 'Suspended'
                 $job.Run.Status | Should -Be 'Suspended'
-                Remove-Job $job
+                Remove-Job $job -Force
             }
         }
     }
