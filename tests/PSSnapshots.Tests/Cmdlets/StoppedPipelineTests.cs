@@ -4,7 +4,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Cmdlets;
 
-/// <summary>Stopping a pipeline, as Ctrl+C does, leaves nothing half done.</summary>
+/// <summary>Stopping a pipeline, as Ctrl+C does, leaves no partial results.</summary>
 public sealed class StoppedPipelineTests : EngineTest
 {
     public StoppedPipelineTests()
@@ -30,7 +30,7 @@ public sealed class StoppedPipelineTests : EngineTest
     }
 
     [Fact]
-    public void AStoppedExportLeavesWholeFilesOnly()
+    public void A_stopped_export_leaves_only_complete_files()
     {
         StopAfter(3, "$snapshots | Export-RunSnapshot . -PassThru");
 
@@ -39,7 +39,7 @@ public sealed class StoppedPipelineTests : EngineTest
     }
 
     [Fact]
-    public void AStoppedImportHasKeptWhatItEmitted()
+    public void A_stopped_import_keeps_the_snapshots_that_it_emitted()
     {
         Do("$snapshots | Export-RunSnapshot .");
 
@@ -49,7 +49,7 @@ public sealed class StoppedPipelineTests : EngineTest
     }
 
     [Fact]
-    public void StoppedCapturesAreWholeAndTheNextGoesOn()
+    public void A_stopped_capture_keeps_complete_snapshots_and_the_next_capture_continues_their_numbers()
     {
         StopAfter(3, "1..20 | ForEach-Object { $run } | New-RunSnapshot -Manager $manager");
 
@@ -57,7 +57,7 @@ public sealed class StoppedPipelineTests : EngineTest
     }
 
     [Fact]
-    public void AStoppedRestoreHasRestoredWholeStates()
+    public void A_stopped_restore_leaves_each_run_either_restored_or_unchanged()
     {
         StopAfter(3, "$snapshots | ForEach-Object { Restore-RunSnapshot $_ -Run $run -PassThru }");
 

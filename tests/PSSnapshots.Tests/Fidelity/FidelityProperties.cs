@@ -19,7 +19,7 @@ public sealed class FidelityProperties : EngineTest
         """);
 
     [Fact]
-    public void WhatIsSetCapturedExportedAndImportedIsTheSameWithItsTypes() =>
+    public void A_value_that_is_captured_exported_and_imported_keeps_its_content_and_types() =>
         Gen.Select(GenerateValues.Value, Gen.Bool).Sample(
             (value, compress) =>
             {
@@ -32,7 +32,7 @@ public sealed class FidelityProperties : EngineTest
             },
             iter: 500, threads: 1);
 
-    /// <summary>Carries a value past the pipeline, which would take collections apart.</summary>
+    /// <summary>Passes a value to a script as one object, because the pipeline would unroll collections.</summary>
     public sealed class Box
     {
         public object? Value { get; set; }

@@ -4,7 +4,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Fidelity;
 
-/// <summary>Whatever a run came to, and whatever object it is restored into: a capture of that object is the snapshot again.</summary>
+/// <summary>Properties of a restore into an object: a capture of the object equals the snapshot, for any state and any type of object.</summary>
 public sealed class RestoreIntoObjectProperties : EngineTest
 {
     private static readonly Gen<string> Name = Gen.OneOf("build", "push", "Build", "a/b~c", "10", "é", "__proto__");
@@ -52,7 +52,7 @@ public sealed class RestoreIntoObjectProperties : EngineTest
         """);
 
     [Fact]
-    public void ACaptureOfTheObjectIsTheSnapshot() =>
+    public void A_capture_of_the_restored_object_equals_the_snapshot() =>
         Gen.Select(GenerateValues.Value, Change.Array[0, 6], Change.Array[0, 6], Gen.Int[0, 6]).Sample(
             (input, before, after, shape) =>
             {
@@ -66,6 +66,6 @@ public sealed class RestoreIntoObjectProperties : EngineTest
     private static Gen<Hashtable> Step(string parameter, Gen<object?> value) =>
         Gen.Select(Name, value, (name, given) => new Hashtable { ["StepId"] = name, [parameter] = given });
 
-    /// <summary>Carries values past the pipeline, which would take collections apart.</summary>
+    /// <summary>Passes values to a script as one object, because the pipeline would unroll collections.</summary>
     public sealed record Box(object? Input, Hashtable[] Before, Hashtable[] After, int Shape);
 }

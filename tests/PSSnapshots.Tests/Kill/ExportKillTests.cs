@@ -41,7 +41,7 @@ public sealed class ExportKillTests : EngineTest
     [Theory]
     [InlineData("a.json")]
     [InlineData("a.json.gz")]
-    public async Task Killed_exports_leave_one_temporary_file_which_the_next_export_removes(string name)
+    public async Task A_killed_export_leaves_one_temporary_file_that_the_next_export_removes(string name)
     {
         File.WriteAllText(PathOf(name), "old");
         for (int count = 0; count < 3; count++)
@@ -62,7 +62,7 @@ public sealed class ExportKillTests : EngineTest
     }
 
     [Fact]
-    public async Task An_export_leaves_the_temporary_file_of_a_running_export_alone()
+    public async Task An_export_does_not_remove_the_temporary_file_of_a_running_export()
     {
         using ShellProcess process = Start(WriteAndWait, PathOf("a.json"));
         Assert.Equal("writing", await process.Output.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -79,7 +79,7 @@ public sealed class ExportKillTests : EngineTest
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_kill_at_any_moment_leaves_whole_files_that_only_the_owner_can_read()
+    public async Task A_kill_at_any_moment_leaves_complete_files_that_only_the_owner_can_read()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         for (int count = 0; count < Kills; count++)

@@ -2,7 +2,7 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Pester;
 
-/// <summary>The cmdlets as users see them, with Pester 5.</summary>
+/// <summary>Runs the tests of the cmdlets in <c>tests/Pester</c> with Pester 5.</summary>
 public sealed class Pester5Tests
 {
     public static Task<IReadOnlyCollection<ITheoryDataRow>> Tests() => PesterSuite.RunAsync(PowerShellPackages.Pester5);

@@ -2,7 +2,7 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Pester;
 
-/// <summary>The cmdlets as users see them, with Pester 6.</summary>
+/// <summary>Runs the tests of the cmdlets in <c>tests/Pester</c> with Pester 6.</summary>
 public sealed class Pester6Tests
 {
     public static Task<IReadOnlyCollection<ITheoryDataRow>> Tests() => PesterSuite.RunAsync(PowerShellPackages.Pester6);

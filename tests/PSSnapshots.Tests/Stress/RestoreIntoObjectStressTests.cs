@@ -5,7 +5,7 @@ namespace PSSnapshots.Tests.Stress;
 public sealed class RestoreIntoObjectStressTests : EngineTest
 {
     [Fact]
-    public void WhoKeepsToTheLockOfASynchronizedHashtableNeverSeesHalfARestore()
+    public void A_reader_that_locks_a_synchronized_hashtable_never_sees_a_partial_restore()
     {
         Set("module", Hosting.RepositoryPaths.ModuleManifest);
         string[] problems = Texts("""

@@ -2,11 +2,11 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Stress;
 
-/// <summary>Many runspaces at once.</summary>
+/// <summary>Many runspaces that use the module at the same time.</summary>
 public sealed class StressTests : EngineTest
 {
     [Fact]
-    public void FiftyRunspacesDoTenThousandOperationsAndNoneIsLostOrMixedUp()
+    public void Operations_of_fifty_runspaces_are_neither_lost_nor_mixed_up()
     {
         Set("module", Hosting.RepositoryPaths.ModuleManifest);
         string[] problems = Texts("""
@@ -45,7 +45,7 @@ public sealed class StressTests : EngineTest
     }
 
     [Fact]
-    public void WhatParallelRunspacesCaptureIsFoundInTheSessionAfterwards() =>
+    public void Snapshots_that_parallel_runspaces_capture_are_found_in_the_session() =>
         Assert.Equal(["20", "True"], Texts("""
             1..20 | ForEach-Object -Parallel { $run = New-WorkflowRun w "$using:id-$_"; Set-WorkflowRun $run -StepId a -Output $_; New-RunSnapshot $run | Out-Null }
             $found = Get-RunSnapshot "$id-*"; $found.Count
@@ -53,7 +53,7 @@ public sealed class StressTests : EngineTest
             """));
 
     [Fact]
-    public void ARunThatManyRunspacesReportOnLosesNothing() =>
+    public void A_run_that_many_runspaces_update_loses_no_update() =>
         Assert.Equal(["200 400"], Texts("""
             $run = New-WorkflowRun w $id
             1..10 | ForEach-Object -ThrottleLimit 10 -Parallel {
@@ -64,7 +64,7 @@ public sealed class StressTests : EngineTest
             """));
 
     [Fact]
-    public void CapturesWhileARunGoesOnAreEachOfOneMoment() =>
+    public void A_capture_of_a_changing_run_is_consistent() =>
         Assert.Equal(["True"], Texts("""
             $manager = New-RunSnapshotManager 1000; $run = New-WorkflowRun w $id
             1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {

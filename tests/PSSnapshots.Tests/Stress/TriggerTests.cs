@@ -3,7 +3,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Stress;
 
-/// <summary>Triggers when things go wrong, and when the module goes.</summary>
+/// <summary>Triggers when a capture fails, and when the module is removed.</summary>
 public sealed class TriggerTests : EngineTest
 {
     private readonly RecordingHost _host;
@@ -23,7 +23,7 @@ public sealed class TriggerTests : EngineTest
     }
 
     [Fact]
-    public void ACaptureThatFailsIsAWarningAndAFactOfTheTriggerAndTheRunGoesOn()
+    public void A_failed_capture_is_reported_as_a_warning_and_by_the_trigger_and_the_run_continues()
     {
         Do("$trigger = Register-RunSnapshotTrigger $run 5ms -Manager $broken; Set-WorkflowRun $run -Status Running");
         Eventually.True(() => (int)Value("$trigger.FailureCount")! > 0, "a capture failed");
@@ -38,7 +38,7 @@ public sealed class TriggerTests : EngineTest
     }
 
     [Fact]
-    public void ARunEndsThoughItsLastCaptureFails()
+    public void A_run_completes_although_its_last_capture_fails()
     {
         Do("$trigger = Register-RunSnapshotTrigger $run 1h -Manager $broken; Set-WorkflowRun $run -Status Completed");
 
@@ -47,7 +47,7 @@ public sealed class TriggerTests : EngineTest
     }
 
     [Fact]
-    public async Task RemovingTheModuleEndsAllTriggersOfTheSession()
+    public async Task Removing_the_module_ends_all_triggers_of_the_session()
     {
         ShellResult result = await ShellProcess.RunAsync(["-Command", """
             $run = New-WorkflowRun w a; $other = New-WorkflowRun w b
@@ -66,7 +66,7 @@ public sealed class TriggerTests : EngineTest
     }
 
     [Fact]
-    public async Task ATriggerKeepsNoProcessAlive()
+    public async Task A_trigger_does_not_keep_its_process_alive()
     {
         ShellResult result = await ShellProcess.RunAsync(["-Command", "$trigger = New-WorkflowRun w a | Register-RunSnapshotTrigger -Interval 1h; $trigger.IsActive"]);
 
@@ -74,7 +74,7 @@ public sealed class TriggerTests : EngineTest
     }
 
     [Fact]
-    public void ManyTriggersAtOnceEachEndWithTheLastStateOfTheirRun() =>
+    public void Each_of_many_triggers_ends_with_the_last_state_of_its_run() =>
         Assert.Equal(["0", "20"], Texts("""
             $manager = New-RunSnapshotManager
             $runs = 1..20 | ForEach-Object { New-WorkflowRun w "$id-$_" }; $triggers = $runs | Register-RunSnapshotTrigger -Interval 1ms -Manager $manager

@@ -7,7 +7,7 @@ using System.Security;
 
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>A host that keeps what it is told to show.</summary>
+/// <summary>A host that records everything that it shows.</summary>
 public sealed class RecordingHost(bool showsColors = false) : PSHost
 {
     private readonly RecordingInterface _interface = new(showsColors);
@@ -26,7 +26,7 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
 
     public ConcurrentQueue<string> Warnings => _interface.Warnings;
 
-    /// <summary>Everything else that was shown.</summary>
+    /// <summary>All other text that was shown.</summary>
     public ConcurrentQueue<string> Shown => _interface.Shown;
 
     /// <summary>The answer of a user who presses Enter.</summary>

@@ -90,7 +90,7 @@ public sealed class LanguageModeTests : EngineTest
     }
 
     [Fact]
-    public void Output_that_is_not_an_element_is_reported_with_its_place_in_constrained_language()
+    public void Output_that_is_not_an_element_is_reported_with_its_position_in_constrained_language()
     {
         Constrain();
         var error = Fails(

@@ -36,7 +36,7 @@ public sealed class StopTests : EngineTest
     [InlineData("-DefinitionPath ./w.ps1", "-Store ./state", "-DefinitionPath '")]
     [InlineData("-Definition ([scriptblock]::Create((Get-Content ./w.ps1 -Raw)))", "-Store ./state", "-Store '")]
     [InlineData("-Definition ([scriptblock]::Create((Get-Content ./w.ps1 -Raw)))", "", "-RunId 'it''s")]
-    public void After_a_stop_one_line_ends_with_a_command_that_resumes_the_run(string definition, string store, string part)
+    public void A_stop_shows_one_line_that_ends_with_a_command_to_resume_the_run(string definition, string store, string part)
     {
         RecordingHost host = new();
         using ModuleEngine engine = new(host);
@@ -58,7 +58,7 @@ public sealed class StopTests : EngineTest
     }
 
     [Fact]
-    public void A_step_that_must_not_run_twice_does_not_run_again_after_a_stop()
+    public void A_non_idempotent_step_does_not_run_again_after_a_stop()
     {
         using ManualResetEventSlim reached = new();
         Set("reached", reached);
