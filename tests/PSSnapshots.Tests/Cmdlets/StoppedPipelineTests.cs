@@ -10,7 +10,7 @@ public sealed class StoppedPipelineTests : EngineTest
     public StoppedPipelineTests()
     {
         Set("tests", typeof(WaitAtGateCommand).Assembly);
-        Do("""
+        InvokeWithoutOutput("""
             Import-Module -Assembly $tests
             $manager = New-RunSnapshotManager 100; $source = New-RunSnapshotManager 100
             $run = New-WorkflowRun deploy $id; 1..20 | ForEach-Object { Set-WorkflowRun $run -Log "$_"; New-RunSnapshot $run -Manager $source | Out-Null }
@@ -35,17 +35,17 @@ public sealed class StoppedPipelineTests : EngineTest
         StopAfter(3, "$snapshots | Export-RunSnapshot . -PassThru");
 
         Assert.Equal(3, Files().Length);
-        Assert.Equal(["1", "2", "3"], Texts("Test-RunSnapshot -Path *.json -Detailed; Import-RunSnapshot *.json -NoRegister | ForEach-Object Sequence"));
+        Assert.Equal(["1", "2", "3"], InvokeAsText("Test-RunSnapshot -Path *.json -Detailed; Import-RunSnapshot *.json -NoRegister | ForEach-Object Sequence"));
     }
 
     [Fact]
     public void A_stopped_import_keeps_the_snapshots_that_it_emitted()
     {
-        Do("$snapshots | Export-RunSnapshot .");
+        InvokeWithoutOutput("$snapshots | Export-RunSnapshot .");
 
         StopAfter(3, "Import-RunSnapshot * -Manager $manager");
 
-        Assert.Equal(["3"], Texts("$manager.Count"));
+        Assert.Equal(["3"], InvokeAsText("$manager.Count"));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class StoppedPipelineTests : EngineTest
     {
         StopAfter(3, "1..20 | ForEach-Object { $run } | New-RunSnapshot -Manager $manager");
 
-        Assert.Equal(["1 2 3", "4"], Texts("$manager.GetAll($id).Sequence -join ' '; (New-RunSnapshot $run -Manager $manager).Sequence"));
+        Assert.Equal(["1 2 3", "4"], InvokeAsText("$manager.GetAll($id).Sequence -join ' '; (New-RunSnapshot $run -Manager $manager).Sequence"));
     }
 
     [Fact]
@@ -61,6 +61,6 @@ public sealed class StoppedPipelineTests : EngineTest
     {
         StopAfter(3, "$snapshots | ForEach-Object { Restore-RunSnapshot $_ -Run $run -PassThru }");
 
-        Assert.Equal(["0"], Texts("@(Compare-RunSnapshot $snapshots[2] $run).Count"));
+        Assert.Equal(["0"], InvokeAsText("@(Compare-RunSnapshot $snapshots[2] $run).Count"));
     }
 }

@@ -4,9 +4,10 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Fidelity;
 
+/// <summary>Properties of the round trip of values through captures and exports.</summary>
 public sealed class FidelityProperties : EngineTest
 {
-    public FidelityProperties() => Do("""
+    public FidelityProperties() => InvokeWithoutOutput("""
         $run = New-WorkflowRun w $id; $manager = New-RunSnapshotManager
         function Back {
             Set-WorkflowRun $run -StepId s -Output $box.Value -ErrorAction Stop
@@ -25,7 +26,7 @@ public sealed class FidelityProperties : EngineTest
             {
                 Box box = new() { Value = value, Compress = compress };
                 Set("box", box);
-                Do("Back");
+                InvokeWithoutOutput("Back");
                 SameValue.Check(value, box.Captured);
                 SameValue.Check(value, box.Imported);
                 Assert.Equal(0, box.Differences);

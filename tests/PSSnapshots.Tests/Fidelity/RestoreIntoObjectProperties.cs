@@ -20,11 +20,11 @@ public sealed class RestoreIntoObjectProperties : EngineTest
         Of("ExecutionPath", Gen.Int[0, 9].Array[1, 3].Select(path => (object?)path)),
         Of("Log", GenerateValues.Text.Select(text => (object?)(text + "."))));
 
-    public RestoreIntoObjectProperties() => Do("""
+    public RestoreIntoObjectProperties() => InvokeWithoutOutput("""
         $manager = New-RunSnapshotManager
-        class Held { [string]$RunId; [string]$WorkflowId; [object]$Status = 'Initial'; [object]$Input; [object]$StepResults; [object]$ExecutionPath
+        class RunObject { [string]$RunId; [string]$WorkflowId; [object]$Status = 'Initial'; [object]$Input; [object]$StepResults; [object]$ExecutionPath
             [hashtable]$SuspendedPaths; [object[]]$Events; [object]$Result; [object]$Error; [System.Collections.ArrayList]$Logs; [object]$ExecutionContext }
-        function New-Held($shape) {
+        function New-RunObject($shape) {
             $ids = [ordered]@{ RunId = $id; WorkflowId = 'w' }
             switch ($shape) {
                 0 { return @{ runId = $id; workflowId = 'w' } }
@@ -33,7 +33,7 @@ public sealed class RestoreIntoObjectProperties : EngineTest
                 3 { return [pscustomobject]$ids }
                 4 { return [pscustomobject]@{ runid = $id; workflowid = 'w'; stepresults = [pscustomobject]@{}; logs = [System.Collections.Generic.List[object]]::new() } }
                 5 { $map = [System.Collections.Generic.Dictionary[string, object]]::new(); $map.RunId = $id; $map.WorkflowId = 'w'; return $map }
-                default { return [Held]$ids }
+                default { return [RunObject]$ids }
             }
         }
         function Make($run, $changes) { foreach ($change in $changes) { Set-WorkflowRun $run @change -ErrorAction Stop } }
@@ -41,13 +41,13 @@ public sealed class RestoreIntoObjectProperties : EngineTest
             $run = New-WorkflowRun w $id -InputData $box.Input
             Make $run $box.Before; $first = New-RunSnapshot $run -Manager $manager
             Make $run $box.After; $second = New-RunSnapshot $run -Manager $manager
-            $held = New-Held $box.Shape
+            $object = New-RunObject $box.Shape
             foreach ($snapshot in $second, $first, $second) {
-                Restore-RunSnapshot $snapshot $held -Manager $manager -ErrorAction Stop
-                Compare-RunSnapshot $snapshot (New-RunSnapshot $held -Manager $manager) | ForEach-Object ToString
+                Restore-RunSnapshot $snapshot $object -Manager $manager -ErrorAction Stop
+                Compare-RunSnapshot $snapshot (New-RunSnapshot $object -Manager $manager) | ForEach-Object ToString
             }
-            Undo-RunSnapshotRestore $held -Manager $manager -ErrorAction Stop
-            Compare-RunSnapshot $first (New-RunSnapshot $held -Manager $manager) | ForEach-Object { "after the undo: $_" }
+            Undo-RunSnapshotRestore $object -Manager $manager -ErrorAction Stop
+            Compare-RunSnapshot $first (New-RunSnapshot $object -Manager $manager) | ForEach-Object { "after the undo: $_" }
         }
         """);
 
@@ -57,7 +57,7 @@ public sealed class RestoreIntoObjectProperties : EngineTest
             (input, before, after, shape) =>
             {
                 Set("box", new Box(input, before, after, shape));
-                Assert.Empty(Texts("Try-All"));
+                Assert.Empty(InvokeAsText("Try-All"));
             },
             iter: 200, threads: 1, print: given => $"shape {given.Item4}, {given.Item2.Length} and {given.Item3.Length} changes");
 

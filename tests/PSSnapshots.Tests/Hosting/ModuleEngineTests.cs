@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Tests.Hosting;
 
+/// <summary>Tests of the engine that other tests use.</summary>
 public sealed class ModuleEngineTests
 {
     [Fact]

@@ -55,7 +55,7 @@ public sealed class ExportKillTests : EngineTest
             Assert.Equal("old", await File.ReadAllTextAsync(PathOf(name), TestContext.Current.CancellationToken));
         }
 
-        Do($"New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot {name}");
+        InvokeWithoutOutput($"New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot {name}");
 
         Assert.Empty(TemporaryFiles);
         Assert.Equal([true], Engine.Invoke($"Test-RunSnapshot -Path {name}").Select(result => result.BaseObject));
@@ -67,7 +67,7 @@ public sealed class ExportKillTests : EngineTest
         using ShellProcess process = Start(WriteAndWait, PathOf("a.json"));
         Assert.Equal("writing", await process.Output.ReadLineAsync(TestContext.Current.CancellationToken));
 
-        Do("New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot a.json");
+        InvokeWithoutOutput("New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot a.json");
         Assert.Single(TemporaryFiles);
         await process.SendLineAsync("");
         ShellResult result = await process.WaitAsync();
@@ -91,12 +91,12 @@ public sealed class ExportKillTests : EngineTest
             process.Kill();
 
             Assert.InRange(TemporaryFiles.Length, 0, 2);
-            Assert.Equal(["True", "True"], Texts("Test-RunSnapshot -Path a.json, a.json.gz"));
+            Assert.Equal(["True", "True"], InvokeAsText("Test-RunSnapshot -Path a.json, a.json.gz"));
             Assert.All(Files().Where(file => file != "script.ps1"), file =>
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PathOf(file))));
         }
 
-        Do("$snapshot = New-WorkflowRun w $id | New-RunSnapshot; $snapshot | Export-RunSnapshot a.json; $snapshot | Export-RunSnapshot a.json.gz");
+        InvokeWithoutOutput("$snapshot = New-WorkflowRun w $id | New-RunSnapshot; $snapshot | Export-RunSnapshot a.json; $snapshot | Export-RunSnapshot a.json.gz");
         Assert.Empty(TemporaryFiles);
     }
 

@@ -38,7 +38,7 @@ public sealed class KillTests : EngineTest
             {
                 // The next process continues the run.
             }
-            run.Check();
+            run.CheckWitness();
             CheckStore(run);
             Interlocked.Increment(ref _finished);
         }
@@ -48,8 +48,8 @@ public sealed class KillTests : EngineTest
     /// <returns>Returns true if the run completed before the kill.</returns>
     private async Task<bool> RunUntilKilled(KilledRun run, Random random)
     {
-        int seen = run.Witness().Length;
-        using ShellProcess process = run.Go();
+        int seen = run.ReadWitness().Length;
+        using ShellProcess process = run.StartProcess();
         if (Volatile.Read(ref _killed) >= Kills)
         {
             ShellResult result = await process.WaitAsync();
@@ -59,7 +59,7 @@ public sealed class KillTests : EngineTest
         // One kill in six is at any time after the start of the process. The others are during the steps, after the first one.
         int steps = random.Next(6) == 0 ? 0 : random.Next(1, 40);
         int more = steps == 0 ? random.Next(0, 900) : random.Next(0, 12);
-        while (steps > 0 && run.Witness().Length < seen + steps && !process.HasExited) await Task.Delay(1, TestContext.Current.CancellationToken);
+        while (steps > 0 && run.ReadWitness().Length < seen + steps && !process.HasExited) await Task.Delay(1, TestContext.Current.CancellationToken);
         await Task.Delay(more, TestContext.Current.CancellationToken);
         if (process.HasExited)
         {
@@ -77,7 +77,7 @@ public sealed class KillTests : EngineTest
     {
         lock (Engine)
         {
-            Assert.Equal(["0", "0", "Completed", $"{KilledRun.StepCount}"], Texts("""
+            Assert.Equal(["0", "0", "Completed", $"{KilledRun.StepCount}"], InvokeAsText("""
                 $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($args[0])
                 $problems = [System.Collections.Generic.List[object]]::new()
                 $all = $store.List('long', { param($problem) $problems.Add($problem) })

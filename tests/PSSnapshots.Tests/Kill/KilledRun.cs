@@ -50,7 +50,7 @@ public sealed class KilledRun : IDisposable
     public string StateFolder => Path.Combine(_folder, "state");
 
     /// <summary>Reads the lines of the witness file, without a line that a kill truncated.</summary>
-    public string[] Witness()
+    public string[] ReadWitness()
     {
         string path = Path.Combine(_folder, "witness.txt");
         if (!File.Exists(path)) return [];
@@ -59,12 +59,12 @@ public sealed class KilledRun : IDisposable
         return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    public ShellProcess Go() => ShellProcess.Start([_script, _folder]);
+    public ShellProcess StartProcess() => ShellProcess.Start([_script, _folder]);
 
     /// <summary>Checks the witness file: no completed step ran again, and no acknowledged step was lost.</summary>
-    public void Check()
+    public void CheckWitness()
     {
-        string[] lines = Witness();
+        string[] lines = ReadWitness();
         HashSet<int> completed = [];
         int last = 0;
         foreach (string line in lines)

@@ -9,5 +9,5 @@ public sealed class Pester6Tests
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Tests))]
-    public void Behaves(PesterTest test) => test.Report();
+    public void Test_passes(PesterTest test) => test.Report();
 }

@@ -19,30 +19,30 @@ public sealed class TriggerTests : EngineTest
     {
         _host = host;
         Set("clock", _clock);
-        Do("$run = New-WorkflowRun w $id; $broken = [PSSnapshots.SnapshotManager]::new(10, $clock)");
+        InvokeWithoutOutput("$run = New-WorkflowRun w $id; $broken = [PSSnapshots.SnapshotManager]::new(10, $clock)");
     }
 
     [Fact]
     public void A_failed_capture_is_reported_as_a_warning_and_by_the_trigger_and_the_run_continues()
     {
-        Do("$trigger = Register-RunSnapshotTrigger $run 5ms -Manager $broken; Set-WorkflowRun $run -Status Running");
+        InvokeWithoutOutput("$trigger = Register-RunSnapshotTrigger $run 5ms -Manager $broken; Set-WorkflowRun $run -Status Running");
         Eventually.True(() => (int)Value("$trigger.FailureCount")! > 0, "a capture failed");
         Eventually.True(() => !_host.Warnings.IsEmpty, "the host was told");
 
         Assert.StartsWith($"Trigger {Value("$trigger.Id")} could not take a snapshot of run '{Id}': {BrokenClock.Message}", _host.Warnings.First(), StringComparison.Ordinal);
-        Assert.Equal([BrokenClock.Message, "True", "0", "Running"], Texts("$trigger.LastError.Message; $trigger.IsActive; $trigger.SnapshotCount; $run.Status"));
+        Assert.Equal([BrokenClock.Message, "True", "0", "Running"], InvokeAsText("$trigger.LastError.Message; $trigger.IsActive; $trigger.SnapshotCount; $run.Status"));
 
         _clock.IsBroken = false;
         Eventually.True(() => (int)Value("$trigger.SnapshotCount")! > 0, "a capture succeeded once the cause was gone");
-        Do("$trigger.Dispose()");
+        InvokeWithoutOutput("$trigger.Dispose()");
     }
 
     [Fact]
     public void A_run_completes_although_its_last_capture_fails()
     {
-        Do("$trigger = Register-RunSnapshotTrigger $run 1h -Manager $broken; Set-WorkflowRun $run -Status Completed");
+        InvokeWithoutOutput("$trigger = Register-RunSnapshotTrigger $run 1h -Manager $broken; Set-WorkflowRun $run -Status Completed");
 
-        Assert.Equal(["Completed", "False", "1"], Texts("$run.Status; $trigger.IsActive; $trigger.FailureCount"));
+        Assert.Equal(["Completed", "False", "1"], InvokeAsText("$run.Status; $trigger.IsActive; $trigger.FailureCount"));
         Assert.Single(_host.Warnings);
     }
 
@@ -75,7 +75,7 @@ public sealed class TriggerTests : EngineTest
 
     [Fact]
     public void Each_of_many_triggers_ends_with_the_last_state_of_its_run() =>
-        Assert.Equal(["0", "20"], Texts("""
+        Assert.Equal(["0", "20"], InvokeAsText("""
             $manager = New-RunSnapshotManager
             $runs = 1..20 | ForEach-Object { New-WorkflowRun w "$id-$_" }; $triggers = $runs | Register-RunSnapshotTrigger -Interval 1ms -Manager $manager
             foreach ($round in 1..20) { foreach ($one in $runs) { Set-WorkflowRun $one -StepId "s$round" -Output $round } }

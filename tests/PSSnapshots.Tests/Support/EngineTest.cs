@@ -33,7 +33,7 @@ public abstract class EngineTest : IDisposable
     protected void Set(string variable, object? value) => Engine.Runspace.SessionStateProxy.SetVariable(variable, value);
 
     /// <summary>Runs a script that must not fail, and returns each output object as a string.</summary>
-    protected string[] Texts(string script, params object?[] arguments) =>
+    protected string[] InvokeAsText(string script, params object?[] arguments) =>
         [.. Engine.Invoke(script, arguments).Select(item => item?.ToString() ?? "(null)")];
 
     /// <summary>Runs a script that must not fail, and returns its only output object.</summary>
@@ -41,24 +41,13 @@ public abstract class EngineTest : IDisposable
         Assert.Single(Engine.Invoke(script, arguments))?.BaseObject;
 
     /// <summary>Runs a script that must not fail and must not have output.</summary>
-    protected void Do(string script, params object?[] arguments) => Assert.Empty(Engine.Invoke(script, arguments));
+    protected void InvokeWithoutOutput(string script, params object?[] arguments) => Assert.Empty(Engine.Invoke(script, arguments));
 
     /// <summary>Runs a script that causes one error, and checks the error.</summary>
-    protected ErrorRecord Fails(string script, string errorId, ErrorCategory category)
+    protected ErrorRecord AssertError(string script, string errorId, ErrorCategory category)
     {
         ErrorRecord error = Engine.SingleError(script);
         Assert.Equal((errorId, category), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
-        return error;
-    }
-
-    /// <summary>Runs a script that causes one non-terminating error, and checks the error and the output.</summary>
-    protected ErrorRecord FailsAndGoesOn(string script, string errorId, ErrorCategory category, params string[] output)
-    {
-        InvokeResult result = Engine.Run(script);
-        Assert.Null(result.TerminatingError);
-        ErrorRecord error = Assert.Single(result.Errors);
-        Assert.Equal((errorId, category), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
-        Assert.Equal(output, result.Output.Select(item => item?.ToString()));
         return error;
     }
 

@@ -6,7 +6,7 @@ public sealed class Gate : IDisposable
     private readonly ManualResetEventSlim _reached = new();
 
     /// <summary>Called by the script. Signals that the gate was reached, and returns only when the pipeline is stopping.</summary>
-    public void Stay(Func<bool> isStopping)
+    public void WaitUntilStopped(Func<bool> isStopping)
     {
         _reached.Set();
         SpinWait.SpinUntil(isStopping, TimeSpan.FromMinutes(1));

@@ -32,7 +32,7 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
     /// <summary>The answer of a user who presses Enter.</summary>
     public const int Enter = -1;
 
-    /// <summary>Which choice a question is answered with; it cannot be answered where there is none.</summary>
+    /// <summary>The index of the choice that answers every prompt. If it is null, prompts throw.</summary>
     public int? Answer
     {
         get => _interface.Answer;
@@ -68,7 +68,7 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
             throw new NotSupportedException();
 
-        /// <summary>Which choice a question is answered with; it cannot be answered where there is none.</summary>
+        /// <summary>The index of the choice that answers every prompt. If it is null, prompts throw.</summary>
         public int? Answer { get; set; }
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)

@@ -20,6 +20,6 @@ public sealed class WaitAtGateCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         WriteObject(InputObject);
-        if (++_count == After) Gate.Stay(() => Stopping);
+        if (++_count == After) Gate.WaitUntilStopped(() => Stopping);
     }
 }

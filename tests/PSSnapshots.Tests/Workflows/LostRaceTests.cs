@@ -14,13 +14,13 @@ public sealed class LostRaceTests : EngineTest
     {
         using ModuleEngine winner = new();
         Set("end", end);
-        Do("$inner = [PSSnapshots.Storage.DirectorySnapshotStore]::new(\"$PWD/state\")");
+        InvokeWithoutOutput("$inner = [PSSnapshots.Storage.DirectorySnapshotStore]::new(\"$PWD/state\")");
         string definition = end == "Completed" ? "{ Step a { 'winner' } }" : "{ Step a { 'winner' }; Step ask { Suspend-WorkflowRun } }";
         object inner = Value("$inner")!;
         Set("store", InterruptedStore.Create(inner, "Acquire", () =>
             winner.Invoke($"New-WorkflowRun w {Id} -Definition {definition} | Start-WorkflowRun -Store $args[0]", inner)));
 
-        string[] texts = Texts($$"""
+        string[] texts = InvokeAsText($$"""
             $result = New-WorkflowRun w $id -Definition {{definition}} | Start-WorkflowRun -Store $store -Resume {{parameter}}
             if ($result -is [System.Management.Automation.Job]) { $null = Wait-Job $result; "$($result.State)"; $result = $result.Run } else { '{{jobState}}' }
             "$($result.Status)"; $result.StepResults['a'].Output; @($inner.List($id) | Where-Object Status -eq Running | ForEach-Object Epoch | Select-Object -Unique).Count
@@ -31,7 +31,7 @@ public sealed class LostRaceTests : EngineTest
 
     [Fact]
     public void Start_with_Resume_AsJob_completes_if_the_run_has_completed() =>
-        Assert.Equal(["Completed", "1"], Texts("""
+        Assert.Equal(["Completed", "1"], InvokeAsText("""
             $definition = { Step a { 1 } }
             $null = New-WorkflowRun w $id -Definition $definition | Start-WorkflowRun -Store ./state
             $job = New-WorkflowRun w $id -Definition $definition | Start-WorkflowRun -Store ./state -Resume -AsJob
