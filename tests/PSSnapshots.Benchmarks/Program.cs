@@ -4,8 +4,8 @@ using PSSnapshots.Benchmarks;
 using PSSnapshots.Benchmarks.States;
 
 // --verify-states   generates all states and compares their SHA-256
-// --quick           a table of ratios; with names of families (import, export, …) of these only
-// anything else     goes to BenchmarkDotNet: --filter '*', --job short, --list tree …
+// --quick           prints a table of ratios, for all families or for those named (import, export, …)
+// anything else     is passed to BenchmarkDotNet: --filter '*', --job short, --list tree …
 return args switch
 {
     ["--verify-states"] => StateVerification.Run(Console.Out) ? 0 : 1,

@@ -5,7 +5,7 @@ using PSSnapshots.Benchmarks.Operations;
 
 namespace PSSnapshots.Benchmarks;
 
-/// <summary>All operations against their baselines and goals, in less than two minutes.</summary>
+/// <summary>Compares all operations with their baselines and goals.</summary>
 internal static class QuickRun
 {
     private static readonly (string Name, Func<Measure, IEnumerable<Row>> Rows)[] Families =
@@ -33,9 +33,9 @@ internal static class QuickRun
     ];
 
     /// <summary>Measures, prints the table, and returns whether every goal is reached.</summary>
-    /// <param name="names">The families to measure; all where there are none.</param>
-    /// <param name="output">What the table goes to.</param>
-    /// <param name="progress">What each row goes to as soon as it is measured.</param>
+    /// <param name="names">The families to measure, or none to measure all.</param>
+    /// <param name="output">The writer for the table.</param>
+    /// <param name="progress">The writer for each row as soon as it is measured.</param>
     public static bool Run(IReadOnlyCollection<string> names, TextWriter output, TextWriter progress)
     {
         (string Name, Func<Measure, IEnumerable<Row>> Rows)[] known = [.. Families, .. FamiliesOnDemand];

@@ -45,7 +45,7 @@ Describe 'Bad input' {
             $violations | Should -HaveCount 1
         }
 
-        It 'is refused, with the path and the rule, if a snapshot has <Name>' -ForEach @(
+        It 'is refused, and the violation names the path and the rule, if a snapshot has <Name>' -ForEach @(
             @{ Name = 'a status in the wrong case'; Good = '"status":"RUNNING"'; Bad = '"status":"Running"'; Violation = '/status enum' }
             @{ Name = 'no status'; Good = '"status":"RUNNING"'; Bad = '"status":null'; Violation = '/status type' }
             @{ Name = 'an unknown step status'; Good = '"status":"completed"'; Bad = '"status":"done"'; Violation = '/stepResults/a/status enum' }
@@ -82,7 +82,7 @@ Describe 'Bad input' {
     }
 
     Context 'Files' {
-        It 'refuses a file that was cut at any place, and keeps nothing' {
+        It 'refuses a file that is truncated at any position, and keeps nothing' {
             $cut = (New-Item -ItemType Directory (Join-Path $TestDrive cut)).FullName
             $bytes = [Text.Encoding]::UTF8.GetBytes($json)
             $lengths = @(for ($length = 0; $length -lt $bytes.Length; $length += 23) { $length }) + ($bytes.Length - 1)
@@ -98,7 +98,7 @@ Describe 'Bad input' {
             Get-RunSnapshot | Should -BeNullOrEmpty
         }
 
-        It 'leaves what is kept as it is if an import fails' {
+        It 'does not change the kept snapshots if an import fails' {
             $bad = Join-Path $TestDrive bad.json
             Set-Content $bad $json.Replace('"RUNNING"', '"X"')
             $kept = New-RunSnapshot $run
@@ -111,7 +111,7 @@ Describe 'Bad input' {
         }
     }
 
-    Context 'Odd input that is valid' {
+    Context 'Unusual input that is valid' {
         It 'keeps <Name>' -ForEach @(
             @{ Name = 'a lone surrogate'; Text = "a$([char]0xD800)b" }
             @{ Name = 'a NUL'; Text = "a`0b" }
@@ -129,13 +129,13 @@ Describe 'Bad input' {
             Test-RunSnapshot -Path $file | Should -BeTrue
         }
 
-        It 'writes what UTF-8 cannot hold as an escape' {
+        It 'writes characters that UTF-8 cannot represent as escapes' {
             $odd = New-WorkflowRun w odd
             Set-WorkflowRun $odd -Result "$([char]0xD800)`0"
             ConvertTo-RunSnapshotJson (New-RunSnapshot $odd) | Should -BeLike '*\ud800\u0000*'
         }
 
-        It 'keeps the step id <_>' -ForEach '__proto__', 'constructor', '10', '', 'a.b/c~d', 'Build' {
+        It 'keeps the step ID <_>' -ForEach '__proto__', 'constructor', '10', '', 'a.b/c~d', 'Build' {
             $odd = New-WorkflowRun w odd
             Set-WorkflowRun $odd -StepId $_ -Output 1
             $again = New-RunSnapshot $odd | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson

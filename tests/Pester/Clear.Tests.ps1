@@ -37,7 +37,7 @@ Describe 'Clear-RunSnapshot' {
         (New-RunSnapshot $run).Sequence | Should -Be 3
     }
 
-    It 'begins the numbers of every run again with -All' {
+    It 'restarts the numbers of every run with -All' {
         Clear-RunSnapshot -All
         (New-RunSnapshot $run).Sequence | Should -Be 1
     }

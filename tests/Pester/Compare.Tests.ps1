@@ -17,7 +17,7 @@ Describe 'Compare-RunSnapshot' {
         $before = New-RunSnapshot $run
     }
 
-    Context 'changes' {
+    Context 'Changes' {
         It 'emits an object for each change' {
             $changes = Compare-RunSnapshot -ReferenceSnapshot $initial -DifferenceSnapshot $before
 
@@ -88,7 +88,7 @@ Describe 'Compare-RunSnapshot' {
         }
     }
 
-    Context 'every field' {
+    Context 'Every field' {
         BeforeEach {
             $run = New-WorkflowRun w w-1 -InputData 1 -ExecutionGraph @{ id = 1 }
             $empty = New-RunSnapshot (New-WorkflowRun w w-1)
@@ -145,7 +145,7 @@ Describe 'Compare-RunSnapshot' {
         }
     }
 
-    Context 'histories' {
+    Context 'Histories' {
         It 'compares each piped snapshot with the one before it of the same run' {
             $other = New-WorkflowRun deploy deploy-8
             $otherFirst = New-RunSnapshot $other

@@ -33,12 +33,12 @@ Describe 'Compare-RunSnapshot -GroupBy Difference' {
             '1 1 r3 | /stepResults/build/output/image "web:1" -> "web:3"')
     }
 
-    It 'makes three groups of fifty runs of three kinds' {
+    It 'divides fifty runs of three kinds into three groups' {
         $snapshots = 1..50 | ForEach-Object { New-Sample "run-$_" $(if ($_ % 2) { 'web:1' } elseif ($_ % 6) { 'web:2' } else { 'web:3' }) }
         $snapshots | Compare-RunSnapshot $good -GroupBy Difference | ForEach-Object Count | Should -Be 25, 17, 8
     }
 
-    It 'keeps groups of one size in the order in which they appeared' {
+    It 'keeps groups of equal size in the order of their first run' {
         (New-Sample r2 c), (New-Sample r1 b), (New-Sample r3 a) | Compare-RunSnapshot $good -GroupBy Difference |
             ForEach-Object RunIds | Should -BeExactly 'r2', 'r1', 'r3'
     }

@@ -1,6 +1,6 @@
 #Requires -Version 7.4
 
-Describe 'CompareMeaning' {
+Describe 'Comparison by meaning' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
@@ -16,7 +16,7 @@ Describe 'CompareMeaning' {
         Clear-RunSnapshot -All
     }
 
-    It 'finds no change where the type alone differs: <Name>' -ForEach @(
+    It 'finds no change if only the type differs: <Name>' -ForEach @(
         @{ Name = 'int and long'; From = { 1 }; To = { [long]1 }; Types = 'Int32', 'Int64' }
         @{ Name = 'int and double'; From = { 1 }; To = { 1.0 }; Types = 'Int32', 'Double' }
         @{ Name = 'long and decimal'; From = { [long]5 }; To = { 5.00d }; Types = 'Int64', 'Decimal' }
@@ -56,7 +56,7 @@ Describe 'CompareMeaning' {
         ($to | Compare-RunSnapshot $from -GroupBy Difference -IncludeType).ChangeCount | Should -BeGreaterThan 0
     }
 
-    It 'finds a change where the meaning differs: <Name>' -ForEach @(
+    It 'finds a change if the meaning differs: <Name>' -ForEach @(
         @{ Name = 'a number and its text'; From = { 1 }; To = { '1' } }
         @{ Name = 'a truth value and its text'; From = { $true }; To = { 'True' } }
         @{ Name = 'null and an empty text'; From = { $null }; To = { '' } }
@@ -69,7 +69,7 @@ Describe 'CompareMeaning' {
         Compare-RunSnapshot (New-SnapshotOf (& $From)) (New-SnapshotOf (& $To)) | Should -Not -BeNullOrEmpty
     }
 
-    It 'takes one instant with two offsets for the same, with types too' {
+    It 'treats one instant with two offsets as equal, even if types are compared' {
         $from = New-SnapshotOf ([datetimeoffset]'2024-03-31T12:00:00+02:00')
         $to = New-SnapshotOf ([datetimeoffset]'2024-03-31T10:00:00+00:00')
 
@@ -87,7 +87,7 @@ Describe 'CompareMeaning' {
         Compare-RunSnapshot $objects $tables -IncludeType | Should -Not -BeNullOrEmpty
     }
 
-    It 'has the items of sets in no order' {
+    It 'ignores the order of the items of sets' {
         $from = New-SnapshotOf ([Collections.Generic.HashSet[string]]::new([string[]]('a', 'b', 'c')))
         $to = New-SnapshotOf ([Collections.Generic.HashSet[string]]::new([string[]]('c', 'a', 'd')))
 
@@ -95,7 +95,7 @@ Describe 'CompareMeaning' {
         Compare-RunSnapshot $from $to | ForEach-Object { "$($_.Kind) $($_.From)$($_.To)" } | Should -Be 'Removed b', 'Added d'
     }
 
-    It 'groups runs that differ from the reference in types alone with it' {
+    It 'puts runs that differ from the reference only in types into its group' {
         $good = New-WorkflowRun w good
         Set-WorkflowRun $good -StepId a -Output @{ n = 1 }
         $reference = New-RunSnapshot $good

@@ -39,7 +39,7 @@ Describe 'Compare-RunSnapshot options' {
         (Compare-RunSnapshot $before $after @Options | Get-ChangeText) -join '|' | Should -BeExactly ($Expected -join '|')
     }
 
-    It 'emits whole values at the depth that cuts them' {
+    It 'emits whole values at the depth limit' {
         $change = Compare-RunSnapshot $before $after -Path /stepResults -Depth 0
         $change.From.build.output.image | Should -Be 1
         $change.To.build.output.image | Should -Be 2
@@ -92,7 +92,7 @@ Describe 'Compare-RunSnapshot options' {
             $before = New-RunSnapshot $run
             Set-WorkflowRun $run -Status Failed -StepId build -Output @{ image = "web:`e[31m2" } -Context @{ "k`n" = $true }
             $after = New-RunSnapshot $run
-            # A console has colors, a redirected output has none; which host shows them is tested in PSSnapshots.Tests.
+            # Output to a console has colors, and redirected output has none. PSSnapshots.Tests tests which hosts show them.
             filter Remove-Color { $_ -replace '\e\[\d*m' }
         }
 
@@ -133,7 +133,7 @@ Describe 'Compare-RunSnapshot options' {
             $string.Split([System.Environment]::NewLine)[3..4] | Should -BeExactly $removed, $added
         }
 
-        It 'is plain text wherever a string is taken' {
+        It 'is plain text if it is used as a string' {
             $text = Compare-RunSnapshot $before $after -Path /status -As Text
 
             $text -join '|' | Should -Match '\|- "INITIAL"\|\+ "FAILED"$'
@@ -146,7 +146,7 @@ Describe 'Compare-RunSnapshot options' {
         }
     }
 
-    Context 'step durations' {
+    Context 'Step durations' {
         BeforeAll {
             function New-Timed([int] $Milliseconds) {
                 $log = @{ type = 'step'; description = 'd'; stepId = 'build' }

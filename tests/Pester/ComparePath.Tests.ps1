@@ -1,6 +1,6 @@
 #Requires -Version 7.4
 
-Describe 'ComparePath' {
+Describe 'Paths of a comparison' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
@@ -32,7 +32,7 @@ Describe 'ComparePath' {
         { $after | Compare-RunSnapshot $before -GroupBy Difference @arguments } | Should -Throw -ErrorId 'InvalidPointer,*'
     }
 
-    It 'warns of <Parameter> <Pointer>, which matches nothing' -ForEach @(
+    It 'warns about <Parameter> <Pointer>, which matches nothing' -ForEach @(
         foreach ($parameter in 'Path', 'ExcludePath') {
             foreach ($pointer in '/stepResult', '/stepResults/none/status', '/nothing*', '/stepResults/*/none', '/a[', '*/none', '/') { @{ Parameter = $parameter; Pointer = $pointer } }
         }
@@ -45,7 +45,7 @@ Describe 'ComparePath' {
         }
     }
 
-    It 'does not warn of <Pointer>, which a snapshot has' -ForEach @(
+    It 'does not warn about <Pointer>, which a snapshot has' -ForEach @(
         '/status', '/STATUS', '/stepResults/new', '/stepResults/new/output/tags/1', '/stepResults/*/status', '*/output', '/logs', '/runId', '/error', '/stepResults/web[0]/output', '/STEPRESULTS/n?w/output', '/executionPath', '/s*'
     ) {
         $null = Compare-RunSnapshot $before $after -Path $_ -WarningVariable warnings
@@ -55,12 +55,12 @@ Describe 'ComparePath' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'does not warn where nothing was compared' {
+    It 'does not warn if nothing was compared' {
         $before | Compare-RunSnapshot -Path /nothing -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'takes every path that it emitted as that very place' {
+    It 'accepts every path that it emits as an exact path' {
         $changes = Compare-RunSnapshot $before $after
         foreach ($change in $changes) {
             $found = @(Compare-RunSnapshot $before $after -Path $change.Path -WarningVariable warnings)
@@ -73,12 +73,12 @@ Describe 'ComparePath' {
         $changes.Path | Should -Contain '/stepResults/web[0]/output/x~0y~1z'
     }
 
-    It 'takes brackets as a wildcard where no snapshot has the very place' {
+    It 'treats brackets as a wildcard pattern if no snapshot has the exact path' {
         (Compare-RunSnapshot $before $after -Path '/stepResults/web[0-9]/output').Path | Should -Be /stepResults/web0/output
         (Compare-RunSnapshot $before $after -Path '/stepResults/web[0]/output').Path | Should -Not -Contain /stepResults/web0/output
     }
 
-    It 'looks into what was added or removed as a whole for <Pointer>' -ForEach @(
+    It 'finds <Pointer> inside a value that was added or removed' -ForEach @(
         @{ Pointer = '/stepResults/new/status'; Added = '/stepResults/new/status' }
         @{ Pointer = '/stepResults/*/output/tags'; Added = '/stepResults/new/output/tags' }
         @{ Pointer = '/stepResults/new/output/tags/1'; Added = '/stepResults/new/output/tags/1' }
@@ -90,7 +90,7 @@ Describe 'ComparePath' {
         "$($change.Kind) $($change.Path)" | Should -Be "Removed $Added"
     }
 
-    It 'looks into a path through the graph' {
+    It 'finds a path inside the execution graph' {
         Set-WorkflowRun $run -ExecutionPath 0, 1
         $one = New-RunSnapshot $run
         Set-WorkflowRun $run -ExecutionPath 0, 2
@@ -99,7 +99,7 @@ Describe 'ComparePath' {
     }
 
     Context 'Find-RunSnapshot' {
-        It 'says that earlier snapshots are gone' {
+        It 'warns if earlier snapshots are no longer kept' {
             $manager = New-RunSnapshotManager -MaxSnapshots 2
             $run = New-WorkflowRun w kept
             foreach ($value in 1..5) {
@@ -112,21 +112,21 @@ Describe 'ComparePath' {
             "$warnings" | Should -BeLike "3 earlier snapshots of run 'kept'*"
         }
 
-        It 'says nothing where the first of all is kept' {
+        It 'does not warn if the first snapshot is kept' {
             (Find-RunSnapshot /stepResults/new -WarningVariable warnings).Sequence | Should -Be 2
             (Find-RunSnapshot /status -WarningVariable +warnings).Sequence | Should -Be 1
             $before, $after | Find-RunSnapshot /status running -WarningVariable +warnings | Should -Be $before
             $warnings | Should -BeNullOrEmpty
         }
 
-        It 'warns of a place that no snapshot has' {
+        It 'warns about a path that no snapshot has' {
             Find-RunSnapshot /stepResult/web0 -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             "$warnings" | Should -BeLike "The path '/stepResult/web0' exists in none of the 2 snapshots*"
             $before, $after | Find-RunSnapshot /nothing 1 -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             @($warnings) | Should -HaveCount 1
         }
 
-        It 'does not warn of a place whose value is another' {
+        It 'does not warn about a path that has another value' {
             Find-RunSnapshot /status Failed -WarningVariable warnings | Should -BeNullOrEmpty
             $warnings | Should -BeNullOrEmpty
         }

@@ -15,7 +15,7 @@ Describe 'Tab completion' {
         Clear-RunSnapshot -All
     }
 
-    It 'completes run IDs, with quotes where they are needed: <_>' -ForEach @(
+    It 'completes run IDs, with quotes if they are needed: <_>' -ForEach @(
         'Get-RunSnapshot ', 'Get-RunSnapshot -RunId ', 'Find-RunSnapshot /status -RunId ', 'Clear-RunSnapshot '
         'Remove-RunSnapshot -RunId ', 'Get-RunSnapshotTrigger ', 'Unregister-RunSnapshotTrigger -RunId '
     ) {
@@ -25,7 +25,7 @@ Describe 'Tab completion' {
         $found.ListItemText | Should -BeExactly 'deploy-7', 'deploy-7 b', "deploy-7'c"
     }
 
-    It 'ignores the case and the quotes of what is typed' {
+    It 'ignores the case and the quotes of the typed text' {
         Complete "Get-RunSnapshot 'DEP" | Should -HaveCount 3
     }
 

@@ -61,12 +61,12 @@ Describe 'The context of a run' {
             $run.ExecutionContext.ContainsKey('map') | Should -BeFalse
         }
 
-        It 'does not repeat a conflict of a step that must not run twice, and repeats it if it may' {
+        It 'retries a step after a conflict, unless the step is non-idempotent' {
             (Get-ContextAfter { Step a { $null = $Context.map; $Context.runs++; Set-WorkflowRun $Run -Context @{ map = @{ n = $Attempt } }; $Context.map.y = 1; $null = $Context.map } -Attempts 2 -NonIdempotent }).StepResults['a'].Attempts | Should -Be 1
             (Get-ContextAfter { Step a { $m = $Context.map; if ($Attempt -eq 1) { Set-WorkflowRun $Run -Context @{ map = @{ n = 1 } } }; $m.y = 1 } -Attempts 2 }).Status | Should -Be 'Completed'
         }
 
-        It 'leaves a value alone that the step only read' {
+        It 'does not write back a value that the step only read' {
             $run = Get-ContextAfter { Step a { $null = $Context.map.x; Set-WorkflowRun $Run -Context @{ map = @{ z = 3 } } }; Step b { "$($Context.map.Keys)" } }
 
             $run.Status | Should -Be 'Completed'
@@ -96,7 +96,7 @@ Describe 'The context of a run' {
             $imported = $snapshot | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson
         }
 
-        It 'find a key as it is written first, then ignoring case: <Name>' -ForEach @(
+        It 'find a key by an exact match first, then ignoring case: <Name>' -ForEach @(
             @{ Name = 'run' }, @{ Name = 'snapshot' }, @{ Name = 'imported' }
         ) {
             $maps = Get-Variable $Name -ValueOnly
@@ -110,7 +110,7 @@ Describe 'The context of a run' {
             $maps.SuspendedPaths.ContainsKey('WAIT') | Should -BeTrue
         }
 
-        It 'give null for a key that is not there, in strict mode too: <Name>' -ForEach @(
+        It 'return null for a missing key, also in strict mode: <Name>' -ForEach @(
             @{ Name = 'run' }, @{ Name = 'snapshot' }, @{ Name = 'imported' }
         ) {
             Set-StrictMode -Version Latest
@@ -137,7 +137,7 @@ Describe 'The context of a run' {
             $run.Output | Should -Be 0
         }
 
-        It 'keep keys apart that differ in case' {
+        It 'distinguish keys that differ only in case' {
             $run = New-WorkflowRun w
             Set-WorkflowRun $run -Context @{ region = 1 }
             Set-WorkflowRun $run -Context @{ Region = 2 }

@@ -88,7 +88,7 @@ Describe 'Cmdlet conventions' {
     }
 
     It 'Cmdlets that read or write files have -LiteralPath, with its aliases, beside -Path' {
-        # The -Path of these two is a place in a state.
+        # The -Path parameter of these two is a JSON Pointer.
         $withFiles = $cmdlets | Where-Object { $_.Parameters.ContainsKey('Path') -and $_.Name -notin 'Find-RunSnapshot', 'Compare-RunSnapshot' }
 
         $withFiles.Name | Sort-Object | Should -Be 'Export-RunSnapshot', 'Import-RunSnapshot', 'Repair-RunSnapshot', 'Test-RunSnapshot'

@@ -1,6 +1,6 @@
 #Requires -Version 7.4
 
-# The Turkish i, the Buddhist calendar, and Finnish decimals and minus signs change nothing that a machine reads.
+# The Turkish i, the Buddhist calendar, and Finnish decimal and minus signs do not affect data.
 Describe 'In the culture <Culture>' -ForEach @(
     @{ Culture = 'tr-TR' }
     @{ Culture = 'th-TH' }
@@ -11,7 +11,7 @@ Describe 'In the culture <Culture>' -ForEach @(
         Import-Module $manifest
         . $PSScriptRoot/Shared.ps1
 
-        # Runs a script block in a culture, and goes back to the one before.
+        # Runs a script block in a culture, and then restores the previous culture.
         function Invoke-InCulture([string] $Name, [scriptblock] $ScriptBlock) {
             $before = [cultureinfo]::CurrentCulture
             [cultureinfo]::CurrentCulture = $Name
@@ -31,12 +31,12 @@ Describe 'In the culture <Culture>' -ForEach @(
         $state = Join-Path $TestDrive ([guid]::NewGuid())
     }
 
-    It 'the culture has its data' {
+    It 'the data of the culture is installed' {
         $expected = @{ 'tr-TR' = { 'I'.ToLower() | Should -BeExactly 'ı' }; 'th-TH' = { [datetime]::Now.ToString('yyyy') | Should -BeGreaterThan 2500 }; 'fi-FI' = { (-1.5).ToString() | Should -Be "$([char]0x2212)1,5" } }
         Invoke-InCulture $Culture $expected[$Culture]
     }
 
-    It 'an export is the same, and is read as it was' {
+    It 'an export is the same as in other cultures, and is read without a difference' {
         $run = New-SampleRun
         $snapshot = New-RunSnapshot $run -Label PINNED
         $json = $snapshot | ConvertTo-RunSnapshotJson
@@ -52,14 +52,14 @@ Describe 'In the culture <Culture>' -ForEach @(
         }
     }
 
-    It 'a run that is captured there is the one that is captured elsewhere' {
+    It 'a captured run equals one that was captured in another culture' {
         $there = Invoke-InCulture $Culture { New-SampleRun | New-RunSnapshot }
         $here = New-SampleRun | New-RunSnapshot
 
         Compare-RunSnapshot $there $here -IgnoreTimestamp -IncludeType | Should -BeNullOrEmpty
     }
 
-    It 'names are found whatever their case' {
+    It 'names are found ignoring case' {
         $run = New-SampleRun
         $null = New-RunSnapshot $run -Label PINNED
         $null = Register-RunSnapshotTrigger $run -Interval 1h
@@ -75,7 +75,7 @@ Describe 'In the culture <Culture>' -ForEach @(
         }
     }
 
-    It 'a store that is written there is read elsewhere, and the other way round' {
+    It 'a store that was written in this culture is read in others, and vice versa' {
         $definition = { Step INIT { 1 }; Step ask { if (-not $ResumeData) { Suspend-WorkflowRun -Payload @{ question = 'i?' } }; $ResumeData } }
         Invoke-InCulture $Culture { $null = New-WorkflowRun w 'ISTANBUL-i' -Definition $definition | Start-WorkflowRun -Store $state }
         $files = (Get-ChildItem $state -Force -Name) -notlike '.*'
@@ -91,7 +91,7 @@ Describe 'In the culture <Culture>' -ForEach @(
         }
     }
 
-    It 'intervals are read as everywhere' {
+    It 'intervals are read as in other cultures' {
         Invoke-InCulture $Culture { (New-SampleRun | Register-RunSnapshotTrigger -Interval 1.5h).Interval | Should -Be ([timespan]::FromMinutes(90)) }
     }
 }

@@ -25,7 +25,7 @@ Describe 'Workflow definitions' {
         Pop-Location
     }
 
-    It 'runs its steps in order, each with the output of the step before' {
+    It 'runs its steps in order, each with the output of the previous step' {
         Get-StepOutput { Step a { param($In) $In.n }; Step b { $In + 1 } } | Should -Be 'a=3', 'b=4'
     }
 
@@ -140,7 +140,7 @@ Describe 'Workflow definitions' {
         (Resume-WorkflowRun $run -ResumeData yes -Definition {
             Step a { 1 } # the first one
             Step b {
-                # It waits.
+                # The run waits.
                 if (-not $ResumeData) { Suspend-WorkflowRun }; 2
             }
         }).Status | Should -Be 'Completed'
@@ -156,7 +156,7 @@ Describe 'Workflow definitions' {
         "$($fromFile.ExecutionGraph)" | Should -BeExactly "$($fromScriptBlock.ExecutionGraph)"
     }
 
-    It 'refuses <Case>, and says where it is' -ForEach @(
+    It 'refuses <Case>, and reports its position' -ForEach @(
         @{ Case = 'a step ID that is used twice'; Text = "Step a { }`nStep a { }"; Id = 'DuplicateStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "The id 'a' stands twice in the definition, the second time at w.ps1, line 2, column 1. Each step has an id of its own." }
         @{ Case = 'an unknown word'; Text = "`n  Stpe a { }"; Id = 'UnknownWord,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "'Stpe', at w.ps1, line 2, column 3, is neither a word of a definition nor a command.*" }
         @{ Case = 'a step without a body'; Text = 'Step a'; Id = 'MissingScriptBlock,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is wrong, at w.ps1, line 1, column 1: Step a has no script block for -Body.' }
@@ -199,7 +199,7 @@ Describe 'Workflow definitions' {
             Should -BeLike "*at w.ps1, line 2, column 1*'p'*nothing to run*"
     }
 
-    It 'reports output that is not an element, with the place that emits it: <Case>' -ForEach @(
+    It 'reports output that is not an element, with the position of the code that emits it: <Case>' -ForEach @(
         @{ Case = 'between steps'; Text = "Step a { }`n  5`nStep b { }"; Place = 'line 2, column 3'; Value = '5' }
         @{ Case = 'in a loop'; Text = "Step a { }`nforeach (`$i in 1, 2) {`n    Step `"s`$i`" { }; `"text `$i`"`n}"; Place = 'line 3, column 21'; Value = 'text 1' }
         @{ Case = 'in a body'; Text = "InParallel {`n    Step a { }`n    [pscustomobject]@{ x = 1 }`n}"; Place = 'line 3, column 5'; Value = '@{x=1}' }
@@ -234,7 +234,7 @@ Describe 'Workflow definitions' {
         (Assert-SingleError { New-WorkflowRun w -DefinitionPath ./w.ps1 } "InvalidDefinition,$class" InvalidArgument).Exception.Message | Should -Not -Match 'ErrorAction|OutVariable'
     }
 
-    It 'passes the caller''s own variables to $using:, whatever a word calls its parameters' {
+    It 'passes the variables of the caller to $using:, even if a word has parameters of the same names' {
         $Id, $Body, $Attempts, $Retry, $Delay, $Timeout, $In, $Condition, $More, $Word = 1..10
         Get-StepOutput {
             Step a { "$using:Id $using:Body $using:Attempts $using:Retry $using:Delay $using:Timeout $using:In $using:Condition $using:More $using:Word" } -Attempts 2 -Delay 1ms -Timeout 1m
@@ -313,7 +313,7 @@ Describe 'Workflow definitions' {
         (Get-Module Snapshots).ExportedCommands.Keys | Should -Not -Contain 'Retry'
     }
 
-    It 'leaves a function that is called Retry alone, and has its own word Retry' {
+    It 'does not replace a function named Retry, and has its own word Retry' {
         function Retry { 'mine' }
 
         Get-StepOutput { Retry -Attempts 2; Step a { if ($Attempt -lt 2) { throw 'no' }; $Attempt } } | Should -Be 'a=2'
@@ -332,7 +332,7 @@ Describe 'Workflow definitions' {
         } | Should -Be 'a=1', 'b=2', 'y=2', 'p=@{s=3}', 's=3', 's.z=3', 'e=4', 'e[0]=4', 'l=5', 'l[0]=5'
     }
 
-    It 'reports a word outside of a definition as any cmdlet does' {
+    It 'reports a word outside a definition as other cmdlets report errors' {
         $null = Assert-SingleError { Step a } 'MissingScriptBlock,PSSnapshots.Commands.NewWorkflowStepCommand' InvalidArgument -Terminating
     }
 

@@ -26,7 +26,7 @@ Describe 'Typed errors' {
         Clear-RunSnapshot -All
     }
 
-    Context 'What the system reports keeps its type' {
+    Context 'Errors of the operating system' {
         It 'throws <Type> for <Name>' -ForEach @(
             @{ Name = 'a file that does not exist'; Type = 'System.IO.FileNotFoundException'; Script = { Import-RunSnapshot $TestDrive/none.json -ErrorAction Stop } }
             @{ Name = 'a pattern that matches nothing'; Type = 'System.IO.FileNotFoundException'; Script = { Import-RunSnapshot $TestDrive/none*.json -ErrorAction Stop } }
@@ -67,7 +67,7 @@ Describe 'Typed errors' {
         }
     }
 
-    Context 'The errors of the module share a base class with a code' {
+    Context 'Errors of the module' {
         It 'throws <Type> with <Code> for <Name>' -ForEach @(
             @{ Name = 'an invalid file'; Type = 'PSSnapshots.SnapshotFormatException'; Code = 'InvalidSnapshotFile'; Script = { Import-RunSnapshot $bad -ErrorAction Stop } }
             @{ Name = 'invalid JSON'; Type = 'PSSnapshots.SnapshotFormatException'; Code = 'InvalidSnapshot'; Script = { '{}' | ConvertFrom-RunSnapshotJson -ErrorAction Stop } }

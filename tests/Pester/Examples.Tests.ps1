@@ -10,7 +10,7 @@ Describe 'Examples' {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
 
-        # This PowerShell again, in an empty folder. One that was installed as a .NET tool is run by dotnet.
+        # Starts the current PowerShell in an empty folder. If it is a .NET tool, dotnet runs it.
         function Invoke-NewShell {
             $program = (Get-Process -Id $PID).Path
             $arguments = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })

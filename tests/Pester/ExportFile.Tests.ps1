@@ -69,7 +69,7 @@ Describe 'Export files' {
             Test-RunSnapshot -Path $file | Should -BeTrue
         }
 
-        It 'takes a link for an existing file with -NoClobber' {
+        It 'treats a link as an existing file with -NoClobber' {
             New-Item -ItemType SymbolicLink $link -Target $file
             { $snapshot | Export-RunSnapshot $link -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId "FileExists,$export"
             $file | Should -Not -Exist
@@ -108,7 +108,7 @@ Describe 'Export files' {
             Export-Name 'build_1.2-a' | Should -Be 'build_1.2-a-1.json'
         }
 
-        It 'tells <first> and <second> apart where case does not matter' -ForEach @(
+        It 'distinguishes <first> and <second> on file systems that ignore case' -ForEach @(
             @{ first = 'deploy'; second = 'Deploy' }
             @{ first = 'DEPLOY'; second = 'Deploy' }
             @{ first = 'é'; second = 'É' }
@@ -120,12 +120,12 @@ Describe 'Export files' {
             (Get-ChildItem $folder).Count | Should -Be 2
         }
 
-        It 'does not take a run ID for the name of another one' {
+        It 'does not give two run IDs the same name' {
             $name = (Export-Name 'Deploy') -replace '-1\.json$'
             Export-Name $name.ToLowerInvariant() | Should -Not -Be "$name-1.json"
         }
 
-        It 'tells run IDs apart that UTF-8 cannot' {
+        It 'distinguishes run IDs that are equal in UTF-8' {
             Export-Name "a`u{D800}" | Should -Not -Be (Export-Name "a`u{D801}")
         }
 
@@ -159,7 +159,7 @@ Describe 'Export files' {
     }
 
     Context '-PassThru' {
-        It 'emits a file that formats as Get-Item''s' {
+        It 'emits a file that formats like the output of Get-Item' {
             $shown = $snapshot | Export-RunSnapshot $file -PassThru | Format-Table | Out-String
             $shown | Should -Be (Get-Item $file | Format-Table | Out-String)
         }
@@ -242,7 +242,7 @@ Describe 'Export files' {
 
     Context 'Compressed input' {
         BeforeAll {
-            # 257 MiB of blanks, compressed to a quarter of a megabyte.
+            # 257 MiB of blanks, compressed to about 0.25 MB.
             $bomb = Join-Path $TestDrive 'bomb.json.gz'
             $stream = [IO.Compression.GZipStream]::new([IO.File]::Create($bomb), [IO.Compression.CompressionLevel]::Fastest)
             $blanks = [byte[]]::new(1MB)
@@ -294,7 +294,7 @@ Describe 'Export files' {
             Test-RunSnapshot '123' | Should -BeFalse
         }
 
-        It 'is text if there is no such file' {
+        It 'is text if the file does not exist' {
             Test-RunSnapshot missing.json | Should -BeFalse
             Test-RunSnapshot 'none*.json' | Should -BeFalse
             Test-RunSnapshot Variable:HOME | Should -BeFalse

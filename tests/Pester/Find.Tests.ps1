@@ -26,7 +26,7 @@ Describe 'Find-RunSnapshot' {
         $null = New-RunSnapshot $other
     }
 
-    # In every row '.' is the path of the step.
+    # In each row, '.' is replaced by the path of the step.
     It 'finds the first snapshot of each run that has <Name>' -ForEach @(
         @{ Name = 'a status as JSON spells it'; Search = './status', 'failed'; Expected = 'a-1 2', 'b-1 1' }
         @{ Name = 'a status as PowerShell shows it'; Search = './status', 'Failed'; Expected = 'a-1 2', 'b-1 1' }
@@ -49,7 +49,7 @@ Describe 'Find-RunSnapshot' {
         @{ Name = 'false'; Search = './output/ok', $false; Expected = @() }
         @{ Name = 'anything, null included'; Search = , './output/none'; Expected = 'a-1 5' }
         @{ Name = 'null'; Search = './output/none', $null; Expected = 'a-1 5' }
-        @{ Name = 'null where there is no value'; Search = './output/missing', $null; Expected = @() }
+        @{ Name = 'null if there is no value'; Search = './output/missing', $null; Expected = @() }
         @{ Name = 'an array item'; Search = './output/list/1', 2; Expected = 'a-1 5' }
         @{ Name = 'an array item by an index with a leading zero'; Search = './output/list/01', 2; Expected = @() }
         @{ Name = 'an array'; Search = './output/list', (1, 2); Expected = 'a-1 5' }
@@ -71,11 +71,11 @@ Describe 'Find-RunSnapshot' {
         (Find-RunSnapshot @arguments | Get-Name) -join '|' | Should -BeExactly ($Expected -join '|')
     }
 
-    It 'takes path and value by position, as they are typed' {
+    It 'accepts the path and the value by position' {
         Find-RunSnapshot /stepResults/a~1b/output/n 1 | Get-Name | Should -BeExactly 'a-1 5'
     }
 
-    It 'searches piped snapshots by their numbers, not in their order' {
+    It 'searches piped snapshots by sequence number, not in pipeline order' {
         (Get-RunSnapshot a-1 -Sequence 5), (Get-RunSnapshot a-1 -Sequence 4), (Get-RunSnapshot b-1), (Get-RunSnapshot a-1 -Sequence 3) |
             Find-RunSnapshot /stepResults/a~1b/status failed | Get-Name | Should -BeExactly 'a-1 4', 'b-1 1'
     }

@@ -50,7 +50,7 @@ Describe 'Formatting' {
             $text | Should -Not -Match 'System\.|PSSnapshots\.'
         }
 
-        It 'shows all of a snapshot with Format-List *' {
+        It 'shows all properties of a snapshot with Format-List *' {
             $text = Get-RunSnapshot deploy-7 -Latest | Format-List * | Get-Text
 
             foreach ($name in 'Sequence', 'RunId', 'Status', 'Timestamp', 'StepResults', 'Logs', 'ExecutionContext', 'Id') { $text | Should -Match "(?m)^$name +: \S" }
@@ -111,7 +111,7 @@ Describe 'Formatting' {
             (Get-RunSnapshotOption).Manager | Get-Text | Should -Match '10 +3 deploy-7, other'
         }
 
-        It 'shows an error in short' {
+        It 'shows an error in one line' {
             $text = $run.StepResults['smoke'].Error | Get-Text
             $text | Should -Match 'Message +: no answer'
             $text | Should -Not -Match 'Details'
@@ -123,19 +123,19 @@ Describe 'Formatting' {
         }
     }
 
-    It 'shows a snapshot of another session as any other' {
+    It 'shows a snapshot of another session like one of this session' {
         $snapshot = Get-RunSnapshot deploy-7 -Latest
         $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($snapshot))
 
         $copy | Out-String -Width 120 | Should -BeExactly ($snapshot | Out-String -Width 120)
     }
 
-    It 'shows the columns that are asked for' {
+    It 'shows the columns that are specified' {
         $text = Get-RunSnapshot deploy-7 | Format-Table Sequence, Status, StepResults -AutoSize | Out-String -Width 120
         $text | Should -Match 'Sequence +Status +StepResults'
     }
 
-    It 'shows a run that has done nothing yet' {
+    It 'shows a run that has not started' {
         New-WorkflowRun w odd | New-RunSnapshot | Format-List | Out-String | Should -Match 'Steps +: 0 steps'
     }
 }

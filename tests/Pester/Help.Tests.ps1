@@ -22,7 +22,7 @@ Describe 'Help' {
         }
         $about = Get-Content (Join-Path (Split-Path $manifest) 'en-US/about_Snapshots.help.txt')
 
-        # What help and the command say of a parameter, as one string each.
+        # Return the description of a parameter, by help and by the command, as a string.
         function Get-DescribedFact($Parameter) { "$($Parameter.name): required $($Parameter.required), position $($Parameter.position), pipeline $($Parameter.pipelineInput), wildcards $($Parameter.globbing)" }
         function Get-Fact($Parameter) {
             $position = $Parameter.Position -lt 0 ? 'named' : $Parameter.Position
@@ -37,7 +37,7 @@ Describe 'Help' {
         }
     }
 
-    # One assertion over all cmdlets is much faster than one for each; what is emitted names the cmdlet.
+    # One assertion for all cmdlets is much faster than one for each. The output names the cmdlet.
 
     It 'is found by Get-Help for each cmdlet' {
         $topics.Help.Name | Should -BeExactly $commands.Name
@@ -69,7 +69,7 @@ Describe 'Help' {
     }
 
     It 'has examples that use only commands and parameters that exist' {
-        # What exists in definitions only, and what an example says is the reader's own.
+        # Commands that exist only in definitions, and commands that an example says the reader has.
         $others = 'Retry', 'Invoke-Migration'
         $isCommand = { $args[0] -is [System.Management.Automation.Language.CommandAst] }
         $problems = foreach ($topic in $topics) {

@@ -1,6 +1,6 @@
 #Requires -Version 7.4
 
-# Text from outside, with what a terminal would obey: an escape sequence, a bell, a carriage return, a line feed, DEL, C1
+# Text from outside with characters that control a terminal: an escape sequence, a bell, a carriage return, a line feed, DEL, C1
 # controls (CSI, NEL), bidirectional overrides, isolates and marks, and separators of lines and paragraphs.
 Describe 'Text from outside' {
     BeforeDiscovery {
@@ -28,7 +28,7 @@ Describe 'Text from outside' {
         Import-Module $manifest
 
         $bad = "x`e[31m`a`r`u{7f}`u{9b}`u{85}`u{202e}`u{2066}`u{200f}`u{61c}`u{2028}`u{2029}y"
-        # Everything that must not reach a terminal; line feeds and tabs are what views are made of.
+        # All characters that must not reach a terminal. Views themselves use line feeds and tabs.
         $hidden = '[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]'
         Clear-RunSnapshot -All
         $run = New-WorkflowRun "w$bad" "r$bad" -InputData @{ "i$bad" = $bad }
@@ -70,7 +70,7 @@ Describe 'Text from outside' {
         New-WorkflowRun w "a${Text}b" | Format-Table -Property @{ n = 'x'; e = { "$_" } } -HideTableHeaders | Out-String | Should -Match ([regex]::Escape("a${Shown}b"))
     }
 
-    It 'leaves letters, emoji, combining marks and non-joiners as they are' {
+    It 'does not change letters, emoji, combining marks and non-joiners' {
         $text = "Ünïcödé `u{1F468}`u{200d}`u{1F469} ئ`u{200c} א `u{FEFF}"
 
         "$(New-WorkflowRun w $text)" | Should -BeExactly "$text (Initial)"

@@ -165,7 +165,7 @@ Describe 'JSON' {
         }
     }
 
-    Context 'errors of a run' {
+    Context 'Errors of a run' {
         It 'keep type, message and stack' {
             try { throw [IO.IOException]::new('disk gone') } catch { Set-WorkflowRun $run -RunError $_ -Status Failed }
             $failure = (New-RunSnapshot $run | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson).Error

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 
-# A live run and its own export are equal in every field, both ways round, whichever way the run came to be.
-Describe 'LiveAndImported' {
+# A live run and its export are equal in every field, in both directions, however the run was created.
+Describe 'The equality of a live run and its export' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest

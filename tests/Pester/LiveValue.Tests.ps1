@@ -86,7 +86,7 @@ Describe 'Values that snapshots return' {
         }
     }
 
-    Context 'XML and JSON of .NET' {
+    Context 'XML documents and System.Text.Json values' {
         It 'keeps the type and the text of an XML document' {
             $document = [xml]::new()
             $document.PreserveWhitespace = $true
@@ -106,7 +106,7 @@ Describe 'Values that snapshots return' {
             Restore-Value $document | Should -BeOfType string
         }
 
-        It 'keeps JSON as the values that it stands for' {
+        It 'keeps JSON as the values that it represents' {
             (Restore-Value ([System.Text.Json.Nodes.JsonNode]::Parse('{ "a": [ 1, "é" ] }'))).a | Should -BeExactly 1, 'é'
             (Restore-Value ([System.Text.Json.JsonDocument]::Parse('{ "a": { "b": 2 } }').RootElement)).a.b | Should -Be 2
             Restore-Value ([System.Text.Json.JsonDocument]::Parse('null').RootElement) | Should -BeNullOrEmpty

@@ -79,7 +79,7 @@ Describe 'New-RunSnapshot' {
             (Get-RunSnapshot deploy-7).Label | Should -BeExactly (3..12 | ForEach-Object { "l$_" })
         }
 
-        It 'keeps it in the manager that -Manager specifies' {
+        It 'adds the snapshot to the manager that -Manager specifies' {
             $manager = New-RunSnapshotManager
             $snapshot = $run | New-RunSnapshot -Manager $manager
 
@@ -106,7 +106,7 @@ Describe 'New-RunSnapshot' {
             Compare-RunSnapshot $run $snapshot | Should -BeNullOrEmpty
         }
 
-        It 'captures all fields of an object that has the shape of a run' {
+        It 'captures all fields of an object that has the properties of a run' {
             $shaped = [pscustomobject]@{
                 runId            = 'shaped'; workflowId = 'w'; status = 'RUNNING'; input = 'in'; executionPath = 1, 2; suspendedPaths = @{ s = @(3) }
                 stepResults      = [ordered]@{ a = @{ status = 'completed'; output = 1 }; b = [pscustomobject]@{ Status = 'Failed'; Error = 'no' } }
@@ -180,7 +180,7 @@ Describe 'New-RunSnapshot' {
             $failed.TargetObject | Should -BeNullOrEmpty
         }
 
-        It 'refuses a field that does not fit, with its path: <Path>' -ForEach @(
+        It 'refuses a field whose value is not valid, and names its path: <Path>' -ForEach @(
             @{ Field = @{ Status = 'Nope' }; Path = '/status' }
             @{ Field = @{ Logs = @(1) }; Path = '/logs/0' }
             @{ Field = @{ Logs = @(@{ Timestamp = 'x' }) }; Path = '/logs/0/timestamp' }
@@ -212,7 +212,7 @@ Describe 'New-RunSnapshot' {
             $debug.Message | Should -BeExactly "Snapshot $($snapshot.Id) is $((ConvertTo-RunSnapshotJson $snapshot -Compress).Length) bytes of compact JSON; steps: build."
         }
 
-        It 'reports the same if preference variables ask for it' {
+        It 'reports the same if preference variables request it' {
             $VerbosePreference = $DebugPreference = 'Continue'
             $records = New-RunSnapshot $run 4>&1 5>&1
 

@@ -101,8 +101,8 @@ Describe 'Options and managers' {
     Context 'New-RunSnapshotManager' {
         It 'creates an empty manager that keeps <Expected> snapshots of a run <Case>' -ForEach @(
             @{ Case = 'by default'; Script = { New-RunSnapshotManager }; Expected = 10 }
-            @{ Case = 'if it is told so by position'; Script = { New-RunSnapshotManager 3 }; Expected = 3 }
-            @{ Case = 'if it is told so by name'; Script = { New-RunSnapshotManager -MaxSnapshots 1 }; Expected = 1 }
+            @{ Case = 'specified by position'; Script = { New-RunSnapshotManager 3 }; Expected = 3 }
+            @{ Case = 'specified by name'; Script = { New-RunSnapshotManager -MaxSnapshots 1 }; Expected = 1 }
         ) {
             $manager = & $Script
 

@@ -22,7 +22,7 @@ Describe 'An export of the original' {
             $original.Version | Should -BeExactly '1.0.0'
         }
 
-        It 'is restored, and restored again, without a difference' {
+        It 'can be restored repeatedly without a difference' {
             $run = Restore-RunSnapshot $original
             Compare-RunSnapshot $original $run | Should -BeNullOrEmpty
             Compare-RunSnapshot $original (New-RunSnapshot $run | ConvertTo-RunSnapshotJson | ConvertFrom-RunSnapshotJson) | Should -BeNullOrEmpty

@@ -46,7 +46,7 @@ Describe 'Objects from other sessions' {
         Get-RunSnapshot deploy-7 -Sequence 1 -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
-    It 'hides the JSON in what is shown, and in live objects' {
+    It 'does not show the JSON, and live objects do not have it' {
         $back = Import-Clixml $TestDrive/snapshot.xml
         $back | Out-String -Width 200 | Should -Match 'deploy-7'
         $back | Out-String -Width 200 | Should -Not -Match 'SnapshotJson|stepResults'
@@ -55,7 +55,7 @@ Describe 'Objects from other sessions' {
         ConvertTo-Json $snapshot -Depth 1 -WarningAction SilentlyContinue | Should -Not -Match 'SnapshotJson'
     }
 
-    It 'refuses a run, and says how to carry it, in <Command>' -ForEach @(
+    It 'refuses a run, and the error explains how to transfer it, in <Command>' -ForEach @(
         @{ Command = 'New-RunSnapshot'; Script = { New-RunSnapshot $copy -ErrorAction Stop } }
         @{ Command = 'Set-WorkflowRun'; Script = { Set-WorkflowRun $copy -Status Failed } }
         @{ Command = 'Set-WorkflowRun by pipeline'; Script = { $copy | Set-WorkflowRun -Status Failed -ErrorAction Stop } }
@@ -117,14 +117,14 @@ Describe 'Objects from other sessions' {
         $null = New-WorkflowRun w other-1 | New-RunSnapshot -Manager $manager
 
         [pscustomobject]@{ RunId = 'other-1'; Sequence = 1 } | ForEach-Object $Script | Should -BeExactly 'other-1'
-        # The session has it, and the manager does not.
+        # The session has the snapshot, and the manager does not.
         $row = [pscustomobject]@{ RunId = 'deploy-7'; Sequence = 1 }
         $failure = Assert-SingleError { $row | ForEach-Object $Script } "SnapshotNotFound,PSSnapshots.Commands.$($Command.Replace('-', ''))Command" ObjectNotFound -Output $(if ($Command -eq 'Remove-RunSnapshot') { 'other-1' })
         $failure.Exception.Message | Should -Match "#1 of run 'deploy-7'"
         Get-RunSnapshot deploy-7 | Should -HaveCount 1
     }
 
-    It 'takes an object with the fields of a run and a number for the run' {
+    It 'treats an object with the fields of a run and a number as the run' {
         $fields = @{ RunId = 'other-2'; WorkflowId = 'w'; Status = 'Running'; Sequence = 3 }
         (Compare-RunSnapshot $fields @{ RunId = 'other-2'; WorkflowId = 'w'; Status = 'Failed' } -Path /status).To | Should -Be 'failed'
     }

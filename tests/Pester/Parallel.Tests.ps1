@@ -6,7 +6,7 @@ Describe 'Parallel steps' {
         Import-Module $manifest
         Clear-RunSnapshot -All
 
-        # One run for most of the tests, because its runspaces take long to create.
+        # Most tests share one run, because its runspaces take long to create.
         Set-Content $TestDrive/w.ps1 @'
 InParallel {
     Step session { "$(Get-Mine) $(gm2) $((Get-Command New-RunSnapshot).Name) $($PWD.ProviderPath)" }
@@ -60,7 +60,7 @@ InParallel {
         $run.StepResults['fails'].Error.Position | Should -BeLike '*w.ps1:6 char:9*'
     }
 
-    It 'are stopped one by one when they take too long' {
+    It 'are stopped individually when their time limit is exceeded' {
         $run.StepResults['slow'].Status | Should -Be 'Failed'
         $run.StepResults['slow'].Error.Type | Should -BeExactly 'System.TimeoutException'
     }

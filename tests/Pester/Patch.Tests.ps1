@@ -28,7 +28,7 @@ Describe 'Update-RunSnapshot' {
         Compare-RunSnapshot $before (Update-RunSnapshot $after (Compare-RunSnapshot $after $before -As JsonPatch @Options)) | Should -BeNullOrEmpty
     }
 
-    It 'emits a new snapshot with a label, and leaves the old one as it is' {
+    It 'emits a new snapshot with a label, and does not change the old one' {
         $new = $before | Update-RunSnapshot -Label fixed -Patch '[', '{"op":"replace","path":"/executionContext/region","value":"us"}', ']'
 
         $new.ExecutionContext.region | Should -BeExactly 'us'
@@ -69,7 +69,7 @@ Describe 'Update-RunSnapshot' {
         }
     }
 
-    Context 'a patch that cannot be applied' {
+    Context 'A patch that cannot be applied' {
         It 'is refused as a whole, and other snapshots are updated' {
             $patch = '[{"op":"add","path":"/executionContext/x","value":1},{"op":"test","path":"/status","value":"RUNNING"}]'
             $failed = Assert-SingleError { ($before, $after | Update-RunSnapshot -Patch $patch).Sequence } "PatchFailed,$class" InvalidOperation -Output 3
@@ -95,7 +95,7 @@ Describe 'Update-RunSnapshot' {
             Get-RunSnapshot | Should -HaveCount 2
         }
 
-        It 'is refused if it has an unknown operation, by its index' {
+        It 'is refused if it has an unknown operation, and the error names the index' {
             $failed = Assert-SingleError { Update-RunSnapshot $before -Patch '[{"op":"spam","path":"/a"}]' } "InvalidPatch,$class" InvalidData -Terminating
             $failed.Exception.OperationIndex | Should -Be 0
         }

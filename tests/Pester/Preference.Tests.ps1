@@ -10,7 +10,7 @@ Describe 'Preferences of workflow steps' {
 
         function Get-StepStatus($Run) { $Run.StepResults.Values | ForEach-Object { "$($_.Id)=$($_.Status)" } }
 
-        # Runs a definition with preferences of the caller, which a BeforeAll does not share with the tests.
+        # Runs a definition with preferences of the caller. Variables of a BeforeAll block are not the caller's.
         function Get-Outcome([scriptblock] $Definition, $ErrorPreference = 'Continue', $NativePreference = $false, [hashtable] $Parameter = @{}) {
             $ErrorActionPreference = $ErrorPreference
             $PSNativeCommandUseErrorActionPreference = $NativePreference
@@ -20,11 +20,11 @@ Describe 'Preferences of workflow steps' {
         }
     }
 
-    It 'leave a step completed whose native command fails, by default' {
+    It 'let a step complete by default if its native command fails' {
         Get-Outcome { Step a { Exit-Native }; InParallel p { Step b { Exit-Native } } } | Should -Be 'a=Completed', 'p=Completed', 'b=Completed'
     }
 
-    It 'of the caller fail a step whose native command fails' {
+    It 'of the caller make a step fail if its native command fails' {
         Get-Outcome { Step a { Exit-Native } } -ErrorPreference Stop -NativePreference $true | Should -Be 'a=Failed'
         Get-Outcome { InParallel p { Step a { Exit-Native } } } -ErrorPreference Stop -NativePreference $true | Should -Be 'p=Failed', 'a=Failed'
         Get-Outcome { ForEachItem e -In { 1 } { Exit-Native } -ThrottleLimit 2 } -ErrorPreference Stop -NativePreference $true | Should -Be 'e=Failed', 'e[0]=Failed'
@@ -77,7 +77,7 @@ Describe 'Preferences of workflow steps' {
         @{ Case = 'for steps in parallel'; Definition = { $ErrorActionPreference = 'Stop'; $PSNativeCommandUseErrorActionPreference = $true; InParallel p { Step a { Exit-Native } } }; Expected = 'p=Failed', 'a=Failed' }
         @{ Case = 'for cmdlets alone'; Definition = { $ErrorActionPreference = 'Stop'; Step a { Exit-Native }; Step b { Write-Error no } }; Expected = 'a=Completed', 'b=Failed' }
         @{ Case = 'in a body'; Definition = { SubWorkflow s { $ErrorActionPreference = 'Stop'; Step a { Write-Error no } -ErrorAction Continue; Step b { Write-Error no } } }; Expected = 's=Failed', 's.a=Completed', 's.b=Failed' }
-        @{ Case = 'from where it is set'; Definition = { Step a { Write-Error no }; $ErrorActionPreference = 'Stop'; Step b { Write-Error no } }; Expected = 'a=Completed', 'b=Failed' }
+        @{ Case = 'from the line on that sets it'; Definition = { Step a { Write-Error no }; $ErrorActionPreference = 'Stop'; Step b { Write-Error no } }; Expected = 'a=Completed', 'b=Failed' }
         @{ Case = 'against a parameter of a word'; Definition = { $PSNativeCommandUseErrorActionPreference = $false; Step a { Exit-Native } -ErrorAction Stop; Step b { Write-Error no } -ErrorAction Stop }; Expected = 'a=Completed', 'b=Failed' }
     ) {
         Get-Outcome $Definition | Should -Be $Expected
@@ -95,7 +95,7 @@ Describe 'Preferences of workflow steps' {
         Get-StepStatus $run | Should -Be 'a=Failed'
     }
 
-    It 'do not make the errors of a definition go unnoticed' {
+    It 'do not hide the errors of a definition' {
         New-WorkflowRun w -Definition { Get-Item nothing-here; Step a { } } -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure.FullyQualifiedErrorId | Should -Be 'InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand'
     }

@@ -61,7 +61,7 @@ Describe 'Remove-RunSnapshot' {
         (Get-RunSnapshot).Sequence | Should -Be 2
     }
 
-    It 'does not take -RunId as a wildcard' {
+    It 'does not treat -RunId as a wildcard pattern' {
         $null = Assert-SingleError { Remove-RunSnapshot -RunId deploy-* -Sequence 1 } 'SnapshotNotFound,PSSnapshots.Commands.RemoveRunSnapshotCommand' ObjectNotFound
         Get-RunSnapshot | Should -HaveCount 3
     }

@@ -56,14 +56,14 @@ Describe 'Restore-RunSnapshot into an object of a script' {
             $before = New-RunSnapshot $held
         }
 
-        It 'is the snapshot when it is captured again' {
+        It 'equals the snapshot when it is captured again' {
             $restored = Restore-RunSnapshot $snapshot $held -PassThru
 
             Test-Same $restored $held | Should -BeTrue
             Compare-RunSnapshot $snapshot (New-RunSnapshot $held) | Should -BeNullOrEmpty
         }
 
-        It 'is what it was after an undo' {
+        It 'has its earlier content after an undo' {
             Restore-RunSnapshot $snapshot $held
             Undo-RunSnapshotRestore $held
 
@@ -90,7 +90,7 @@ Describe 'Restore-RunSnapshot into an object of a script' {
             $held.MINE | Should -BeExactly 'kept'
         }
 
-        It 'fills in parts that a script can read and change' {
+        It 'fills in values that a script can read and change' {
             $held = @{ RunId = 'deploy-7'; WorkflowId = 'deploy' }
             Restore-RunSnapshot $snapshot $held
 
@@ -125,7 +125,7 @@ Describe 'Restore-RunSnapshot into an object of a script' {
             $held.StepResults.build.Output.GetType() | Should -Be ([hashtable])
         }
 
-        It 'does not touch what is the same' {
+        It 'does not replace values that are equal' {
             $held = @{ RunId = 'deploy-7'; WorkflowId = 'deploy'; Status = 'Running'; StepResults = @{ a = @{ Status = 'Completed'; Output = 1 } }; ExecutionContext = @{ k = 1 } }
             $mine = New-RunSnapshot $held
             $steps = $held.StepResults

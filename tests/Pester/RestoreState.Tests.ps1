@@ -6,7 +6,7 @@ Describe 'The state that Restore-RunSnapshot restores' {
         Import-Module $manifest
         . (Join-Path $PSScriptRoot Shared.ps1)
 
-        # Gives the run that is restored from an export of this one.
+        # Returns a run that is restored from an export of the given run.
         function Restore-FromFile($Run) {
             New-RunSnapshot $Run | Export-RunSnapshot TestDrive:/run.json
             Import-RunSnapshot TestDrive:/run.json -NoRegister | Restore-RunSnapshot

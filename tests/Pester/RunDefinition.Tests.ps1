@@ -71,7 +71,7 @@ Describe 'The definition that a run is started and resumed with' {
             $kept.hash | Should -Be (Get-FileHash $file -Algorithm SHA256).Hash
         }
 
-        It 'is not resumed with the file when that has changed: <Case>' -ForEach @(
+        It 'is not resumed with the file if the file has changed: <Case>' -ForEach @(
             @{ Case = 'another step'; Changed = { "$text; Step more { 2 }" } }
             @{ Case = 'another line outside of the steps'; Changed = { "Set-Content '$file.ran' 1`n$text" } }
             @{ Case = 'a comment'; Changed = { "$text # more" } }
@@ -85,7 +85,7 @@ Describe 'The definition that a run is started and resumed with' {
             (Get-RunSnapshot k -Store $state)[-1].Status | Should -Be 'Suspended'
         }
 
-        It 'is not resumed with a file that does not exist any more' {
+        It 'is not resumed if the file no longer exists' {
             $null = New-WorkflowRun w k -DefinitionPath $file | Start-WorkflowRun -Store $state
             Remove-Item -LiteralPath $file
             $failure = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -ResumeData yes } "DefinitionMissing,$resume" InvalidArgument
@@ -134,7 +134,7 @@ Describe 'The definition that a run is started and resumed with' {
         }
     }
 
-    It 'a run that was started with -Definition needs it again' {
+    It 'is required again if the run was started with -Definition' {
         $null = New-WorkflowRun w k -Definition ([scriptblock]::Create($text)) | Start-WorkflowRun -Store $state
 
         $null = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -ResumeData yes } "DefinitionMissing,$resume" InvalidArgument

@@ -9,7 +9,7 @@ Describe 'The error of a failed run' {
         $class = 'PSSnapshots.Commands.StartWorkflowRunCommand'
         $file = Join-Path $TestDrive fail.ps1
 
-        # Runs a definition of a file, and returns the error of the run.
+        # Runs the definition in a file, and returns the error of the run.
         function Get-Failure([string] $Definition) {
             Set-Content $file $Definition
             $run = New-WorkflowRun deploy -RunId d-48 -DefinitionPath $file
@@ -21,13 +21,13 @@ Describe 'The error of a failed run' {
     It 'names the step, the run, the file and the line' {
         $failure = Get-Failure "Step one { 1 }`nStep two {`n    Get-Item /no/such -ErrorAction Stop`n}"
 
-        # Windows spells the path in its own way.
+        # The form of the path differs on Windows.
         $failure.Message.Replace((Join-Path (Get-Location).Drive.Root no such), '/no/such') | Should -BeExactly "Step 'two' of run 'd-48' failed (fail.ps1:3): Cannot find path '/no/such' because it does not exist."
         $failure.Record.Exception.StepId | Should -BeExactly 'two'
         $failure.Record.Exception.RunId | Should -BeExactly 'd-48'
     }
 
-    It 'names the line alone if the definition is not in a file' {
+    It 'names only the line if the definition is not in a file' {
         $definition = [scriptblock]::Create("Step one {`n throw 'no'`n}")
         $run = New-WorkflowRun deploy -RunId d-48 -Definition $definition
         $failure = Assert-SingleError { (Start-WorkflowRun $run).Status } "RunFailed,$class" OperationStopped -Output 'Failed'
@@ -76,7 +76,7 @@ Describe 'The error of a failed run' {
         $failure.Run.Error.StackTrace | Should -Match "fail\.ps1: line $Line"
     }
 
-    It 'names the step that took too long, and where it begins: <Case>' -ForEach @(
+    It 'names the step that exceeded its time limit, and its position: <Case>' -ForEach @(
         @{ Case = 'a step'; Id = 'slow'; Definition = "`nStep slow -Timeout 100ms { Start-Sleep 60 }" }
         @{ Case = 'a parallel step'; Id = 'slow'; Definition = "InParallel {`nStep slow -Timeout 100ms { Start-Sleep 60 }`nStep q { 1 } }" }
         @{ Case = 'an item of a foreach'; Id = 'slow[0]'; Definition = "`nForEachItem slow -In { 1 } -Timeout 100ms { Start-Sleep 60 }" }
@@ -88,7 +88,7 @@ Describe 'The error of a failed run' {
         $failure.Inner | Should -BeOfType System.TimeoutException
     }
 
-    It 'names where a step begins whose output cannot be kept' {
+    It 'names the position of a step whose output cannot be stored' {
         (Get-Failure "`nStep a { { live } }").Message | Should -BeLike "Step 'a' of run 'd-48' failed (fail.ps1:2): *cannot be kept*"
     }
 

@@ -1,6 +1,6 @@
 #Requires -Version 7.4
 
-Describe 'Runs that no ordinary act loses or repeats' {
+Describe 'Protection of runs against loss and repetition' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
@@ -36,7 +36,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $null = Assert-SingleError { New-WorkflowRun other k -Definition $ask | Start-WorkflowRun -Store $state -Resume } "RunExists,$start" ResourceExists
         }
 
-        It 'is made with -Force, which continues the numbering; a resume takes the new start' {
+        It 'is allowed with -Force, which continues the numbering; a resume uses the new start' {
             $null = New-WorkflowRun w k -Definition $ask -InputData 1 | Start-WorkflowRun -Store $state
             $old = Get-RunSnapshot k -Store $state
             $null = New-WorkflowRun w k -Definition $ask -InputData 2 | Start-WorkflowRun -Store $state -Force
@@ -83,7 +83,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             (New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume).StepResults['a'].Attempts | Should -Be 2
         }
 
-        It 'reports a run that somebody owns' {
+        It 'reports a run that another process owns' {
             $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
             $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
             $lease = $store.Acquire('k')
@@ -130,7 +130,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             Remove-Job $job
         }
 
-        It 'is not asked about in a background job, which nobody answers' {
+        It 'does not cause a prompt in a background job, which cannot answer one' {
             $definition = { Step pay { throw 'no' } -NonIdempotent }
             $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -ErrorAction Ignore
             $job = Start-Job {
@@ -176,7 +176,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
     }
 
     Context 'A suspension from outside' {
-        It 'lets the running step end, and begins no other' {
+        It 'waits for the running step to finish, and starts no other' {
             $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun $Run; Start-Sleep -Milliseconds 50; 'ended' } -TimeoutSec 60; Step b { 2 } } | Start-WorkflowRun
 
             $run.Status | Should -Be 'Suspended'
@@ -184,7 +184,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $run.StepResults.Keys | Should -Not -Contain 'b'
         }
 
-        It 'lets <Case> end, and begins no other' -ForEach @(
+        It 'waits for <Case> to finish, and starts no other' -ForEach @(
             @{
                 Case = 'a native command'; Ended = 'a'; Skip = $IsWindows
                 Definition = { Step a { /bin/sh -c 'touch "$0/started"; while [ ! -e "$0/go" ]; do sleep 0.01; done; echo ended' $Run.Input }; Step b { 2 } }
@@ -227,7 +227,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             Remove-Job $job
         }
 
-        It 'cuts the running step off with -Now' {
+        It 'stops the running step with -Now' {
             $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun $Run -Now; while ($true) { Start-Sleep 1 } } -TimeoutSec 60 } | Start-WorkflowRun
 
             $run.Status | Should -Be 'Suspended'
@@ -259,7 +259,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $run.StepResults['x'].Status | Should -Be 'Suspended'
         }
 
-        It 'is for the steps that <Name> means' -ForEach @(
+        It 'applies to the steps that <Name> specifies' -ForEach @(
             @{ Name = '-StepId'; Parameters = @{ StepId = 'X' }; Status = 'Completed', 'Suspended' }
             @{ Name = '-StepId with wildcards'; Parameters = @{ StepId = '[xy]' }; Status = 'Completed', 'Completed' }
             @{ Name = '-All'; Parameters = @{ All = $true }; Status = 'Completed', 'Completed' }
@@ -270,11 +270,11 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $run.StepResults['x', 'y'].Status | Should -Be $Status
         }
 
-        It 'reaches a run by the pipeline' {
+        It 'can be given to a piped run' {
             (New-WorkflowRun w -Definition $ask | Start-WorkflowRun | Resume-WorkflowRun -ResumeData yes).Output | Should -Be 'Go on? yes'
         }
 
-        It 'is for the only waiting step in <Group>' -ForEach @(
+        It 'applies to the only waiting step in <Group>' -ForEach @(
             @{ Group = 'a loop'; Definition = { Loop g -Until { $true } { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } }
             @{ Group = 'a foreach'; Definition = { ForEachItem g -In { 1 } { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } }
             @{ Group = 'a subworkflow'; Definition = { SubWorkflow g { InParallel { Step s { if (-not $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } } } }
@@ -287,7 +287,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
 
     Context 'Attempts over a crash' {
         BeforeAll {
-            # Puts the run where a kill of its process would have left it while the step ran.
+            # Leaves the run in the state in which a kill of its process leaves it while the step runs.
             function Invoke-Crash($Attempt) {
                 $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
                 $lease = $store.Acquire('k')
@@ -321,7 +321,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state
             $journal = Join-Path $state k.00000001.journal
             $lines = [IO.File]::ReadAllText($journal) -split '(?<=\n)'
-            # The header and the first checkpoint stay.
+            # The header and the first checkpoint remain.
             [IO.File]::WriteAllText($journal, -join $lines[0..1])
             $failure = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
 
@@ -394,7 +394,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
         ) {
             $blank = $Text.Trim("'")
 
-            # Where an empty text is refused at binding, blanks are refused by the cmdlet.
+            # The parameter binder refuses an empty string. The cmdlet refuses blanks.
             $failure = { & $Script } | Should -Throw -PassThru
             $failure.FullyQualifiedErrorId | Should -Match '^(NotAStore|ParameterArgumentValidationError),'
         }
@@ -439,7 +439,7 @@ Describe 'Runs that no ordinary act loses or repeats' {
             Remove-Job $job
         }
 
-        It 'stands where its run is wanted' {
+        It 'is accepted in place of its run' {
             $job = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -AsJob
             $null = Wait-Job $job
 

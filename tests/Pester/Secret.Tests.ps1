@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 
 BeforeDiscovery {
-    # Every way in which a value can enter a snapshot, with the path that the value has there.
+    # Every way to put a value into a snapshot, with the path of the value in the snapshot.
     $entrances = @(
         @{ Name = 'the input of a new run'; Script = { New-WorkflowRun w secret-1 -InputData @{ a = $value } }; Path = '/input/a'; Command = 'NewWorkflowRun' }
         @{ Name = 'the graph of a new run'; Script = { New-WorkflowRun w secret-1 -ExecutionGraph @{ a = $value } }; Path = '/executionGraph/0/a'; Command = 'NewWorkflowRun' }

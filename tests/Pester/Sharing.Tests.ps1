@@ -1,6 +1,6 @@
 #Requires -Version 7.4
 
-# What other programs and other processes do to the same files. Each system has its own rules for these.
+# Other programs and processes that use the same files. The rules depend on the operating system.
 Describe 'Shared files and stores' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
@@ -28,7 +28,7 @@ Describe 'Shared files and stores' {
         $snapshot = New-WorkflowRun deploy deploy-7 | New-RunSnapshot
     }
 
-    It 'replaces an export that a reader has open who shares it' {
+    It 'replaces an export that a reader has open for sharing' {
         Set-Content $file 'old'
         $reader = [IO.File]::Open($file, 'Open', 'Read', 'Read, Delete')
         try { $snapshot | Export-RunSnapshot $file }
@@ -77,7 +77,7 @@ Describe 'Shared files and stores' {
         @(Get-RunSnapshot killed -Store $state | ForEach-Object Epoch | Sort-Object -Unique) | Should -Be 1, 2
     }
 
-    It 'keeps runs with odd IDs apart in a store' {
+    It 'distinguishes runs with unusual IDs in a store' {
         $ids = 'CON', 'nul.txt', 'a', 'A', 'a.', 'a ', 'a:b', 'a\b', '../a', ('x' * 300), "`u{1F680}", 'i', 'I', "`u{130}", "`u{131}"
         foreach ($id in $ids) { New-WorkflowRun w $id -InputData $id | New-RunSnapshot | Export-RunSnapshot -Store $state }
 

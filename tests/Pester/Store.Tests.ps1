@@ -15,7 +15,7 @@ Describe 'Stores' {
         }
         New-WorkflowRun deploy other-1 | New-RunSnapshot | Export-RunSnapshot -Store $shared
 
-        # Changes a byte in the record of a snapshot, which its hash then does not match.
+        # Changes a byte in the record of a snapshot, so that its hash does not match.
         function Set-Damage([string] $Journal, [int] $Sequence) {
             $bytes = [IO.File]::ReadAllBytes($Journal)
             $at = [Text.Encoding]::Latin1.GetString($bytes).IndexOf("`"n`":$Sequence,", [StringComparison]::Ordinal)
@@ -167,7 +167,7 @@ Describe 'Stores' {
         }
 
         It 'reports a snapshot that it cannot save, and saves the others' {
-            # A file in the place of the folder for large values: none can be kept.
+            # A file in place of the folder for large values, so that no large value can be saved.
             Set-Content (Join-Path $state values) 'in the way'
             $large = New-WorkflowRun deploy large-1 -InputData ('x' * 20000)
             $failed = Assert-SingleError { $large, $run | New-RunSnapshot | Export-RunSnapshot -Store $state } 'StoreWriteFailed,PSSnapshots.Commands.ExportRunSnapshotCommand' WriteError

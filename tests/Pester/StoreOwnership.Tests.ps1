@@ -24,7 +24,7 @@ Describe 'Ownership of runs in a store' {
         (Get-RunSnapshot long -Store $state -Latest).Epoch | Should -Be 1
     }
 
-    It 'refuses to save a snapshot of a run that somebody owns' {
+    It 'refuses to save a snapshot of a run that another process owns' {
         $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($state)
         $lease = $store.Acquire('deploy-7')
         $run = New-WorkflowRun deploy deploy-7
@@ -43,7 +43,7 @@ Describe 'Ownership of runs in a store' {
         finally { $held.Dispose() }
     }
 
-    It 'stops a run whose ownership was taken away, and says so' {
+    It 'stops a run that has lost its ownership, and reports it' {
         $run = New-WorkflowRun w -RunId lost -InputData $state -Definition {
             Step a { Remove-Item (Join-Path $Run.Input lost.owner) }
             Step b { 2 }

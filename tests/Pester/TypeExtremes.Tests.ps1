@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 
-# Each type of the README's table at its ends, written in one time zone and culture and read in others.
-Describe 'TypeExtremes' {
+# The extreme values of each type of the README's table, written in one time zone and culture and read in others.
+Describe 'Extreme values of types' {
     BeforeDiscovery {
         $zones = 'UTC', 'Pacific/Kiritimati', 'Etc/GMT+12', 'Europe/Amsterdam', 'America/New_York', 'Asia/Kathmandu'
         $cultures = 'en-US', 'tr-TR', 'th-TH', 'fi-FI', 'ar-SA', 'sv-SE', 'fa-IR'
@@ -73,7 +73,7 @@ Describe 'TypeExtremes' {
             $values
         }
 
-        # A value in one line that no culture or zone changes, with its type.
+        # Describes a value and its type in one line, independent of culture and time zone.
         function Get-Spelling($Value) {
             if ($null -eq $Value) { return 'null' }
             $type = $Value.GetType().FullName
@@ -118,7 +118,7 @@ Describe 'TypeExtremes' {
                 $read = $written.Json | ConvertFrom-RunSnapshotJson
                 Compare-RunSnapshot $written.Snapshot $read -IncludeType
                 foreach ($name in $written.Spelled.Keys) {
-                    # A local time is the same instant; only its ends are themselves everywhere.
+                    # A local time returns as the same instant. Only the extreme values return unchanged in every time zone.
                     if ($place[0] -ne $Zone -and $name -like 'DateTime near * Local') {
                         $value = $read.ExecutionContext[$name]
                         if ($value -isnot [datetime] -or $value.Kind -ne 'Local') { "$name is $($value.GetType()) $($value.Kind)" }
@@ -129,14 +129,14 @@ Describe 'TypeExtremes' {
                         if ($found -cne $written.Spelled[$name]) { "${name}: $($written.Spelled[$name]) became $found" }
                     }
                 }
-                # What was read is written again as it was.
+                # A second export writes the same text.
                 if (($read | ConvertTo-RunSnapshotJson) -cne $written.Json) { 'The second export differs.' }
             }
             $wrong | Should -BeNullOrEmpty -Because "$Zone $Culture is read in $place"
         }
     }
 
-    # Windows does not take the time zone from TZ.
+    # Windows does not read the time zone from TZ.
     It 'keeps the instant of a local time' -Skip:$IsWindows {
         $json = Invoke-At 'Europe/Amsterdam' 'fi-FI' {
             $run = New-WorkflowRun w r

@@ -7,7 +7,7 @@ Describe 'Types of values' -Tag Fault11 {
         Import-Module $manifest
         . (Join-Path $PSScriptRoot Shared.ps1)
 
-        # Gives a value after a round trip through a file. The comma keeps an array whole.
+        # Returns a value after a round trip through a file. The comma keeps an array from being unrolled.
         function Get-Imported($Value) {
             $run = New-WorkflowRun w
             Set-WorkflowRun $run -InputData $Value
@@ -85,7 +85,7 @@ Describe 'Types of values' -Tag Fault11 {
         , $imported.captured | Should -BeOfType byte[]
     }
 
-    It 'tells null, empty arrays, empty dictionaries and empty strings apart' {
+    It 'distinguishes null, empty arrays, empty dictionaries and empty strings' {
         $imported = Get-Imported @{ none = $null; array = @(); map = @{}; text = '' }
 
         $imported.ContainsKey('none') | Should -BeTrue

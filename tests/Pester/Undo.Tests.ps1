@@ -17,7 +17,7 @@ Describe 'Undo-RunSnapshotRestore' {
         $replaced = $run.Store.State
     }
 
-    Context 'a run' {
+    Context 'A run' {
         BeforeEach {
             Restore-RunSnapshot $snapshot -Run $run
         }
@@ -56,7 +56,7 @@ Describe 'Undo-RunSnapshotRestore' {
             [object]::ReferenceEquals($run, $emitted) | Should -BeTrue
         }
 
-        It 'stays as it is with -WhatIf, which emits the changes' {
+        It 'is not changed with -WhatIf, which emits the changes' {
             $restored = $run.Store.State
             $kept = Get-RunSnapshot deploy-7 -Label before-restore
             $plan = Undo-RunSnapshotRestore $run -WhatIf
@@ -73,7 +73,7 @@ Describe 'Undo-RunSnapshotRestore' {
             $null = Assert-SingleError { ($other, $run | Undo-RunSnapshotRestore -PassThru).Status } "NothingToUndo,$class" ObjectNotFound -Output Failed
         }
 
-        It 'gets back its state even if an observer fails, which is reported' {
+        It 'gets its state back even if an observer fails, and the failure is reported' {
             $subscription = $run.Store.Subscribe({ throw 'the observer fails' })
             $null = Assert-SingleError { Undo-RunSnapshotRestore $run } "ObserverFailed,$class" NotSpecified
             $subscription.Dispose()
@@ -131,7 +131,7 @@ Describe 'Undo-RunSnapshotRestore' {
         $null = Assert-SingleError { Undo-RunSnapshotRestore $Target } "$Id,$class" InvalidArgument
     }
 
-    Context 'the safety snapshot of a restore' {
+    Context 'The safety snapshot of a restore' {
         It 'is listed only by its label' {
             Restore-RunSnapshot $snapshot $run
 

@@ -12,7 +12,7 @@ Describe 'Values that cannot be kept' {
         $run = New-WorkflowRun w refused
     }
 
-    It 'refuses JSON of .NET with more levels than the format has' {
+    It 'refuses System.Text.Json values with more levels than the format supports' {
         $value = [System.Text.Json.JsonDocument]::Parse('[' * 600 + ']' * 600, [System.Text.Json.JsonDocumentOptions]@{ MaxDepth = 999 }).RootElement
         $null = Assert-SingleError { Set-WorkflowRun $run -StepId s -Output $value } 'UnsupportedValue,PSSnapshots.Commands.SetWorkflowRunCommand' InvalidType
     }
@@ -55,7 +55,7 @@ Describe 'Values that cannot be kept' {
             $warned | Should -HaveCount 2
         }
 
-        It 'refuses a cycle nevertheless' {
+        It 'refuses a cycle even so' {
             $map = @{}
             $map.self = $map
             $null = Assert-SingleError { New-RunSnapshot @{ RunId = 'x'; WorkflowId = 'w'; Result = $map } -SkipUnsupported } 'UnsupportedValue,PSSnapshots.Commands.NewRunSnapshotCommand' InvalidType

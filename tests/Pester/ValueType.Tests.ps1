@@ -1,11 +1,11 @@
 #Requires -Version 7.4
 
-Describe 'Types of values at their limits, of collections and of keys' {
+Describe 'Types of values at their limits, collections and keys' {
     BeforeAll {
         $manifest = if ($env:SNAPSHOTS_MODULE) { $env:SNAPSHOTS_MODULE } else { Join-Path $PSScriptRoot '../../out/Snapshots/Snapshots.psd1' }
         Import-Module $manifest
 
-        # Captures a value as the output of a step, exports the snapshot, and returns what an import has there.
+        # Captures a value as the output of a step, exports and imports the snapshot, and returns the imported value.
         function Restore-Value($Value) {
             $file = Join-Path $TestDrive value.json
             Set-WorkflowRun $run -StepId s -Output $Value

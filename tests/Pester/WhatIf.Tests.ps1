@@ -78,7 +78,7 @@ Describe 'A command with -WhatIf that would fail' {
         [bool]$terminating | Should -Be ([bool]$Terminating)
     }
 
-    It 'changes nothing that is there, and no store of the run' {
+    It 'changes neither existing objects nor the store of the run' {
         $run = New-WorkflowRun w new -Definition $definition
         Start-WorkflowRun $run -Store $store -WhatIf
 
@@ -87,7 +87,7 @@ Describe 'A command with -WhatIf that would fail' {
         Get-RunSnapshot new -Store $store -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
-    It 'does not report a run that would be asked about' {
+    It 'does not report a run for which it would prompt' {
         Resume-WorkflowRun $failed -WhatIf -ErrorVariable errors
 
         $errors | Should -BeNullOrEmpty

@@ -49,7 +49,7 @@ Describe 'Names with wildcard characters' {
         }
     }
 
-    It 'an exact name is not taken for a pattern: <Name>' -ForEach @(
+    It 'an exact name takes precedence over wildcard matching: <Name>' -ForEach @(
         @{ Name = 'a[b'; Expected = 'a[b' }
         @{ Name = 'x[1]'; Expected = 'x[1]' }
         @{ Name = 'a`[b'; Expected = 'a[b' }

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Benchmarks.Baselines;
 
-/// <summary>The least that makes bytes outlive a loss of power: appended to a file that is open, and flushed.</summary>
+/// <summary>The lower limit for a durable write: appends bytes to an open file, and flushes it.</summary>
 internal static class BareFile
 {
     /// <summary>Creates the file.</summary>

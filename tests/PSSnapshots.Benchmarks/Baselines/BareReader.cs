@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace PSSnapshots.Benchmarks.Baselines;
 
-/// <summary>The least that reading JSON can cost with the framework's reader: every token, and nothing kept.</summary>
+/// <summary>The lower limit for reading JSON with the reader of .NET: reads every token and keeps nothing.</summary>
 internal static class BareReader
 {
-    /// <summary>Reads all tokens, and returns how many there are.</summary>
+    /// <summary>Reads all tokens, and returns their number.</summary>
     public static int CountTokens(ReadOnlySpan<byte> utf8)
     {
         Utf8JsonReader reader = new(utf8);

@@ -5,10 +5,10 @@ using PSSnapshots.Benchmarks.Baselines.Model;
 
 namespace PSSnapshots.Benchmarks.Baselines;
 
-/// <summary>Export by <see cref="JsonSerializer"/> with types known at compile time, at its fastest.</summary>
+/// <summary>Exports with the source-generated <see cref="JsonSerializer"/>, with the fastest options.</summary>
 /// <remarks>
-/// Given a <see cref="Utf8JsonWriter"/> of its own, the serializer takes the generated fast path whatever the
-/// encoder; given a stream, it would not for a state of this size. The relaxed encoder escapes the least.
+/// With a <see cref="Utf8JsonWriter"/>, the serializer uses the generated fast path for every encoder. With a stream,
+/// it does not use it for a state of this size. The relaxed encoder escapes the fewest characters.
 /// </remarks>
 internal static class GeneratedSerializer
 {

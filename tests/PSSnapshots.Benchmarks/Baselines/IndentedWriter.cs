@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PSSnapshots.Benchmarks.Baselines;
 
-/// <summary>Indented export by the framework's writer, from a document that has been parsed before.</summary>
+/// <summary>Exports a parsed document with indentation, with the writer of .NET.</summary>
 internal static class IndentedWriter
 {
     private static readonly JsonWriterOptions Options = new()

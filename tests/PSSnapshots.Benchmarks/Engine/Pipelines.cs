@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace PSSnapshots.Benchmarks.Engine;
 
-/// <summary>An engine with both modules, whose scripts are parsed once.</summary>
+/// <summary>An engine with both modules, which parses each script once.</summary>
 internal sealed class Pipelines : IDisposable
 {
     private readonly Runspace _runspace;
@@ -17,7 +17,7 @@ internal sealed class Pipelines : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
 
-        // The module's assembly is this program's already; the engine takes no second one of the same name.
+        // The assembly of the module is already loaded by this program, and cannot be loaded a second time.
         Invoke("foreach ($assembly in $args) { Import-Module -Assembly $assembly }", typeof(PSSnapshots.Commands.NewRunSnapshotCommand).Assembly, Assembly.LoadFrom(
             Path.Combine(Path.GetDirectoryName(BuiltModules.Empty)!, "PSSnapshots.EmptyModule.dll")));
     }

@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace PSSnapshots.Benchmarks.Engine;
 
-/// <summary>A process of the released PowerShell, started anew for each measurement: its first import cannot be measured twice.</summary>
+/// <summary>A process of the released PowerShell. A new one is started for each measurement, because only the first import is measured.</summary>
 internal static class PwshProcess
 {
     /// <summary>Measures a whole process, from its start to its exit.</summary>
-    /// <param name="command">What it runs.</param>
+    /// <param name="command">The command that the process runs.</param>
     /// <returns>Milliseconds.</returns>
     public static double Measure(string command)
     {
@@ -22,7 +22,7 @@ internal static class PwshProcess
     public static double MeasureInside(string command) => MeasureInside("Get-Module | Out-Null", command);
 
     /// <summary>Measures a command inside the process.</summary>
-    /// <param name="before">What runs before it, and is not measured.</param>
+    /// <param name="before">The command that runs first, and is not measured.</param>
     /// <param name="command">The command.</param>
     /// <returns>Milliseconds.</returns>
     public static double MeasureInside(string before, string command) => double.Parse(

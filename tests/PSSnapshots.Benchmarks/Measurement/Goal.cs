@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PSSnapshots.Benchmarks.Measurement;
 
-/// <summary>What a measurement should come to.</summary>
+/// <summary>The goal of a measurement.</summary>
 public sealed class Goal
 {
     private readonly Func<Row, bool>? _test;
@@ -13,13 +13,13 @@ public sealed class Goal
         _test = test;
     }
 
-    /// <summary>No goal: the row is for information.</summary>
+    /// <summary>No goal. The row is for information only.</summary>
     public static Goal None { get; } = new("", null);
 
-    /// <summary>The goal in words.</summary>
+    /// <summary>The goal as text.</summary>
     public string Text { get; }
 
-    /// <summary>At most so many times the baseline.</summary>
+    /// <summary>The ratio to the baseline is at most the given one.</summary>
     public static Goal RatioAtMost(double limit) =>
         new(string.Create(CultureInfo.InvariantCulture, $"≤ {limit:0.##} ×"), row => row.Ratio <= limit);
 
@@ -29,11 +29,11 @@ public sealed class Goal
     /// <summary>Exactly the given median.</summary>
     public static Goal MedianIs(Quantity value) => new($"= {value}", row => row.Median == value);
 
-    /// <summary>At most so many bytes allocated by one invocation.</summary>
+    /// <summary>One invocation allocates at most the given number of bytes.</summary>
     public static Goal AllocatedAtMost(double bytes) =>
         new($"≤ {Quantity.Bytes(bytes)} allocated", row => row.AllocatedBytes <= bytes);
 
-    /// <summary>This goal and another.</summary>
+    /// <summary>Combines this goal with another one.</summary>
     public Goal And(Goal other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -42,7 +42,7 @@ public sealed class Goal
         return new Goal($"{Text}, {other.Text}", row => _test(row) && other._test(row));
     }
 
-    /// <summary>Whether a row reaches the goal; nothing where there is none.</summary>
+    /// <summary>Returns whether a row reaches the goal, or null if there is no goal.</summary>
     public bool? IsMetBy(Row row) => _test?.Invoke(row);
 
     /// <inheritdoc/>

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace PSSnapshots.Benchmarks.Measurement;
 
-/// <summary>Measures operations against each other in one run, so that whatever slows the machine slows all of them.</summary>
+/// <summary>Measures several operations in one run, so that other load on the machine affects all of them.</summary>
 public sealed class Measure(MeasureOptions options)
 {
-    /// <summary>A measure with the usual options.</summary>
+    /// <summary>Creates a measure with the default options.</summary>
     public Measure()
         : this(new MeasureOptions())
     {
     }
 
-    /// <summary>The medians of the operations, in their order, from samples taken in turns.</summary>
+    /// <summary>Returns the medians of the operations, in their order. The samples are taken in turns.</summary>
     public IReadOnlyList<Sample> Interleaved(params IReadOnlyList<Operation> operations)
     {
         ArgumentNullException.ThrowIfNull(operations);
@@ -24,7 +24,7 @@ public sealed class Measure(MeasureOptions options)
             bool spent = Stopwatch.GetElapsedTime(start) > options.Budget;
             if (spent && round >= options.MinimumSamples) break;
 
-            // Every other round goes backwards, so that no operation always runs in the wake of the same other.
+            // Every second round runs in reverse order, so that an operation does not always follow the same other one.
             foreach (Sampler sampler in round % 2 == 0 ? samplers : samplers.AsEnumerable().Reverse()) sampler.Take();
         }
 
@@ -32,8 +32,8 @@ public sealed class Measure(MeasureOptions options)
     }
 
     /// <summary>
-    /// Measures, and where a goal is missed once or twice more: other work on the machine only ever adds to a time,
-    /// and seldom at the same place three times.
+    /// Measures, and repeats the measurement up to two times if a goal is missed, because other load on the machine can
+    /// only increase a time.
     /// </summary>
     public static IReadOnlyList<Row> Settled(Func<IReadOnlyList<Row>> measure)
     {
@@ -43,14 +43,14 @@ public sealed class Measure(MeasureOptions options)
         return rows;
     }
 
-    /// <summary>A row that compares an operation with a baseline, or one that has none.</summary>
+    /// <summary>Creates a row for an operation, with or without a baseline.</summary>
     public Row Compare(string size, Operation subject, Operation? baseline, Goal goal)
     {
         ArgumentNullException.ThrowIfNull(subject);
         return Settled(() => [CompareOnce(size, subject, baseline, goal)])[0];
     }
 
-    /// <summary>The memory that what <paramref name="create"/> returns holds on to.</summary>
+    /// <summary>Returns the memory that the result of <paramref name="create"/> retains.</summary>
     public static Quantity Retained(Func<object> create)
     {
         ArgumentNullException.ThrowIfNull(create);

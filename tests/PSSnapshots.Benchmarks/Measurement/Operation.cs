@@ -1,21 +1,21 @@
 namespace PSSnapshots.Benchmarks.Measurement;
 
-/// <summary>Something to measure.</summary>
+/// <summary>An operation to measure.</summary>
 public abstract class Operation(string name)
 {
-    /// <summary>What it is called in a table.</summary>
+    /// <summary>The name of the operation in a table.</summary>
     public string Name { get; } = name;
 
-    /// <summary>An operation that returns what it made, so that no compiler finds it useless.</summary>
+    /// <summary>Creates an operation that returns its result, so that the compiler cannot remove it.</summary>
     public static Operation Of<T>(string name, Func<T> body) => new Returning<T>(name, body);
 
-    /// <summary>An operation whose effect is elsewhere.</summary>
+    /// <summary>Creates an operation without a result.</summary>
     public static Operation Of(string name, Action body) => new Acting(name, body);
 
-    /// <summary>Does it, again and again.</summary>
+    /// <summary>Runs the operation repeatedly.</summary>
     internal abstract void Repeat(int count);
 
-    /// <summary>Lets go of what it made last, so that the next sample does not carry it.</summary>
+    /// <summary>Releases the last result, so that it does not affect the next sample.</summary>
     internal virtual void Release()
     {
     }

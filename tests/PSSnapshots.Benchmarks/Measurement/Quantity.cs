@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace PSSnapshots.Benchmarks.Measurement;
 
-/// <summary>An amount of time, memory or occurrences, which writes itself in the unit that suits its magnitude.</summary>
+/// <summary>An amount of time, memory or occurrences, which is formatted in a suitable unit.</summary>
 /// <param name="Amount">The amount, in <paramref name="Unit"/>.</param>
-/// <param name="Unit">What is counted.</param>
+/// <param name="Unit">The unit.</param>
 public readonly record struct Quantity(double Amount, Unit Unit)
 {
     /// <summary>An amount of time.</summary>

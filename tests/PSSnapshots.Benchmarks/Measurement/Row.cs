@@ -1,35 +1,35 @@
 namespace PSSnapshots.Benchmarks.Measurement;
 
-/// <summary>What was measured of one operation at one size.</summary>
+/// <summary>The result of measuring one operation at one size.</summary>
 public sealed record Row
 {
     /// <summary>The operation.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>The size of what it works on.</summary>
+    /// <summary>The size of the input.</summary>
     public required string Size { get; init; }
 
-    /// <summary>The median of its time, or whatever else was measured.</summary>
+    /// <summary>The median of the time, or of another measured quantity.</summary>
     public required Quantity Median { get; init; }
 
-    /// <summary>The memory that one invocation allocates, where that was measured.</summary>
+    /// <summary>The memory that one invocation allocates, if it was measured.</summary>
     public double? AllocatedBytes { get; init; }
 
-    /// <summary>What it is compared with, if anything.</summary>
+    /// <summary>The name of the baseline, if there is one.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>The median of the baseline.</summary>
     public Quantity? BaselineMedian { get; init; }
 
-    /// <summary>What it should come to.</summary>
+    /// <summary>The goal of the measurement.</summary>
     public Goal Goal { get; init; } = Goal.None;
 
-    /// <summary>How many times the baseline's median its own is.</summary>
+    /// <summary>The ratio of the median to the median of the baseline.</summary>
     public double? Ratio => Median.Amount / BaselineMedian?.Amount;
 
-    /// <summary>How many times the median at the size before, where the same was measured at a smaller size.</summary>
+    /// <summary>The ratio of the median to the median at the next smaller size, if there is one.</summary>
     public double? Growth { get; init; }
 
-    /// <summary>Whether it comes to what it should; nothing where there is no goal.</summary>
+    /// <summary>Whether the goal is reached, or null if there is no goal.</summary>
     public bool? Holds => Goal.IsMetBy(this);
 }

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Benchmarks.Measurement;
 
-/// <summary>What one invocation of an operation took.</summary>
+/// <summary>The time and memory of one invocation of an operation.</summary>
 /// <param name="Nanoseconds">The time.</param>
 /// <param name="AllocatedBytes">The memory allocated by the thread that ran it.</param>
 public readonly record struct Sample(double Nanoseconds, double AllocatedBytes)
@@ -8,7 +8,7 @@ public readonly record struct Sample(double Nanoseconds, double AllocatedBytes)
     /// <summary>The time as a quantity.</summary>
     public Quantity Time => Quantity.Nanoseconds(Nanoseconds);
 
-    /// <summary>The medians of time and memory, each for itself.</summary>
+    /// <summary>The medians of time and of memory, computed separately.</summary>
     public static Sample Median(IReadOnlyCollection<Sample> samples) => new(
         Median(samples.Select(sample => sample.Nanoseconds)),
         Median(samples.Select(sample => sample.AllocatedBytes)));

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PSSnapshots.Benchmarks.Measurement;
 
-/// <summary>Takes samples of one operation, each long enough for the clock to be exact.</summary>
+/// <summary>Takes samples of one operation, each long enough for the resolution of the clock.</summary>
 internal sealed class Sampler(Operation operation, MeasureOptions options)
 {
     private const int MaximumInvocations = 1 << 22;
@@ -14,7 +14,7 @@ internal sealed class Sampler(Operation operation, MeasureOptions options)
     public Sample Median => Sample.Median(_samples);
 
     /// <summary>
-    /// Repeats the operation until the JIT has seen enough of it, and finds how many invocations make a sample.
+    /// Repeats the operation until it is fully compiled, and determines the number of invocations in a sample.
     /// </summary>
     public void WarmUp()
     {
@@ -30,7 +30,7 @@ internal sealed class Sampler(Operation operation, MeasureOptions options)
         while (samples < options.WarmUpSamples || Stopwatch.GetElapsedTime(start) < options.WarmUp);
     }
 
-    /// <summary>Takes one sample, after a collection that pays the debts of whatever ran before.</summary>
+    /// <summary>Takes one sample, after a full garbage collection.</summary>
     public void Take()
     {
         GC.Collect();

@@ -8,7 +8,7 @@ using PSSnapshots.Benchmarks.States;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>What the framework itself takes: the yardsticks of all other benchmarks.</summary>
+/// <summary>The costs of .NET itself, with which all other benchmarks are compared.</summary>
 [MemoryDiagnoser]
 public class BaselineBenchmarks
 {
@@ -31,19 +31,19 @@ public class BaselineBenchmarks
         _model = GeneratedSerializer.Read(_compact);
         _document = JsonDocument.Parse(_compact);
 
-        // The writers ask for more than they use, and escape what lies beyond the basic plane.
+        // The writers request more than they use, and escape characters outside the Basic Multilingual Plane.
         _output = new ArrayBufferWriter<byte>(_indented.Length + (_indented.Length / 4));
     }
 
-    /// <summary>Lets go of the document's rented memory.</summary>
+    /// <summary>Returns the rented memory of the document.</summary>
     [GlobalCleanup]
     public void CleanUp() => _document?.Dispose();
 
-    /// <summary>Every token of the compact JSON.</summary>
+    /// <summary>Reads every token of the compact JSON.</summary>
     [Benchmark]
     public int BareReaderPass() => BareReader.CountTokens(_compact);
 
-    /// <summary>Every token of the indented JSON.</summary>
+    /// <summary>Reads every token of the indented JSON.</summary>
     [Benchmark]
     public int BareReaderPassOverIndented() => BareReader.CountTokens(_indented);
 
@@ -56,7 +56,7 @@ public class BaselineBenchmarks
         return _output.WrittenCount;
     }
 
-    /// <summary>Indented export by the framework's writer.</summary>
+    /// <summary>Indented export by the writer of .NET.</summary>
     [Benchmark]
     public int IndentedWriterExport()
     {

@@ -3,7 +3,7 @@ using PSSnapshots.Benchmarks.Measurement;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>What cmdlets cost per object of a long pipeline.</summary>
+/// <summary>The cost of cmdlets per object in a long pipeline.</summary>
 internal static class CmdletBenchmarks
 {
     private const int ObjectCount = 100_000;

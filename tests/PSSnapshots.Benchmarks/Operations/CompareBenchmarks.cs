@@ -6,7 +6,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>Comparison of two snapshots: of one history, and of two files.</summary>
+/// <summary>Comparison of two snapshots of one history, and of two files.</summary>
 [MemoryDiagnoser]
 public class CompareBenchmarks
 {
@@ -27,7 +27,7 @@ public class CompareBenchmarks
     [Params(StateSize.Medium, StateSize.Large)]
     public StateSize Size { get; set; }
 
-    /// <summary>Takes a run through a change, and reads the same from files.</summary>
+    /// <summary>Applies a change to a run, and reads the same states from files.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -61,7 +61,7 @@ public class CompareBenchmarks
     [Benchmark]
     public int CompareFewChanged() => StateComparison.Compare(_before!, _afterFew!).Count;
 
-    /// <summary>Two snapshots of one history, between which nothing happened.</summary>
+    /// <summary>Two snapshots of one history, between which nothing changed.</summary>
     [Benchmark]
     public int CompareIdentical() => StateComparison.Compare(_before!, _same!).Count;
 
@@ -73,7 +73,7 @@ public class CompareBenchmarks
     [Benchmark]
     public int CompareChangedImports() => StateComparison.Compare(_imported!, _importedChanged!).Count;
 
-    /// <summary>An array of 10,000 objects, and the same with one put in front.</summary>
+    /// <summary>An array of 10,000 objects, and the same array with an item inserted at the beginning.</summary>
     [Benchmark]
     public int CompareOneInFront() => StateComparison.Compare(_items!, _itemsAndOne!).Count;
 

@@ -11,7 +11,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>Export to memory, compact and indented, of a run that came out of a file and of one that never was in one.</summary>
+/// <summary>Export to memory, compact and indented, of a run that was read from a file and of one that was not.</summary>
 [MemoryDiagnoser]
 public class ExportBenchmarks
 {
@@ -34,7 +34,7 @@ public class ExportBenchmarks
     [Params(StateSize.Medium, StateSize.Large)]
     public StateSize Size { get; set; }
 
-    /// <summary>Generates the state, and reads it once for each side.</summary>
+    /// <summary>Generates the state, and reads it for the export and for the baseline.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -48,23 +48,23 @@ public class ExportBenchmarks
         _buffer = new ArrayBufferWriter<byte>(room);
     }
 
-    /// <summary>Lets go of the document's rented memory.</summary>
+    /// <summary>Returns the rented memory of the document.</summary>
     [GlobalCleanup]
     public void CleanUp() => _document?.Dispose();
 
-    /// <summary>Compact export of a state that came out of a file.</summary>
+    /// <summary>Compact export of a state that was read from a file.</summary>
     [Benchmark]
     public long ExportImportedCompact() => Export(_imported!, compress: true);
 
-    /// <summary>Compact export of a state that never was in a file.</summary>
+    /// <summary>Compact export of a state that was not read from a file.</summary>
     [Benchmark]
     public long ExportLiveCompact() => Export(_live!, compress: true);
 
-    /// <summary>Indented export of a state that came out of a file.</summary>
+    /// <summary>Indented export of a state that was read from a file.</summary>
     [Benchmark]
     public long ExportImportedIndented() => Export(_imported!, compress: false);
 
-    /// <summary>Indented export of a state that never was in a file.</summary>
+    /// <summary>Indented export of a state that was not read from a file.</summary>
     [Benchmark]
     public long ExportLiveIndented() => Export(_live!, compress: false);
 
@@ -95,7 +95,7 @@ public class ExportBenchmarks
         yield return Row("export, compact", ExportImportedCompact, serializer, Goal.RatioAtMost(SerializerLimit));
         yield return Row("export, indented", ExportImportedIndented, writer, Goal.RatioAtMost(IndentedLimit));
 
-        // The live run's state is another: its logs and events leave outputs to the steps that they tell of.
+        // The state of the live run is different: its logs and events do not repeat the outputs of the steps.
         yield return Row("export, compact, live run", ExportLiveCompact, serializer, Goal.None);
         yield return Row("export, indented, live run", ExportLiveIndented, writer, Goal.None);
         yield return Row("content hash", _imported!.GetContentHash, Operation.Of("SHA-256 of the compact bytes", () => SHA256.HashData(compact)), Goal.RatioAtMost(HashLimit));

@@ -4,7 +4,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>The memory that ten snapshots hold between which 1 % of the steps changed, and that of the state alone.</summary>
+/// <summary>The memory of ten snapshots with 1 % of the steps changed between them, compared with that of one state.</summary>
 internal static class HistoryBenchmarks
 {
     private const int SnapshotCount = 10;

@@ -7,7 +7,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>A file of 1 GB: the large state with its logs again and again. Measured once, and only when it is asked for.</summary>
+/// <summary>A file of 1 GB: the large state with repeated logs. It is measured once, and only if it is named.</summary>
 internal static class HugeFileBenchmarks
 {
     private const long Length = 1_000_000_000;
@@ -28,7 +28,7 @@ internal static class HugeFileBenchmarks
             double import = Milliseconds(() => snapshot = SnapshotReader.Read(DocumentFile.Read(path)));
             double allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
-            // What is allocated in all is the most that can be held at any moment.
+            // The total allocation is the upper limit of the memory that can be held at any time.
             yield return Row("import a file, allocated in all", Quantity.Bytes(allocated), "the file's bytes", Quantity.Bytes(length), Goal.RatioAtMost(MemoryLimit));
             yield return Row("import a file", Quantity.Milliseconds(import), "read it, bare reader pass", Quantity.Milliseconds(pass), Goal.RatioAtMost(MemoryLimit));
             GC.KeepAlive(snapshot);

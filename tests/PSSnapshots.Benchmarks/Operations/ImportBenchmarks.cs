@@ -75,7 +75,7 @@ public class ImportBenchmarks
             Row Row<T>(string name, Func<T> operation, Operation pass, Goal goal) =>
                 measure.Compare(size.Label, Operation.Of(name, operation), pass, goal);
 
-            // What ten steps take is for the growth: there, what does not grow is most of it.
+            // The rows of 10 steps are for the growth only, because constant costs predominate there.
             Goal Goals(double ratio, double bytes) =>
                 size == StateSize.Small ? Goal.None : Goal.RatioAtMost(ratio).And(Goal.AllocatedAtMost(bytes));
         }

@@ -5,15 +5,15 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>Capture of a live run, and restore into one: neither may depend on the run's size.</summary>
+/// <summary>Capture of a live run, and restore into one. Both must be independent of the size of the run.</summary>
 [MemoryDiagnoser]
 public class LiveRunBenchmarks
 {
     private const double GrowthLimit = 1.5;
     private static readonly Goal CaptureGoal = Goal.MedianAtMost(Quantity.Nanoseconds(200)).And(Goal.AllocatedAtMost(200));
 
-    // The state that a restore makes is new, and another object of 136 bytes; with the snapshot of what it replaces, and
-    // what ties the state to its snapshot, that is 272.
+    // A restore allocates a new state of 136 bytes. With the snapshot of the replaced state, and the link between the
+    // state and its snapshot, that is 272 bytes.
     private static readonly Goal RestoreGoal = Goal.MedianAtMost(Quantity.Nanoseconds(1_000)).And(Goal.AllocatedAtMost(300));
 
     private readonly SnapshotManager _manager = new();
@@ -25,7 +25,7 @@ public class LiveRunBenchmarks
     [Params(StateSize.Small, StateSize.Medium, StateSize.Large)]
     public StateSize Size { get; set; }
 
-    /// <summary>Takes a run to its size by a store's actions, and fills its history.</summary>
+    /// <summary>Creates a run of the given size with the actions of a store, and fills its history.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -35,11 +35,11 @@ public class LiveRunBenchmarks
         _store.Subscribe((_, _) => _notifications++);
     }
 
-    /// <summary>One more snapshot, for which the oldest goes.</summary>
+    /// <summary>Takes a snapshot, which replaces the oldest one.</summary>
     [Benchmark]
     public Snapshot Capture() => _manager.Create(_store!);
 
-    /// <summary>Back to a snapshot, with one observer.</summary>
+    /// <summary>Restores a snapshot, with one observer.</summary>
     [Benchmark]
     public void Restore() => _manager.Restore(_store!, _snapshot!);
 

@@ -7,7 +7,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>A step's output as the objects that a script reads.</summary>
+/// <summary>The conversion of the output of a step to the objects that a script reads.</summary>
 [MemoryDiagnoser]
 public class MaterializeBenchmarks
 {
@@ -16,7 +16,7 @@ public class MaterializeBenchmarks
     private JsonValue[] _outputs = [];
     private int _next;
 
-    /// <summary>Takes the outputs of a state's steps that are objects.</summary>
+    /// <summary>Collects the step outputs of a state that are objects.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -28,11 +28,11 @@ public class MaterializeBenchmarks
     [Benchmark]
     public object? Materialize() => _outputs[Next()].ToObject();
 
-    /// <summary>Nodes, as far as they are made before anyone asks for their members.</summary>
+    /// <summary>JSON nodes whose members are not read.</summary>
     [Benchmark]
     public JsonNode? ParseNode() => JsonNode.Parse(_outputs[Next()].Utf8);
 
-    /// <summary>Nodes, all of which are made.</summary>
+    /// <summary>JSON nodes whose members are all read.</summary>
     [Benchmark]
     public int ParseNodeAndVisit() => Visit(JsonNode.Parse(_outputs[Next()].Utf8));
 

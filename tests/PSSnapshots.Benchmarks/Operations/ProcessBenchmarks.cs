@@ -3,7 +3,7 @@ using PSSnapshots.Benchmarks.Measurement;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>Whole processes of the released PowerShell, with and without the module.</summary>
+/// <summary>Processes of the released PowerShell, with and without the module.</summary>
 internal static class ProcessBenchmarks
 {
     private const int ProcessCount = 11;
@@ -22,7 +22,7 @@ internal static class ProcessBenchmarks
             () => PwshProcess.MeasureInside(ImportOwn), () => PwshProcess.MeasureInside(ImportEmpty))),
     ]);
 
-    /// <summary>The rows of a workflow whose steps are checkpointed, as a script starts it.</summary>
+    /// <summary>The rows of a workflow that a script starts, with a checkpoint after each step.</summary>
     internal static IEnumerable<Row> WorkflowRows(Measure _)
     {
         List<double> bare = [];
@@ -77,7 +77,7 @@ internal static class ProcessBenchmarks
         Goal = goal,
     };
 
-    /// <summary>Takes the measurements in turns, so that a busy machine slows all of them.</summary>
+    /// <summary>Takes the measurements in turns, so that other load on the machine affects all of them.</summary>
     private static double[] MediansOf(params Func<double>[] measurements)
     {
         var samples = measurements.Select(_ => new List<double>()).ToArray();

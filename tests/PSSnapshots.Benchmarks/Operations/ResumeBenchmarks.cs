@@ -6,7 +6,7 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>What it takes a new process to go on with a run whose steps are completed but for the last, which waits.</summary>
+/// <summary>The time that a new process needs to resume a run in which only the last step, which waits, is not completed.</summary>
 internal static class ResumeBenchmarks
 {
     private const int Steps = 20_000;
@@ -45,7 +45,7 @@ internal static class ResumeBenchmarks
             Goal.RatioAtMost(Limit));
     }
 
-    /// <summary>Gives the files of the run the content again that they have now, without the store: it is not what is measured.</summary>
+    /// <summary>Restores the current content of the files of the run, without the store, because this is not measured.</summary>
     private static Action Rewind(string folder)
     {
         string journal = Directory.GetFiles(folder, "*.journal").Single();
@@ -67,7 +67,7 @@ internal static class ResumeBenchmarks
         return state.Status == RunStatus.Completed ? state : throw new InvalidOperationException($"The run is {state.Status}.");
     }
 
-    /// <summary>Gives each step the same output; the last one waits the first time.</summary>
+    /// <summary>Returns the same output for each step. The last step waits the first time.</summary>
     private sealed class Host : IStepHost
     {
         public StepOutcome Invoke(StepCode code, StepCall context, CancellationToken cancellation) =>

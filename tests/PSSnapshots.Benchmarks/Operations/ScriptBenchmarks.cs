@@ -8,7 +8,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>What a script hands over, beside what Export-Clixml and Import-Clixml do with the same objects.</summary>
+/// <summary>Capture and import of the objects of a script, compared with Export-Clixml and Import-Clixml.</summary>
 [MemoryDiagnoser]
 public class ScriptBenchmarks
 {
@@ -16,7 +16,7 @@ public class ScriptBenchmarks
     private const int Measurements = 5;
     private const StateSize Size = StateSize.Medium;
 
-    // Deeper than the objects are: CLIXML cuts nothing either.
+    // Deeper than the objects, so that CLIXML does not truncate anything.
     private const int Depth = 100;
 
     private static readonly Goal FiveTimesAsFast = Goal.RatioAtMost(0.2);
@@ -30,31 +30,31 @@ public class ScriptBenchmarks
     private readonly PSObject _run = ScriptObject.Of(StateCache.Compact(Size));
     private string _clixml = "";
 
-    /// <summary>Writes the CLIXML that is read.</summary>
+    /// <summary>Writes the CLIXML for the import.</summary>
     [GlobalSetup]
     public void SetUp() => _clixml = PSSerializer.Serialize(_run, Depth);
 
-    /// <summary>A nested hashtable to compact JSON and the notes of its types.</summary>
+    /// <summary>Converts a nested hashtable to compact JSON and type notes.</summary>
     [Benchmark]
     public JsonValue FreezeTable() => ObjectWalker.ToValue(_table);
 
-    /// <summary>The same to CLIXML.</summary>
+    /// <summary>Converts the same object to CLIXML.</summary>
     [Benchmark]
     public string SerializeTable() => PSSerializer.Serialize(_table, Depth);
 
-    /// <summary>A custom object with the fields of a run to compact JSON.</summary>
+    /// <summary>Converts a custom object with the fields of a run to compact JSON.</summary>
     [Benchmark]
     public string CaptureAndExport() => new SnapshotManager().Export(new SnapshotManager().Create(ShapedRun.ToState(_run)), compress: true);
 
-    /// <summary>The same to CLIXML.</summary>
+    /// <summary>Converts the same object to CLIXML.</summary>
     [Benchmark]
     public string SerializeRun() => PSSerializer.Serialize(_run, Depth);
 
-    /// <summary>Compact JSON to a snapshot.</summary>
+    /// <summary>Converts compact JSON to a snapshot.</summary>
     [Benchmark]
     public Snapshot Import() => SnapshotReader.Read(_json);
 
-    /// <summary>CLIXML to custom objects.</summary>
+    /// <summary>Converts CLIXML to custom objects.</summary>
     [Benchmark]
     public object DeserializeRun() => PSSerializer.Deserialize(_clixml);
 
@@ -87,10 +87,10 @@ public class ScriptBenchmarks
         };
     }
 
-    /// <summary>The median of some measurements: a pool that lets go of a buffer meanwhile would be seen in one.</summary>
+    /// <summary>Returns the median of several measurements, because a pool that releases a buffer would distort a single one.</summary>
     private Quantity RetainedBy(int count, bool change)
     {
-        // The script's own object is there before and after, and not counted.
+        // The object of the script exists before and after, and is not counted.
         Hashtable run = ScriptObject.TableOf(_json);
         Captures(run, 1, change);
         Quantity[] measured = [.. Enumerable.Range(0, Measurements).Select(_ => Measure.Retained(() => Captures(run, count, change)))];
@@ -98,7 +98,7 @@ public class ScriptBenchmarks
         return measured.OrderBy(quantity => quantity.Amount).ElementAt(Measurements / 2);
     }
 
-    /// <summary>Captures a hashtable again and again, as New-RunSnapshot does.</summary>
+    /// <summary>Captures a hashtable repeatedly, as New-RunSnapshot does.</summary>
     private static SnapshotManager Captures(Hashtable run, int count, bool change)
     {
         SnapshotManager manager = new(count);
@@ -112,7 +112,7 @@ public class ScriptBenchmarks
         return manager;
     }
 
-    /// <summary>Gives every hundredth step an output that it never had.</summary>
+    /// <summary>Sets a new output for every hundredth step.</summary>
     private static void Change(Hashtable run, int round)
     {
         Hashtable steps = (Hashtable)run["stepResults"]!;

@@ -6,7 +6,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>Checkpoints in a folder: what one writes, how long it takes, and how long it takes to go on from one.</summary>
+/// <summary>Checkpoints in a folder: the bytes that one writes, the time to save it, and the time to resume from it.</summary>
 internal static class StoreBenchmarks
 {
     private const double GrowthLimit = 1.1;
@@ -25,7 +25,7 @@ internal static class StoreBenchmarks
     internal static IEnumerable<Row> QuickRows(Measure measure)
     {
         Snapshot told = SnapshotReader.Read(StateCache.Compact(StateSize.Large));
-        // What is counted there is the same on a disk; 20,000 flushes of one would take the time of the whole table.
+        // The counts are the same on a disk, where 20,000 flushes would take as long as the whole table.
         using BenchmarkFolder memory = BenchmarkFolder.InMemory();
         Dictionary<int, (long Bytes, int Files)> written = [];
         using (DirectorySnapshotStore store = new(memory.Path))
@@ -42,7 +42,7 @@ internal static class StoreBenchmarks
             });
         }
 
-        // The first one has the workflow's whole graph, however few steps are done.
+        // The first checkpoint has the whole execution graph, regardless of the number of completed steps.
         Quantity PerStep(int steps) => Quantity.Bytes((double)(written[steps].Bytes - written[1].Bytes) / (steps - 1));
         foreach (int steps in Steps)
         {
@@ -80,7 +80,7 @@ internal static class StoreBenchmarks
         yield return List(measure);
     }
 
-    /// <summary>What the journal and the values take, and how many files of the run there are beside the values.</summary>
+    /// <summary>Returns the size of the journal and of the values, and the number of other files of the run.</summary>
     private static (long Bytes, int Files) Measured(string folder)
     {
         string[] files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);

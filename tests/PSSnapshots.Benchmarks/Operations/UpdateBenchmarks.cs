@@ -31,7 +31,7 @@ public class UpdateBenchmarks
     [Params(StateSize.Small, StateSize.Medium, StateSize.Large)]
     public StateSize Size { get; set; }
 
-    /// <summary>Takes a run to its size by a store's actions, and makes a log of 100,000 entries.</summary>
+    /// <summary>Creates a run of the given size with the actions of a store, and a log of 100,000 entries.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -39,7 +39,7 @@ public class UpdateBenchmarks
         _begin = _store.State;
         _ids = [.. _begin.StepResults.Keys];
         Random.Shared.Shuffle(_ids);
-        // Results are compared by reference here, as the store does: by what they say they would be written out to compare them.
+        // Results are compared by reference, as the store does. A comparison by value would serialize them.
         _dictionary = ImmutableDictionary
             .Create<string, StepResult>(StringComparer.Ordinal, ReferenceEqualityComparer.Instance)
             .AddRange(_begin.StepResults);
@@ -49,11 +49,11 @@ public class UpdateBenchmarks
         _list = [.. _longList];
     }
 
-    /// <summary>A step gets another result; with the log entry that says so. The log grows as long as the benchmark runs.</summary>
+    /// <summary>Sets another result of a step, which also adds a log entry. The log grows while the benchmark runs.</summary>
     [Benchmark]
     public void Update() => _store!.UpdateStepResult(Next());
 
-    /// <summary>The same step in a dictionary.</summary>
+    /// <summary>Sets the same result in a dictionary.</summary>
     [Benchmark]
     public ImmutableDictionary<string, StepResult> SetItem()
     {
@@ -61,7 +61,7 @@ public class UpdateBenchmarks
         return _dictionary = _dictionary.SetItem(result.Id, result);
     }
 
-    /// <summary>One more entry in a log of 100,000 to 200,000.</summary>
+    /// <summary>Adds an entry to a log of 100,000 to 200,000 entries.</summary>
     [Benchmark]
     public EntryList<RunLog> Append()
     {
@@ -69,7 +69,7 @@ public class UpdateBenchmarks
         return _log = _log.Add(Entry);
     }
 
-    /// <summary>One more entry in a list of 100,000 to 200,000; the list grows once on the way.</summary>
+    /// <summary>Adds an entry to a list of 100,000 to 200,000 entries. The list is resized once.</summary>
     [Benchmark]
     public void Add()
     {
@@ -99,7 +99,7 @@ public class UpdateBenchmarks
             Goal.RatioAtMost(AppendLimit));
     }
 
-    /// <summary>A result that neither side has yet, of one step after the other in a random order.</summary>
+    /// <summary>Returns a new result for the next step, in a random order.</summary>
     private StepResult Next()
     {
         if (_next == _ids.Length) _next = 0;

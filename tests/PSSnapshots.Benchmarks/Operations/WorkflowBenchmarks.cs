@@ -5,7 +5,7 @@ using PSSnapshots.Commands;
 
 namespace PSSnapshots.Benchmarks.Operations;
 
-/// <summary>What it costs that steps are run by a workflow.</summary>
+/// <summary>The overhead of a workflow per step.</summary>
 internal static class WorkflowBenchmarks
 {
     private const int Steps = 10_000;

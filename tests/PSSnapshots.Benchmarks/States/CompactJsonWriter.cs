@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace PSSnapshots.Benchmarks.States;
 
 /// <summary>
-/// Writes compact JSON into a growing buffer, as <c>JSON.stringify</c> would. It trusts its caller: text is UTF-8
-/// that needs no escape, and what is begun is ended.
+/// Writes compact JSON into a growing buffer, as <c>JSON.stringify</c> would. It does not check its
+/// input: text must be UTF-8 that needs no escapes, and each object and array must be ended.
 /// </summary>
 internal sealed class CompactJsonWriter(int capacity)
 {
@@ -16,10 +16,10 @@ internal sealed class CompactJsonWriter(int capacity)
     /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What has been written; a later write may leave it behind.</summary>
+    /// <summary>The bytes that were written. They are valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
-    /// <summary>Forgets what has been written, and keeps the buffer.</summary>
+    /// <summary>Removes the content, and keeps the buffer.</summary>
     public void Clear()
     {
         Length = 0;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>A generated state: its JSON in sections, from which the state and its changed variants are put together.</summary>
+/// <summary>A generated state: its JSON in sections, from which the state and its changed variants are assembled.</summary>
 public sealed class GeneratedState
 {
     private readonly StateSections _sections;
@@ -34,7 +34,7 @@ public sealed class GeneratedState
     /// <summary>The id of the step at a position.</summary>
     public static string StepId(int index) => index.ToString("'step-'00000", CultureInfo.InvariantCulture);
 
-    /// <summary>The state as compact UTF-8 JSON, after <paramref name="change"/>, if there is one.</summary>
+    /// <summary>The state as compact UTF-8 JSON, after <paramref name="change"/> if it is specified.</summary>
     public byte[] ToJson(StateChange? change = null)
     {
         List<ReadOnlyMemory<byte>> pieces = [.. Pieces(change)];

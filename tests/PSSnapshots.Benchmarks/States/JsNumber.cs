@@ -27,7 +27,7 @@ internal static class JsNumber
             throw new ArgumentException("The destination is too short for a number.", nameof(destination));
         }
 
-        // .NET finds the same digits, and differs only in when it starts to use an exponent.
+        // .NET writes the same digits, and differs only in when it uses an exponent.
         int mark = destination[..length].IndexOf((byte)'E');
         return mark < 0 ? length : Rearrange(destination, mark, length);
     }
@@ -76,7 +76,7 @@ internal static class JsNumber
             return length + Copy(digits, destination[length..]);
         }
 
-        // .NET uses no exponent for a large number with a fraction, so all digits stand before the point.
+        // .NET uses no exponent for a large number with a fraction, so all digits are before the decimal point.
         int written = Copy(digits, destination);
         destination[written..integral].Fill((byte)'0');
         return integral;

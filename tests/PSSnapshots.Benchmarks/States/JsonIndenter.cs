@@ -1,6 +1,6 @@
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>Turns compact JSON into what <c>JSON.stringify(value, null, 2)</c> and <c>ConvertTo-Json</c> write.</summary>
+/// <summary>Indents compact JSON as <c>JSON.stringify(value, null, 2)</c> and <c>ConvertTo-Json</c> do.</summary>
 internal static class JsonIndenter
 {
     private const int SpacesPerLevel = 2;

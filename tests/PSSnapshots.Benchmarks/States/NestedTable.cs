@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>A hashtable such as a script keeps: tables in tables, 10,000 values of the types that scripts use.</summary>
+/// <summary>A hashtable as scripts use it: nested tables with 10,000 values of common types.</summary>
 internal static class NestedTable
 {
-    /// <summary>How many values there are at the ends of the tables.</summary>
+    /// <summary>The number of values in the innermost tables.</summary>
     public const int ValueCount = 10_000;
 
     private const int RegionCount = 50;
     private const int HostCount = 20;
 
-    /// <summary>Makes the table; each time the same content.</summary>
+    /// <summary>Creates the table. The content is always the same.</summary>
     public static Hashtable Create()
     {
         Hashtable regions = new(StringComparer.CurrentCultureIgnoreCase);

@@ -4,7 +4,7 @@ using System.Text;
 namespace PSSnapshots.Benchmarks.States;
 
 /// <summary>Numbers, texts and whole step outputs, drawn from one random sequence.</summary>
-/// <remarks>The order in which values are drawn decides what they are: it is part of the data.</remarks>
+/// <remarks>The values depend on the order in which they are drawn, so the order is part of the data.</remarks>
 internal sealed class RandomValues(uint seed)
 {
     /// <summary>The moment at which every generated run starts, in epoch milliseconds.</summary>

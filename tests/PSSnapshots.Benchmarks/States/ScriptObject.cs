@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>JSON as a script has it once ConvertFrom-Json read it: custom objects or hashtables, arrays, text, numbers.</summary>
+/// <summary>Converts JSON to the objects that ConvertFrom-Json creates: custom objects or hashtables, arrays, strings and numbers.</summary>
 internal static class ScriptObject
 {
-    /// <summary>Makes the custom objects of a document.</summary>
+    /// <summary>Creates the custom objects of a document.</summary>
     public static PSObject Of(byte[] json) => (PSObject)Of(json, Custom);
 
-    /// <summary>Makes the hashtables of a document.</summary>
+    /// <summary>Creates the hashtables of a document.</summary>
     public static Hashtable TableOf(byte[] json) => (Hashtable)Of(json, Table);
 
     private static object Of(byte[] json, Func<JsonElement, object> make)

@@ -3,7 +3,7 @@ using System.Text;
 namespace PSSnapshots.Benchmarks.States;
 
 /// <summary>
-/// Draws one state, step by step; the sections are written side by side, since their values come from one sequence.
+/// Generates one state, step by step. The sections are written alternately, because their values come from one sequence.
 /// </summary>
 internal sealed class StateBuilder
 {
@@ -34,7 +34,7 @@ internal sealed class StateBuilder
         _statuses = new string[steps];
         _stepResultRanges = new Range[steps];
 
-        // Slightly more than the bytes that a step comes to, so that the buffers need not grow.
+        // Slightly more than the size of a step, so that the buffers do not grow.
         _stepResults = new CompactJsonWriter(steps * 250);
         _suspendedPaths = new CompactJsonWriter(steps * 4);
         _events = new CompactJsonWriter(steps * 840);
@@ -42,7 +42,7 @@ internal sealed class StateBuilder
         _logs = new CompactJsonWriter(steps * 1010);
     }
 
-    /// <summary>Draws the state; once per builder.</summary>
+    /// <summary>Generates the state. It can be called once per builder.</summary>
     public GeneratedState Build()
     {
         Begin();

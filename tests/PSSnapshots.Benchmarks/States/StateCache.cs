@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>Generated states, each made once per process and only when it is asked for.</summary>
+/// <summary>Generated states. Each is created once per process, when it is first used.</summary>
 internal static class StateCache
 {
     private static readonly ConcurrentDictionary<StateSize, byte[]> CompactBySize = new();

@@ -1,7 +1,7 @@
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>What happens to a run between two states: 1 % of its steps get another result, and ten logs are added.</summary>
-/// <param name="Number">The number of the change, from 1 on.</param>
+/// <summary>The change of a run between two states: 1 % of its steps get another result, and ten logs are added.</summary>
+/// <param name="Number">The number of the change, starting at 1.</param>
 /// <param name="Timestamp">When the run has changed, in epoch milliseconds.</param>
 /// <param name="Steps">The steps that change, in the order of their change.</param>
 /// <param name="Logs">The logs that are added.</param>
@@ -21,6 +21,6 @@ public sealed record StepChange(int StepIndex, string StepId, string Status, Rea
 /// <summary>A log of the type <c>step</c> that a change adds.</summary>
 /// <param name="Timestamp">When it was written, in epoch milliseconds.</param>
 /// <param name="Description">Its text.</param>
-/// <param name="StepId">The id of the step that it is about.</param>
+/// <param name="StepId">The ID of the step.</param>
 /// <param name="MetadataJson">Its metadata: compact UTF-8 JSON.</param>
 public sealed record LogAddition(long Timestamp, string Description, string StepId, ReadOnlyMemory<byte> MetadataJson);

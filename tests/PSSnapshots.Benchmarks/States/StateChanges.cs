@@ -3,8 +3,8 @@ using System.Text;
 namespace PSSnapshots.Benchmarks.States;
 
 /// <summary>
-/// The changes that a run goes through, as data, so that a live store and a file can go through the same ones.
-/// Each change builds on the state that the one before it has left.
+/// The changes of a run as data, so that the same changes can be applied to a live store and to a file. Each change
+/// applies to the state after the previous one.
 /// </summary>
 public sealed class StateChanges
 {

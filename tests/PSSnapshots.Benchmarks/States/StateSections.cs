@@ -6,7 +6,7 @@ internal sealed class StateSections
     /// <summary>The results by step id.</summary>
     public required ReadOnlyMemory<byte> StepResults { get; init; }
 
-    /// <summary>Where in <see cref="StepResults"/> the result of each step stands.</summary>
+    /// <summary>The position of the result of each step in <see cref="StepResults"/>.</summary>
     public required IReadOnlyList<Range> StepResultRanges { get; init; }
 
     /// <summary>The paths of suspended steps by step id.</summary>

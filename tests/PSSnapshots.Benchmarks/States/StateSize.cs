@@ -1,6 +1,6 @@
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>The sizes of run state that are measured; every step brings five logs and two events.</summary>
+/// <summary>The sizes of the measured states. Each step has five logs and two events.</summary>
 public enum StateSize
 {
     /// <summary>10 steps, 50 logs, 20 events: 22 KB of JSON.</summary>

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>What follows from a <see cref="StateSize"/>.</summary>
+/// <summary>The properties of a <see cref="StateSize"/>.</summary>
 public static class StateSizeExtensions
 {
-    /// <summary>How many logs every step brings.</summary>
+    /// <summary>The number of logs of each step.</summary>
     public const int LogsPerStep = 5;
 
-    /// <summary>How many events every step brings.</summary>
+    /// <summary>The number of events of each step.</summary>
     public const int EventsPerStep = 2;
 
     extension(StateSize size)
     {
-        /// <summary>How many steps a state of this size has.</summary>
+        /// <summary>Returns the number of steps of a state.</summary>
         public int StepCount => size switch
         {
             StateSize.Small => 10,

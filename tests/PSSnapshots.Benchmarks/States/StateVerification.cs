@@ -12,7 +12,7 @@ internal static class StateVerification
         (StateSize.Large, StateChecksums.Large, StateChecksums.LargeChanged),
     ];
 
-    /// <summary>Reports every state, and returns whether all are as they should be.</summary>
+    /// <summary>Reports every state, and returns whether all checksums match.</summary>
     public static bool Run(TextWriter output)
     {
         bool all = true;

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>How far a generated step has come.</summary>
+/// <summary>The status of a generated step.</summary>
 internal enum StepOutcome
 {
     Completed,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PSSnapshots.Benchmarks.States;
 
-/// <summary>The texts that tell of one step.</summary>
+/// <summary>The texts of the logs and events of a step.</summary>
 internal readonly ref struct StepText
 {
     public StepText(int index, StepOutcome outcome)

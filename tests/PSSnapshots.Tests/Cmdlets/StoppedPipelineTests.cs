@@ -4,13 +4,13 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Cmdlets;
 
-/// <summary>Stopping a pipeline, as Ctrl+C does, leaves nothing half done.</summary>
+/// <summary>Stopping a pipeline, as Ctrl+C does, leaves no partial results.</summary>
 public sealed class StoppedPipelineTests : EngineTest
 {
     public StoppedPipelineTests()
     {
         Set("tests", typeof(WaitAtGateCommand).Assembly);
-        Do("""
+        InvokeWithoutOutput("""
             Import-Module -Assembly $tests
             $manager = New-RunSnapshotManager 100; $source = New-RunSnapshotManager 100
             $run = New-WorkflowRun deploy $id; 1..20 | ForEach-Object { Set-WorkflowRun $run -Log "$_"; New-RunSnapshot $run -Manager $source | Out-Null }
@@ -30,37 +30,37 @@ public sealed class StoppedPipelineTests : EngineTest
     }
 
     [Fact]
-    public void AStoppedExportLeavesWholeFilesOnly()
+    public void A_stopped_export_leaves_only_complete_files()
     {
         StopAfter(3, "$snapshots | Export-RunSnapshot . -PassThru");
 
         Assert.Equal(3, Files().Length);
-        Assert.Equal(["1", "2", "3"], Texts("Test-RunSnapshot -Path *.json -Detailed; Import-RunSnapshot *.json -NoRegister | ForEach-Object Sequence"));
+        Assert.Equal(["1", "2", "3"], InvokeAsText("Test-RunSnapshot -Path *.json -Detailed; Import-RunSnapshot *.json -NoRegister | ForEach-Object Sequence"));
     }
 
     [Fact]
-    public void AStoppedImportHasKeptWhatItEmitted()
+    public void A_stopped_import_keeps_the_snapshots_that_it_emitted()
     {
-        Do("$snapshots | Export-RunSnapshot .");
+        InvokeWithoutOutput("$snapshots | Export-RunSnapshot .");
 
         StopAfter(3, "Import-RunSnapshot * -Manager $manager");
 
-        Assert.Equal(["3"], Texts("$manager.Count"));
+        Assert.Equal(["3"], InvokeAsText("$manager.Count"));
     }
 
     [Fact]
-    public void StoppedCapturesAreWholeAndTheNextGoesOn()
+    public void A_stopped_capture_keeps_complete_snapshots_and_the_next_capture_continues_their_numbers()
     {
         StopAfter(3, "1..20 | ForEach-Object { $run } | New-RunSnapshot -Manager $manager");
 
-        Assert.Equal(["1 2 3", "4"], Texts("$manager.GetAll($id).Sequence -join ' '; (New-RunSnapshot $run -Manager $manager).Sequence"));
+        Assert.Equal(["1 2 3", "4"], InvokeAsText("$manager.GetAll($id).Sequence -join ' '; (New-RunSnapshot $run -Manager $manager).Sequence"));
     }
 
     [Fact]
-    public void AStoppedRestoreHasRestoredWholeStates()
+    public void A_stopped_restore_leaves_each_run_either_restored_or_unchanged()
     {
         StopAfter(3, "$snapshots | ForEach-Object { Restore-RunSnapshot $_ -Run $run -PassThru }");
 
-        Assert.Equal(["0"], Texts("@(Compare-RunSnapshot $snapshots[2] $run).Count"));
+        Assert.Equal(["0"], InvokeAsText("@(Compare-RunSnapshot $snapshots[2] $run).Count"));
     }
 }

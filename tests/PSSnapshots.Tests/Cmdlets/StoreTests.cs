@@ -3,7 +3,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Cmdlets;
 
-/// <summary>What a host shows of a removal from a store.</summary>
+/// <summary>The messages that a host shows when snapshots are removed from a store.</summary>
 public sealed class StoreTests
 {
     [Fact]

@@ -4,26 +4,26 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Conventions;
 
-/// <summary>Messages, the error IDs that they name, and where those are asserted and documented.</summary>
+/// <summary>Checks that each message is used, and that each error ID is tested and documented.</summary>
 public sealed partial class ErrorIdTests
 {
     private static readonly string[] NoErrorIds =
     [
-        // The parameter binder reports the first two under ids of its own, and the others of this line are warnings.
+        // The parameter binder reports the first two with its own error IDs. The others in this line are warnings.
         "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
         "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning", "OlderCheckpoint",
-        // What is shown after Ctrl+C.
+        // Shown after Ctrl+C.
         "Interrupted", "InterruptedInSession", "InterruptedWithoutPath",
         "SourceMissing",
-        // The binder reports the first, the second is the message of NoRunFields, and the last is verbose.
+        // The binder reports the first, the second is the message of NoRunFields, and the last is a verbose message.
         "InvalidName", "NoFieldSource", "MembersNotCaptured",
-        // Further messages of InvalidDefinition.
+        // Other messages of InvalidDefinition.
         "InvalidWordParameter", "NotAnElement",
-        // Questions, and the reasons of a step's own failure.
+        // Prompts, and the reasons for which a step fails.
         "ConfirmRunAgain", "ConfirmRunAgainCaption", "ChoiceYes", "ChoiceNo", "StepLeft", "StepTimedOut", "ContextConflict",
-        // The messages of RunFailed, and the place that they name.
+        // The messages of RunFailed, and the position that they name.
         "StepFailed", "StepFailedAt", "LineOfFile", "LineOfScript",
-        // Further messages of DefinitionMissing and DefinitionChanged.
+        // Other messages of DefinitionMissing and DefinitionChanged.
         "DefinitionMissingAtStart", "DefinitionFileMissing", "DefinitionFileChanged",
     ];
 

@@ -5,7 +5,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Conventions;
 
-/// <summary>The module in a host of its own.</summary>
+/// <summary>The import of the module in a separate host.</summary>
 public sealed class ModuleTests
 {
     [Fact]

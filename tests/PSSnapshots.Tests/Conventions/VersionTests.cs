@@ -3,7 +3,7 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Conventions;
 
-/// <summary>Versions that two tools read from two files are the same.</summary>
+/// <summary>Checks that versions that several files specify are the same.</summary>
 public sealed class VersionTests
 {
     [Fact]

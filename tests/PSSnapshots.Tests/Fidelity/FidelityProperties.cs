@@ -4,9 +4,10 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Fidelity;
 
+/// <summary>Properties of the round trip of values through captures and exports.</summary>
 public sealed class FidelityProperties : EngineTest
 {
-    public FidelityProperties() => Do("""
+    public FidelityProperties() => InvokeWithoutOutput("""
         $run = New-WorkflowRun w $id; $manager = New-RunSnapshotManager
         function Back {
             Set-WorkflowRun $run -StepId s -Output $box.Value -ErrorAction Stop
@@ -19,20 +20,20 @@ public sealed class FidelityProperties : EngineTest
         """);
 
     [Fact]
-    public void WhatIsSetCapturedExportedAndImportedIsTheSameWithItsTypes() =>
+    public void A_value_that_is_captured_exported_and_imported_keeps_its_content_and_types() =>
         Gen.Select(GenerateValues.Value, Gen.Bool).Sample(
             (value, compress) =>
             {
                 Box box = new() { Value = value, Compress = compress };
                 Set("box", box);
-                Do("Back");
+                InvokeWithoutOutput("Back");
                 SameValue.Check(value, box.Captured);
                 SameValue.Check(value, box.Imported);
                 Assert.Equal(0, box.Differences);
             },
             iter: 500, threads: 1);
 
-    /// <summary>Carries a value past the pipeline, which would take collections apart.</summary>
+    /// <summary>Passes a value to a script as one object, because the pipeline would unroll collections.</summary>
     public sealed class Box
     {
         public object? Value { get; set; }

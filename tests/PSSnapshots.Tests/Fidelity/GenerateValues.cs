@@ -10,7 +10,7 @@ using CsCheck;
 
 namespace PSSnapshots.Tests.Fidelity;
 
-/// <summary>Generators of what scripts keep, nested in one another.</summary>
+/// <summary>Generators of the values that scripts use, nested in each other.</summary>
 internal static class GenerateValues
 {
     public static Gen<string> Text { get; } = Gen.OneOf(
@@ -59,7 +59,7 @@ internal static class GenerateValues
 
     private static IDictionary Fill(IDictionary map, (object Key, object? Value)[] pairs)
     {
-        // Two keys of one text cannot be kept, also where their types differ.
+        // Two keys with the same text cannot be stored, even if their types differ.
         foreach ((object key, object? value) in pairs.DistinctBy(pair => Convert.ToString(pair.Key, CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase))
             map.Add(key, value);
         return map;

@@ -4,7 +4,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Fidelity;
 
-/// <summary>Whatever a run came to, and whatever object it is restored into: a capture of that object is the snapshot again.</summary>
+/// <summary>Properties of a restore into an object: a capture of the object equals the snapshot, for any state and any type of object.</summary>
 public sealed class RestoreIntoObjectProperties : EngineTest
 {
     private static readonly Gen<string> Name = Gen.OneOf("build", "push", "Build", "a/b~c", "10", "é", "__proto__");
@@ -20,11 +20,11 @@ public sealed class RestoreIntoObjectProperties : EngineTest
         Of("ExecutionPath", Gen.Int[0, 9].Array[1, 3].Select(path => (object?)path)),
         Of("Log", GenerateValues.Text.Select(text => (object?)(text + "."))));
 
-    public RestoreIntoObjectProperties() => Do("""
+    public RestoreIntoObjectProperties() => InvokeWithoutOutput("""
         $manager = New-RunSnapshotManager
-        class Held { [string]$RunId; [string]$WorkflowId; [object]$Status = 'Initial'; [object]$Input; [object]$StepResults; [object]$ExecutionPath
+        class RunObject { [string]$RunId; [string]$WorkflowId; [object]$Status = 'Initial'; [object]$Input; [object]$StepResults; [object]$ExecutionPath
             [hashtable]$SuspendedPaths; [object[]]$Events; [object]$Result; [object]$Error; [System.Collections.ArrayList]$Logs; [object]$ExecutionContext }
-        function New-Held($shape) {
+        function New-RunObject($shape) {
             $ids = [ordered]@{ RunId = $id; WorkflowId = 'w' }
             switch ($shape) {
                 0 { return @{ runId = $id; workflowId = 'w' } }
@@ -33,7 +33,7 @@ public sealed class RestoreIntoObjectProperties : EngineTest
                 3 { return [pscustomobject]$ids }
                 4 { return [pscustomobject]@{ runid = $id; workflowid = 'w'; stepresults = [pscustomobject]@{}; logs = [System.Collections.Generic.List[object]]::new() } }
                 5 { $map = [System.Collections.Generic.Dictionary[string, object]]::new(); $map.RunId = $id; $map.WorkflowId = 'w'; return $map }
-                default { return [Held]$ids }
+                default { return [RunObject]$ids }
             }
         }
         function Make($run, $changes) { foreach ($change in $changes) { Set-WorkflowRun $run @change -ErrorAction Stop } }
@@ -41,23 +41,23 @@ public sealed class RestoreIntoObjectProperties : EngineTest
             $run = New-WorkflowRun w $id -InputData $box.Input
             Make $run $box.Before; $first = New-RunSnapshot $run -Manager $manager
             Make $run $box.After; $second = New-RunSnapshot $run -Manager $manager
-            $held = New-Held $box.Shape
+            $object = New-RunObject $box.Shape
             foreach ($snapshot in $second, $first, $second) {
-                Restore-RunSnapshot $snapshot $held -Manager $manager -ErrorAction Stop
-                Compare-RunSnapshot $snapshot (New-RunSnapshot $held -Manager $manager) | ForEach-Object ToString
+                Restore-RunSnapshot $snapshot $object -Manager $manager -ErrorAction Stop
+                Compare-RunSnapshot $snapshot (New-RunSnapshot $object -Manager $manager) | ForEach-Object ToString
             }
-            Undo-RunSnapshotRestore $held -Manager $manager -ErrorAction Stop
-            Compare-RunSnapshot $first (New-RunSnapshot $held -Manager $manager) | ForEach-Object { "after the undo: $_" }
+            Undo-RunSnapshotRestore $object -Manager $manager -ErrorAction Stop
+            Compare-RunSnapshot $first (New-RunSnapshot $object -Manager $manager) | ForEach-Object { "after the undo: $_" }
         }
         """);
 
     [Fact]
-    public void ACaptureOfTheObjectIsTheSnapshot() =>
+    public void A_capture_of_the_restored_object_equals_the_snapshot() =>
         Gen.Select(GenerateValues.Value, Change.Array[0, 6], Change.Array[0, 6], Gen.Int[0, 6]).Sample(
             (input, before, after, shape) =>
             {
                 Set("box", new Box(input, before, after, shape));
-                Assert.Empty(Texts("Try-All"));
+                Assert.Empty(InvokeAsText("Try-All"));
             },
             iter: 200, threads: 1, print: given => $"shape {given.Item4}, {given.Item2.Length} and {given.Item3.Length} changes");
 
@@ -66,6 +66,6 @@ public sealed class RestoreIntoObjectProperties : EngineTest
     private static Gen<Hashtable> Step(string parameter, Gen<object?> value) =>
         Gen.Select(Name, value, (name, given) => new Hashtable { ["StepId"] = name, [parameter] = given });
 
-    /// <summary>Carries values past the pipeline, which would take collections apart.</summary>
+    /// <summary>Passes values to a script as one object, because the pipeline would unroll collections.</summary>
     public sealed record Box(object? Input, Hashtable[] Before, Hashtable[] After, int Shape);
 }

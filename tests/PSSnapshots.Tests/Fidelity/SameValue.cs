@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace PSSnapshots.Tests.Fidelity;
 
-/// <summary>Whether two values are the same to the last bit, with the same types all the way down.</summary>
+/// <summary>Checks that two values are the same to the last bit, with the same types at every level.</summary>
 internal static class SameValue
 {
     public static void Check(object? expected, object? actual)
@@ -63,6 +63,6 @@ internal static class SameValue
         for (int i = 0; i < want.Length; i++) Check(want[i], have[i]);
     }
 
-    /// <summary>Without its wrapper, except where the wrapper is what has the properties.</summary>
+    /// <summary>Removes the PSObject wrapper, unless the wrapper has the properties.</summary>
     private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : value;
 }

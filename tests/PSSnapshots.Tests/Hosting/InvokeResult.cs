@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Tests.Hosting;
 
-/// <summary>All that came out of a script, stream by stream.</summary>
+/// <summary>The output of a script in each stream.</summary>
 public sealed record InvokeResult
 {
     public required IReadOnlyList<PSObject> Output { get; init; }
 
-    /// <summary>The errors that did not end the script.</summary>
+    /// <summary>The non-terminating errors.</summary>
     public required IReadOnlyList<ErrorRecord> Errors { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
@@ -20,6 +20,6 @@ public sealed record InvokeResult
 
     public required IReadOnlyList<ProgressRecord> Progress { get; init; }
 
-    /// <summary>What ended the script, unless it ended by itself.</summary>
+    /// <summary>The terminating error, or null if the script ran to its end.</summary>
     public required RuntimeException? TerminatingError { get; init; }
 }

@@ -4,18 +4,18 @@ using System.Management.Automation.Runspaces;
 namespace PSSnapshots.Tests.Hosting;
 
 /// <summary>
-/// The module in a real engine: a runspace of its own with <c>out/Snapshots</c> imported, whose location is a fresh
-/// temporary folder that goes away with it.
+/// A PowerShell engine with the module: a separate runspace with <c>out/Snapshots</c> imported. Its location is a new
+/// temporary folder, which is deleted with it.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Runspaces of one process share what the module keeps for the session: its default manager and its options. Tests run
-/// at the same time, so a test uses run ids that no other test uses (or <c>-Manager</c>), and counts only what is its own.
-/// A test that changes the session's options, or clears all runs, belongs in a process of its own
+/// All runspaces of a process share the default manager and the options of the module. Tests run in parallel, so each
+/// test uses unique run IDs (or <c>-Manager</c>), and counts only its own snapshots. A test that changes the options of
+/// the session, or that clears all runs, needs a separate process
 /// (<see cref="ShellProcess"/>).
 /// </para>
 /// <para>
-/// Disposing does not remove the module, for the same reason: what removal clears may serve another test.
+/// For the same reason, disposing does not remove the module: removal clears state that another test may use.
 /// </para>
 /// </remarks>
 public sealed class ModuleEngine : IDisposable
@@ -24,14 +24,14 @@ public sealed class ModuleEngine : IDisposable
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
-        // For runspaces that scripts make and that load the module by its name, as ForEach-Object -Parallel does.
+        // For runspaces that scripts create and that load the module by name, as ForEach-Object -Parallel does.
         string modules = Path.GetDirectoryName(RepositoryPaths.StagedModule)!;
         string? others = Environment.GetEnvironmentVariable("PSModulePath");
         Environment.SetEnvironmentVariable(
             "PSModulePath", string.IsNullOrEmpty(others) ? modules : modules + Path.PathSeparator + others);
     }
 
-    /// <param name="host">The host to run in, for a test that answers prompts; the engine's silent one if not given.</param>
+    /// <param name="host">The host, for a test that answers prompts. The default is a silent host.</param>
     public ModuleEngine(System.Management.Automation.Host.PSHost? host = null)
     {
         if (!File.Exists(RepositoryPaths.ModuleManifest))
@@ -53,10 +53,10 @@ public sealed class ModuleEngine : IDisposable
     /// <summary>The runspace, for tests that stop a pipeline or set a variable.</summary>
     public Runspace Runspace { get; }
 
-    /// <summary>Runs <paramref name="script"/> as if it were typed at the prompt (its variables stay), with <c>$args</c>.</summary>
-    /// <returns>What it returned.</returns>
-    /// <exception cref="RuntimeException">An error ended the script.</exception>
-    /// <remarks>An error that did not end the script fails the test as well: <see cref="Run"/> is for those who expect one.</remarks>
+    /// <summary>Runs <paramref name="script"/> in the global scope, so that its variables remain, with <c>$args</c>.</summary>
+    /// <returns>The output of the script.</returns>
+    /// <exception cref="RuntimeException">A terminating error ended the script.</exception>
+    /// <remarks>A non-terminating error fails the test too. To test for errors, use <see cref="Run"/>.</remarks>
     public IReadOnlyList<PSObject> Invoke(string script, params object?[] arguments)
     {
         InvokeResult result = Run(script, arguments);
@@ -67,7 +67,7 @@ public sealed class ModuleEngine : IDisposable
         return result.Output;
     }
 
-    /// <summary>Runs <paramref name="script"/> like <see cref="Invoke"/>, and gives every stream and whatever ended it.</summary>
+    /// <summary>Runs <paramref name="script"/> like <see cref="Invoke"/>, and returns every stream and the error that ended the script.</summary>
     public InvokeResult Run(string script, params object?[] arguments)
     {
         using PowerShell pipeline = CreatePipeline(script, arguments);
@@ -95,7 +95,7 @@ public sealed class ModuleEngine : IDisposable
         };
     }
 
-    /// <summary>Runs <paramref name="script"/> and asserts that it gives exactly one error, whether that ended it or not.</summary>
+    /// <summary>Runs <paramref name="script"/>, and asserts that it causes exactly one error, terminating or not.</summary>
     public ErrorRecord SingleError(string script, params object?[] arguments)
     {
         InvokeResult result = Run(script, arguments);
@@ -104,7 +104,7 @@ public sealed class ModuleEngine : IDisposable
             : Assert.Single([.. result.Errors, result.TerminatingError.ErrorRecord]);
     }
 
-    /// <summary>A pipeline that has not started, for a test that invokes it asynchronously and stops it.</summary>
+    /// <summary>Creates a pipeline, for a test that invokes it asynchronously and stops it.</summary>
     public PowerShell CreatePipeline(string script, params object?[] arguments)
     {
         PowerShell pipeline = PowerShell.Create(Runspace).AddScript(script, useLocalScope: false);

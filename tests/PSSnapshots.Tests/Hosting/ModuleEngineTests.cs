@@ -2,10 +2,11 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Tests.Hosting;
 
+/// <summary>Tests of the engine that other tests use.</summary>
 public sealed class ModuleEngineTests
 {
     [Fact]
-    public void TheModuleIsTheStagedOne()
+    public void The_module_is_imported_from_the_staged_folder()
     {
         using ModuleEngine engine = new();
 
@@ -15,7 +16,7 @@ public sealed class ModuleEngineTests
     }
 
     [Fact]
-    public void TheLocationIsATemporaryFolderThatGoesAway()
+    public void The_location_is_a_temporary_folder_that_is_deleted_on_dispose()
     {
         string location;
         using (ModuleEngine engine = new())
@@ -29,7 +30,7 @@ public sealed class ModuleEngineTests
     }
 
     [Fact]
-    public void VariablesStayAndArgumentsArrive()
+    public void Invoke_keeps_variables_and_passes_arguments()
     {
         using ModuleEngine engine = new();
 
@@ -39,7 +40,7 @@ public sealed class ModuleEngineTests
     }
 
     [Fact]
-    public void EveryStreamIsKept()
+    public void Run_returns_every_stream()
     {
         using ModuleEngine engine = new();
 
@@ -74,7 +75,7 @@ public sealed class ModuleEngineTests
     [InlineData("throw 'once'")]
     [InlineData("if (")]
     [InlineData("No-SuchCommand")]
-    public void AnErrorIsOneErrorHoweverItEndsTheScript(string script)
+    public void SingleError_returns_the_error_whether_it_is_terminating_or_not(string script)
     {
         using ModuleEngine engine = new();
 
@@ -82,7 +83,7 @@ public sealed class ModuleEngineTests
     }
 
     [Fact]
-    public void InvokeLetsNoErrorPass()
+    public void Invoke_throws_for_every_error()
     {
         using ModuleEngine engine = new();
 
@@ -91,7 +92,7 @@ public sealed class ModuleEngineTests
     }
 
     [Fact]
-    public void ParallelRunspacesFindTheModuleByItsName()
+    public void Parallel_runspaces_find_the_module_by_name()
     {
         using ModuleEngine engine = new();
 

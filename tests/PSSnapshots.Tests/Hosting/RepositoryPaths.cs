@@ -1,24 +1,24 @@
 namespace PSSnapshots.Tests.Hosting;
 
-/// <summary>Where things are in the repository that these tests were built in.</summary>
+/// <summary>Paths in the repository that these tests were built in.</summary>
 public static class RepositoryPaths
 {
-    /// <summary>The top of the repository.</summary>
+    /// <summary>The root folder of the repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The finished module, as users import it.</summary>
+    /// <summary>The folder of the built module, as users import it.</summary>
     public static string StagedModule { get; } = Path.Combine(Root, "out", "Snapshots");
 
-    /// <summary>The manifest of the finished module.</summary>
+    /// <summary>The manifest of the built module.</summary>
     public static string ModuleManifest { get; } = Path.Combine(StagedModule, "Snapshots.psd1");
 
     /// <summary>The example scripts that ship with the module.</summary>
     public static string Examples { get; } = Path.Combine(Root, "module", "examples");
 
-    /// <summary>The suite for Pester.</summary>
+    /// <summary>The folder of the Pester tests.</summary>
     public static string PesterTests { get; } = Path.Combine(Root, "tests", "Pester");
 
-    /// <summary>The shell, in the configuration that these tests were built in.</summary>
+    /// <summary>The shell, in the build configuration of these tests.</summary>
     public static string ShellAssembly { get; } =
         Path.Combine(Root, "src", "PSSnapshots.Shell", "bin", Configuration(), "net10.0", "pwsh.dll");
 

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace PSSnapshots.Tests.Hosting;
 
-/// <summary>What a run of the shell left behind.</summary>
+/// <summary>The exit code and the output of a shell process.</summary>
 public sealed record ShellResult(int ExitCode, string Output, string Error)
 {
-    /// <summary>The lines of standard output, without the empty ones at the end.</summary>
+    /// <summary>The lines of standard output, without empty lines at the end.</summary>
     public string[] Lines => Output.TrimEnd().Split(Environment.NewLine);
 }
 
@@ -27,7 +27,7 @@ public sealed class ShellProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>What the shell prints, for reading it while it runs.</summary>
+    /// <summary>Standard output, to read it while the shell runs.</summary>
     public StreamReader Output => _process.StandardOutput;
 
     public bool HasExited => _process.HasExited;
@@ -39,14 +39,14 @@ public sealed class ShellProcess : IDisposable
         await _process.StandardInput.FlushAsync();
     }
 
-    /// <summary>Kills the shell (SIGKILL), and waits until it is gone.</summary>
+    /// <summary>Kills the shell (SIGKILL), and waits until the process has exited.</summary>
     public void Kill()
     {
         _process.Kill();
         _process.WaitForExit();
     }
 
-    /// <summary>Runs the shell to its end.</summary>
+    /// <summary>Runs the shell until it exits.</summary>
     public static async Task<ShellResult> RunAsync(
         IEnumerable<string> arguments,
         string input = "",
@@ -93,7 +93,7 @@ public sealed class ShellProcess : IDisposable
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
     }
 
-    /// <summary>Sends a signal, by its name without SIG.</summary>
+    /// <summary>Sends a signal. The name is without the prefix SIG.</summary>
     public async Task SignalAsync(string name)
     {
         using Process kill = Process.Start("kill", ["-" + name, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
@@ -101,7 +101,7 @@ public sealed class ShellProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>Waits for the end, and gives what the shell has printed since <see cref="Output"/> was last read.</summary>
+    /// <summary>Waits until the shell exits, and returns what it printed since <see cref="Output"/> was last read.</summary>
     public Task<ShellResult> WaitAsync() => WaitAsync(Output.ReadToEndAsync());
 
     public void Dispose()
@@ -113,7 +113,7 @@ public sealed class ShellProcess : IDisposable
 
     private async Task<ShellResult> WaitAsync(Task<string> output)
     {
-        // Not a measure of speed: without it, a shell that hangs would hang the tests.
+        // This timeout does not measure speed. It only keeps a shell that hangs from blocking the tests.
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(2));
         await _process.WaitForExitAsync(patience.Token);

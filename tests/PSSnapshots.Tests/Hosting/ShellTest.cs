@@ -2,7 +2,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Hosting;
 
-/// <summary>A test that runs the shell as a process, in a temporary folder of its own.</summary>
+/// <summary>The base class of tests that run the shell as a process, in a temporary folder.</summary>
 public abstract class ShellTest : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -41,7 +41,7 @@ public sealed class ExportKillTests : EngineTest
     [Theory]
     [InlineData("a.json")]
     [InlineData("a.json.gz")]
-    public async Task Killed_exports_leave_one_temporary_file_which_the_next_export_removes(string name)
+    public async Task A_killed_export_leaves_one_temporary_file_that_the_next_export_removes(string name)
     {
         File.WriteAllText(PathOf(name), "old");
         for (int count = 0; count < 3; count++)
@@ -55,19 +55,19 @@ public sealed class ExportKillTests : EngineTest
             Assert.Equal("old", await File.ReadAllTextAsync(PathOf(name), TestContext.Current.CancellationToken));
         }
 
-        Do($"New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot {name}");
+        InvokeWithoutOutput($"New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot {name}");
 
         Assert.Empty(TemporaryFiles);
         Assert.Equal([true], Engine.Invoke($"Test-RunSnapshot -Path {name}").Select(result => result.BaseObject));
     }
 
     [Fact]
-    public async Task An_export_leaves_the_temporary_file_of_a_running_export_alone()
+    public async Task An_export_does_not_remove_the_temporary_file_of_a_running_export()
     {
         using ShellProcess process = Start(WriteAndWait, PathOf("a.json"));
         Assert.Equal("writing", await process.Output.ReadLineAsync(TestContext.Current.CancellationToken));
 
-        Do("New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot a.json");
+        InvokeWithoutOutput("New-WorkflowRun w $id | New-RunSnapshot | Export-RunSnapshot a.json");
         Assert.Single(TemporaryFiles);
         await process.SendLineAsync("");
         ShellResult result = await process.WaitAsync();
@@ -79,7 +79,7 @@ public sealed class ExportKillTests : EngineTest
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_kill_at_any_moment_leaves_whole_files_that_only_the_owner_can_read()
+    public async Task A_kill_at_any_moment_leaves_complete_files_that_only_the_owner_can_read()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         for (int count = 0; count < Kills; count++)
@@ -91,12 +91,12 @@ public sealed class ExportKillTests : EngineTest
             process.Kill();
 
             Assert.InRange(TemporaryFiles.Length, 0, 2);
-            Assert.Equal(["True", "True"], Texts("Test-RunSnapshot -Path a.json, a.json.gz"));
+            Assert.Equal(["True", "True"], InvokeAsText("Test-RunSnapshot -Path a.json, a.json.gz"));
             Assert.All(Files().Where(file => file != "script.ps1"), file =>
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PathOf(file))));
         }
 
-        Do("$snapshot = New-WorkflowRun w $id | New-RunSnapshot; $snapshot | Export-RunSnapshot a.json; $snapshot | Export-RunSnapshot a.json.gz");
+        InvokeWithoutOutput("$snapshot = New-WorkflowRun w $id | New-RunSnapshot; $snapshot | Export-RunSnapshot a.json; $snapshot | Export-RunSnapshot a.json.gz");
         Assert.Empty(TemporaryFiles);
     }
 

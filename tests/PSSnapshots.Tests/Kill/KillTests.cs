@@ -5,8 +5,8 @@ using PSSnapshots.Tests.Support;
 namespace PSSnapshots.Tests.Kill;
 
 /// <summary>
-/// Processes that run a workflow are killed with SIGKILL at random moments, and others go on with it. 60 kills, or as
-/// many as <c>SNAPSHOTS_KILLS</c> says.
+/// Kills processes that run a workflow with SIGKILL at random moments, and continues the workflow in other processes.
+/// The variable <c>SNAPSHOTS_KILLS</c> specifies the number of kills; the default is 60.
 /// </summary>
 public sealed class KillTests : EngineTest
 {
@@ -20,7 +20,7 @@ public sealed class KillTests : EngineTest
     private int _finished;
 
     [Fact]
-    public async Task WhateverMomentAProcessIsKilledAtTheNextOneGoesOnWithoutRepeatingOrLosingAStep()
+    public async Task A_run_killed_at_any_moment_is_continued_without_repeating_or_losing_a_step()
     {
         Random seeds = new(20_261_123);
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => seeds.Next()).Select(seed => Task.Run(() => Lane(new Random(seed)))));
@@ -36,30 +36,30 @@ public sealed class KillTests : EngineTest
             using KilledRun run = new();
             while (!await RunUntilKilled(run, random))
             {
-                // The next process goes on.
+                // The next process continues the run.
             }
-            run.Check();
+            run.CheckWitness();
             CheckStore(run);
             Interlocked.Increment(ref _finished);
         }
     }
 
-    /// <summary>Has a process go on with the run, and kills it at a moment that chance says.</summary>
-    /// <returns>Whether the run came to its end instead.</returns>
+    /// <summary>Continues the run in a new process, and kills that process at a random moment.</summary>
+    /// <returns>Returns true if the run completed before the kill.</returns>
     private async Task<bool> RunUntilKilled(KilledRun run, Random random)
     {
-        int seen = run.Witness().Length;
-        using ShellProcess process = run.Go();
+        int seen = run.ReadWitness().Length;
+        using ShellProcess process = run.StartProcess();
         if (Volatile.Read(ref _killed) >= Kills)
         {
             ShellResult result = await process.WaitAsync();
             Assert.Equal(("", 0), (result.Error, result.ExitCode));
             return true;
         }
-        // One in six anywhere from the process's start, the others somewhere in the steps after its first.
+        // One kill in six is at any time after the start of the process. The others are during the steps, after the first one.
         int steps = random.Next(6) == 0 ? 0 : random.Next(1, 40);
         int more = steps == 0 ? random.Next(0, 900) : random.Next(0, 12);
-        while (steps > 0 && run.Witness().Length < seen + steps && !process.HasExited) await Task.Delay(1, TestContext.Current.CancellationToken);
+        while (steps > 0 && run.ReadWitness().Length < seen + steps && !process.HasExited) await Task.Delay(1, TestContext.Current.CancellationToken);
         await Task.Delay(more, TestContext.Current.CancellationToken);
         if (process.HasExited)
         {
@@ -72,12 +72,12 @@ public sealed class KillTests : EngineTest
         return false;
     }
 
-    /// <summary>Every checkpoint that is left is whole, and the newest is of a completed run.</summary>
+    /// <summary>Checks that every remaining checkpoint is complete, and that the newest one is of a completed run.</summary>
     private void CheckStore(KilledRun run)
     {
         lock (Engine)
         {
-            Assert.Equal(["0", "0", "Completed", $"{KilledRun.StepCount}"], Texts("""
+            Assert.Equal(["0", "0", "Completed", $"{KilledRun.StepCount}"], InvokeAsText("""
                 $store = [PSSnapshots.Storage.DirectorySnapshotStore]::new($args[0])
                 $problems = [System.Collections.Generic.List[object]]::new()
                 $all = $store.List('long', { param($problem) $problems.Add($problem) })

@@ -4,8 +4,8 @@ using PSSnapshots.Tests.Hosting;
 namespace PSSnapshots.Tests.Kill;
 
 /// <summary>
-/// A workflow of 200 steps in a folder, which process after process goes on with. Each step notes in the witness file
-/// that it ran; each process notes, before it goes on, what the newest checkpoint says is completed.
+/// A workflow of 200 steps whose store is a folder, and which several processes continue in turn. Each step records in
+/// the witness file that it ran. Each process first records which steps the newest checkpoint reports as completed.
 /// </summary>
 public sealed class KilledRun : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed class KilledRun : IDisposable
         $store.Dispose()
         """;
 
-    // A kill loses nothing that the system has; in memory, the flush of each checkpoint does not wait for a disk.
+    // A kill loses nothing that the operating system has received. In a folder in memory, flushes do not wait for a disk.
     private readonly string _folder = Directory.Exists("/dev/shm")
         ? Directory.CreateDirectory($"/dev/shm/snapshots-kill-{Guid.NewGuid():N}").FullName
         : Directory.CreateTempSubdirectory("snapshots-kill-").FullName;
@@ -49,8 +49,8 @@ public sealed class KilledRun : IDisposable
 
     public string StateFolder => Path.Combine(_folder, "state");
 
-    /// <summary>What was noted, without a line that a kill cut.</summary>
-    public string[] Witness()
+    /// <summary>Reads the lines of the witness file, without a line that a kill truncated.</summary>
+    public string[] ReadWitness()
     {
         string path = Path.Combine(_folder, "witness.txt");
         if (!File.Exists(path)) return [];
@@ -59,12 +59,12 @@ public sealed class KilledRun : IDisposable
         return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    public ShellProcess Go() => ShellProcess.Start([_script, _folder]);
+    public ShellProcess StartProcess() => ShellProcess.Start([_script, _folder]);
 
-    /// <summary>Checks what the witness saw: no completed step ran again, none that was acknowledged was lost.</summary>
-    public void Check()
+    /// <summary>Checks the witness file: no completed step ran again, and no acknowledged step was lost.</summary>
+    public void CheckWitness()
     {
-        string[] lines = Witness();
+        string[] lines = ReadWitness();
         HashSet<int> completed = [];
         int last = 0;
         foreach (string line in lines)
@@ -78,7 +78,7 @@ public sealed class KilledRun : IDisposable
                     break;
                 case "resumed":
                     completed = [.. words.Skip(1).Where(word => word.Length > 0).Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
-                    // A step begins when the completion of the one before it was acknowledged.
+                    // A step begins only after the completion of the previous step was acknowledged.
                     Assert.Superset(Enumerable.Range(1, Math.Max(0, last - 1)).ToHashSet(), completed);
                     break;
                 default:

@@ -3,7 +3,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Kill;
 
-/// <summary>The example PatchWeb is killed and run again, as the README tells; and two that resume one run at once.</summary>
+/// <summary>Recovery after a kill, with the example PatchWeb as the README shows it, and two processes that resume the same run.</summary>
 public sealed class RecoveryTests : ShellTest
 {
     private static readonly string Example = Path.Combine(RepositoryPaths.StagedModule, "examples", "PatchWeb.ps1");
@@ -13,7 +13,7 @@ public sealed class RecoveryTests : ShellTest
         : [];
 
     [Fact]
-    public async Task AKilledProcessIsFollowedByOneThatGoesOn()
+    public async Task A_run_whose_process_was_killed_is_resumed_by_the_next_process()
     {
         using (ShellProcess first = ShellProcess.Start([Example], Folder))
         {
@@ -29,13 +29,13 @@ public sealed class RecoveryTests : ShellTest
         Assert.Contains("Result: 4 servers serve kernel 6.12", third.Lines);
         string[] again = [.. Journal().Skip(before.Length).Select(entry => entry.Split(' ', 3)[2])];
         Assert.Empty(again.Intersect(["drain", "backup", "notify", "patch"]));
-        // Two servers at a time: no more than these were at work when the process died.
+        // The throttle limit is 2, so at most two servers were being restarted when the process was killed.
         Assert.InRange(again.Count(step => step.StartsWith("reboot", StringComparison.Ordinal)), 0, 2);
         Assert.Equal(["verify", "approve", "approve", "open"], again.Where(step => !step.StartsWith("reboot", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task OfTwoProcessesThatResumeARunAtOnceExactlyOneDoes()
+    public async Task Exactly_one_of_two_processes_resumes_a_run_that_both_resume_at_the_same_time()
     {
         WriteScript("w.ps1", "Step a { Suspend-WorkflowRun }; Step b { }".Replace("{ Suspend-WorkflowRun }", "{ if ($null -eq $ResumeData) { Suspend-WorkflowRun } }", StringComparison.Ordinal)
             + "\nStep c { [IO.File]::AppendAllText([IO.Path]::Combine($Run.Input, 'ran.txt'), \"$PID`n\"); while (-not [IO.File]::Exists([IO.Path]::Combine($Run.Input, 'go'))) { [Threading.Thread]::Sleep(5) } }");
@@ -46,7 +46,7 @@ public sealed class RecoveryTests : ShellTest
             """);
         Assert.Equal(["two (Suspended)"], (await RunAsync("start.ps1")).Lines);
 
-        // Whoever is refused lets the other one's last step go.
+        // The process that is refused creates the file that the last step of the other process waits for.
         ShellResult[] results = await Task.WhenAll(RunAsync("resume.ps1"), RunAsync("resume.ps1"));
 
         Assert.Equal(["Completed", "RunLocked,PSSnapshots.Commands.ResumeWorkflowRunCommand"], results.Select(result => result.Output.Trim()).Order(StringComparer.Ordinal));

@@ -3,14 +3,14 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Kill;
 
-/// <summary>Processes that start one run ID at the same time: the run is started once.</summary>
+/// <summary>Several processes start the same run ID at the same time. The run is started once.</summary>
 public sealed class StartRaceTests : ShellTest
 {
     private const int Rounds = 20;
 
     private static readonly string[] Outcomes = ["Completed", "RunExists", "RunLocked"];
 
-    // Waits for each round's file, which all processes see at the same time, and starts the run of the round.
+    // Waits for the file of each round, which all processes see at the same time, and then starts the run of that round.
     private const string Script = """
         param([string] $Switch)
         $definition = { Step a { [IO.File]::AppendAllText([IO.Path]::Combine($Run.Input, "$($Run.RunId).txt"), "$PID`n") } }
@@ -29,7 +29,7 @@ public sealed class StartRaceTests : ShellTest
     [Theory]
     [InlineData("")]
     [InlineData("Resume")]
-    public async Task Of_two_processes_that_start_one_ID_at_the_same_time_exactly_one_does(string parameter)
+    public async Task Exactly_one_of_two_processes_starts_a_run_ID_that_both_start_at_the_same_time(string parameter)
     {
         WriteScript("race.ps1", Script);
         using ShellProcess one = ShellProcess.Start(["race.ps1", parameter], Folder);

@@ -3,12 +3,12 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Kill;
 
-/// <summary>Steps that kill the process that runs them, again and again.</summary>
+/// <summary>Steps that repeatedly kill the process that runs them.</summary>
 public sealed class StepDeathTests : ShellTest
 {
     private const string Line = "New-WorkflowRun w k -InputData $PWD.ProviderPath -DefinitionPath ./w.ps1 | Start-WorkflowRun -Store ./state -Resume";
 
-    // What a step that runs notes, and how it kills its process.
+    // Code that records that a step runs, and code that kills the process of the step.
     private const string Note = "[IO.File]::AppendAllText([IO.Path]::Combine($Run.Input, 'ran.txt'), \"$Attempt`n\")";
     private const string Die = "[Diagnostics.Process]::GetCurrentProcess().Kill(); [Threading.Thread]::Sleep(-1)";
 
@@ -17,7 +17,7 @@ public sealed class StepDeathTests : ShellTest
     [Theory]
     [InlineData("-Attempts 3", "", 3)]
     [InlineData("", "-MaxRecovery 1", 2)]
-    public async Task A_step_that_kills_its_process_is_attempted_as_often_as_it_may_and_then_fails(string stepOptions, string runOptions, int attempts)
+    public async Task A_step_that_kills_its_process_fails_when_its_attempts_are_used_up(string stepOptions, string runOptions, int attempts)
     {
         WriteScript("w.ps1", $"Step a {{ {Note}; {Die} }} {stepOptions}; Step b {{ }}");
         WriteScript("run.ps1", $"{Line} {runOptions} -ErrorVariable problems -ErrorAction SilentlyContinue | ForEach-Object ToString; foreach ($problem in $problems) {{ $problem.FullyQualifiedErrorId; $problem.Exception.Message }}");
@@ -31,9 +31,9 @@ public sealed class StepDeathTests : ShellTest
     }
 
     [Fact]
-    public async Task Deaths_after_each_of_which_the_run_made_progress_are_not_in_a_row()
+    public async Task MaxRecovery_counts_deaths_only_if_the_run_made_no_progress_between_them()
     {
-        // Process n completes item n, waits until that is on the disk, and dies in item 0, as long as there are items.
+        // Process n completes item n, waits until its checkpoint is on disk, and is killed in item 0, until no items remain.
         WriteScript("w.ps1", """
             ForEachItem e -In { 0..3 } -ThrottleLimit 2 {
                 $number = [int][IO.File]::ReadAllText([IO.Path]::Combine($Run.Input, 'process.txt'))
@@ -49,12 +49,12 @@ public sealed class StepDeathTests : ShellTest
         var result = await RunUntilItEndsAsync(3);
 
         Assert.Equal(["k (Completed)"], result.Lines);
-        // After progress only the last death counts.
+        // Progress resets the count, so only the last death counts.
         Assert.Equal([1, 2, 2], Attempts);
     }
 
     [Fact]
-    public async Task A_step_that_must_not_run_twice_runs_once_however_often_the_run_is_resumed()
+    public async Task A_non_idempotent_step_runs_once_no_matter_how_often_the_run_is_resumed()
     {
         WriteScript("w.ps1", $"Retry 5; Step a {{ {Note}; {Die} }} -NonIdempotent -Attempts 5");
         WriteScript("run.ps1", $"{Line} -ErrorVariable problems -ErrorAction SilentlyContinue; $problems.FullyQualifiedErrorId");
@@ -69,7 +69,7 @@ public sealed class StepDeathTests : ShellTest
         Assert.Equal(["k (Completed)"], (await RunAsync("resume.ps1")).Lines);
     }
 
-    /// <summary>Runs the script in one process after the other, until one ends by itself.</summary>
+    /// <summary>Runs the script in one process after another, until a process exits without being killed.</summary>
     private async Task<ShellResult> RunUntilItEndsAsync(int deaths)
     {
         for (var i = 0; i < deaths; i++) Assert.NotEqual(0, (await RunAsync("run.ps1")).ExitCode);

@@ -6,9 +6,9 @@
 .PARAMETER Path
     The folder of the tests.
 .PARAMETER ExceptionPath
-    A list of tests to leave out, one a line: file | name of the test | reason.
+    A file with the tests to skip, one per line: file | name of the test | reason.
 .PARAMETER ResultPath
-    The file to write. Its last line is 'null', so that a run that was cut off can be told from a complete one.
+    The file to write. Its last line is 'null', which distinguishes a complete run from an interrupted one.
 #>
 param(
     [Parameter(Mandatory)] [string] $Pester,
@@ -17,14 +17,14 @@ param(
     [string] $ExceptionPath
 )
 
-# $ErrorActionPreference stays as it is: the tests would inherit it.
+# Do not set $ErrorActionPreference, because the tests would inherit it.
 Import-Module $Pester -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'None'
 if ($ExceptionPath) {
-    # Pester leaves tests out by their place only.
+    # Pester can exclude tests only by their line.
     $configuration.Filter.ExcludeLine = @(
         foreach ($line in Get-Content -LiteralPath $ExceptionPath | Where-Object { $_ -and -not $_.StartsWith('#') }) {
             $file, $name, $reason = $line.Split('|').Trim()
@@ -41,7 +41,7 @@ function Get-Failure($Item) {
     }
 }
 
-# A failed block or file is a result as well: its tests may not have run at all.
+# Report failed blocks and files too, because their tests may not have run.
 $results = @(
     foreach ($test in $run.Tests | Where-Object { -not ($_.Result -eq 'NotRun' -and $ExceptionPath) }) {
         [ordered]@{

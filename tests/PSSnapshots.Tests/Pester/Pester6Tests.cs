@@ -2,12 +2,12 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Pester;
 
-/// <summary>The cmdlets as users see them, with Pester 6.</summary>
+/// <summary>Runs the tests of the cmdlets in <c>tests/Pester</c> with Pester 6.</summary>
 public sealed class Pester6Tests
 {
     public static Task<IReadOnlyCollection<ITheoryDataRow>> Tests() => PesterSuite.RunAsync(PowerShellPackages.Pester6);
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Tests))]
-    public void Behaves(PesterTest test) => test.Report();
+    public void Test_passes(PesterTest test) => test.Report();
 }

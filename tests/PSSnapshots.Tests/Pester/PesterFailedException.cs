@@ -2,7 +2,7 @@ using Xunit.Sdk;
 
 namespace PSSnapshots.Tests.Pester;
 
-/// <summary>A Pester test failed; the message and the place are Pester's.</summary>
+/// <summary>The exception that is thrown when a Pester test fails, with the message and the stack trace of Pester.</summary>
 public sealed class PesterFailedException(PesterTest test) : XunitException(MessageOf(test))
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Pester;
 
-/// <summary>Runs <c>tests/Pester</c> in a pwsh process, as it is released, with one version of Pester.</summary>
+/// <summary>Runs <c>tests/Pester</c> in a process of the released pwsh, with one version of Pester.</summary>
 internal static class PesterSuite
 {
     private static readonly string Script = Path.Combine(RepositoryPaths.Root, "tests", "PSSnapshots.Tests", "Pester", "Invoke-PesterSuite.ps1");

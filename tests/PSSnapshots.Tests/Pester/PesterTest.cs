@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace PSSnapshots.Tests.Pester;
 
-/// <summary>What Pester reports of one test, or of a block or file that failed.</summary>
-/// <param name="Name">The names of its blocks and its own.</param>
-/// <param name="File">The file that it is in.</param>
-/// <param name="Line">The line where it begins.</param>
-/// <param name="Result">Pester's word for how it ended: Passed, Failed, Skipped, Inconclusive or NotRun.</param>
-/// <param name="Failures">The errors; empty unless it failed.</param>
+/// <summary>The result that Pester reports for a test, or for a block or file that failed.</summary>
+/// <param name="Name">The names of the blocks and of the test.</param>
+/// <param name="File">The file that contains the test.</param>
+/// <param name="Line">The line at which the test begins.</param>
+/// <param name="Result">The result in Pester's terms: Passed, Failed, Skipped, Inconclusive or NotRun.</param>
+/// <param name="Failures">The errors. Empty unless the test failed.</param>
 public sealed record PesterTest(string Name, string File, int Line, string Result, IReadOnlyList<PesterFailure> Failures)
 {
-    /// <summary>Reads a result as the suite's script writes it.</summary>
+    /// <summary>Parses a result that Invoke-PesterSuite.ps1 writes.</summary>
     public static PesterTest Parse(string json) =>
         JsonSerializer.Deserialize<PesterTest>(json) ?? throw new JsonException($"'{json}' is not a test result.");
 
-    /// <summary>Passes, fails or skips the current xunit test as this one did.</summary>
+    /// <summary>Gives the current xunit test the same result: passed, failed or skipped.</summary>
     public void Report()
     {
         Assert.SkipWhen(Result is "Skipped" or "Inconclusive", Failures.Count > 0 ? Failures[0].Message : $"Pester: {Result}");
@@ -24,5 +24,5 @@ public sealed record PesterTest(string Name, string File, int Line, string Resul
 
 /// <summary>An error of a Pester test.</summary>
 /// <param name="Message">Pester's message.</param>
-/// <param name="StackTrace">Where it was thrown: file and line.</param>
+/// <param name="StackTrace">The file and line at which the error was thrown.</param>
 public sealed record PesterFailure(string Message, string StackTrace);

@@ -2,7 +2,7 @@ using PSSnapshots.Tests.Hosting;
 
 namespace PSSnapshots.Tests.Shell;
 
-/// <summary>The repository's shell is PowerShell's own console, and finds the module by name wherever PowerShell runs.</summary>
+/// <summary>The shell of the repository: the console of PowerShell, which finds the module by name in every session and process.</summary>
 public sealed class ShellTests : ShellTest
 {
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ShellTests : ShellTest
     }
 
     [Fact]
-    public void The_shell_is_a_few_lines()
+    public void The_shell_has_only_a_few_lines_of_code()
     {
         var lines = Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots.Shell"), "*.cs").Sum(file => File.ReadLines(file).Count());
 

@@ -2,13 +2,14 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Stress;
 
+/// <summary>A restore into a hashtable while another runspace reads the hashtable.</summary>
 public sealed class RestoreIntoObjectStressTests : EngineTest
 {
     [Fact]
-    public void WhoKeepsToTheLockOfASynchronizedHashtableNeverSeesHalfARestore()
+    public void A_reader_that_locks_a_synchronized_hashtable_never_sees_a_partial_restore()
     {
         Set("module", Hosting.RepositoryPaths.ModuleManifest);
-        string[] problems = Texts("""
+        string[] problems = InvokeAsText("""
             $manager = New-RunSnapshotManager
             $held = [hashtable]::Synchronized(@{ RunId = $id; WorkflowId = 'w'; Status = 'Running'; ExecutionContext = @{ n = 1 }; Result = 1 })
             $one = New-RunSnapshot $held -Manager $manager

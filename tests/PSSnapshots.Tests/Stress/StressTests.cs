@@ -2,20 +2,20 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Stress;
 
-/// <summary>Many runspaces at once.</summary>
+/// <summary>Many runspaces that use the module at the same time.</summary>
 public sealed class StressTests : EngineTest
 {
     [Fact]
-    public void FiftyRunspacesDoTenThousandOperationsAndNoneIsLostOrMixedUp()
+    public void Operations_of_fifty_runspaces_are_neither_lost_nor_mixed_up()
     {
         Set("module", Hosting.RepositoryPaths.ModuleManifest);
-        string[] problems = Texts("""
+        string[] problems = InvokeAsText("""
             $manager = New-RunSnapshotManager -MaxSnapshots 100000; $shared = New-WorkflowRun shared shared
             1..50 | ForEach-Object -ThrottleLimit 50 -Parallel {
                 Import-Module $using:module
                 $manager = $using:manager; $shared = $using:shared; $worker = $_
                 $mine = New-WorkflowRun "flow-$worker" "run-$worker"
-                # Each round is five operations: a capture of what is mine, one of what all share, a read, a restore, and a removal.
+                # Each round is five operations: a capture of the worker's own run, a capture of the shared run, a read, a restore and a removal.
                 1..40 | ForEach-Object {
                     $round = $_
                     Set-WorkflowRun $mine -Status Running -StepId step -Output "$worker-$round"
@@ -45,16 +45,16 @@ public sealed class StressTests : EngineTest
     }
 
     [Fact]
-    public void WhatParallelRunspacesCaptureIsFoundInTheSessionAfterwards() =>
-        Assert.Equal(["20", "True"], Texts("""
+    public void Snapshots_that_parallel_runspaces_capture_are_found_in_the_session() =>
+        Assert.Equal(["20", "True"], InvokeAsText("""
             1..20 | ForEach-Object -Parallel { $run = New-WorkflowRun w "$using:id-$_"; Set-WorkflowRun $run -StepId a -Output $_; New-RunSnapshot $run | Out-Null }
             $found = Get-RunSnapshot "$id-*"; $found.Count
             @($found | Where-Object { $_.RunId -ne "$id-$($_.StepResults['a'].Output)" }).Count -eq 0
             """));
 
     [Fact]
-    public void ARunThatManyRunspacesReportOnLosesNothing() =>
-        Assert.Equal(["200 400"], Texts("""
+    public void A_run_that_many_runspaces_update_loses_no_update() =>
+        Assert.Equal(["200 400"], InvokeAsText("""
             $run = New-WorkflowRun w $id
             1..10 | ForEach-Object -ThrottleLimit 10 -Parallel {
                 Import-Module Snapshots
@@ -64,12 +64,12 @@ public sealed class StressTests : EngineTest
             """));
 
     [Fact]
-    public void CapturesWhileARunGoesOnAreEachOfOneMoment() =>
-        Assert.Equal(["True"], Texts("""
+    public void A_capture_of_a_changing_run_is_consistent() =>
+        Assert.Equal(["True"], InvokeAsText("""
             $manager = New-RunSnapshotManager 1000; $run = New-WorkflowRun w $id
             1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
                 $run = $using:run; $manager = $using:manager
-                # Two report; two capture meanwhile. One report is a step, an event and two log entries.
+                # Two workers update the run while two others capture it. Each update adds a step, an event and two log entries.
                 if ($_ % 2) { $worker = $_; 1..100 | ForEach-Object { Set-WorkflowRun $run -StepId "$worker-$_" -Output 1 -Log 'x' } }
                 else { 1..100 | ForEach-Object { New-RunSnapshot $run -Manager $manager | Out-Null } }
             }

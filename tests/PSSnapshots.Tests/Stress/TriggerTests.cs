@@ -3,7 +3,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Stress;
 
-/// <summary>Triggers when things go wrong, and when the module goes.</summary>
+/// <summary>Triggers when a capture fails, and when the module is removed.</summary>
 public sealed class TriggerTests : EngineTest
 {
     private readonly RecordingHost _host;
@@ -19,35 +19,35 @@ public sealed class TriggerTests : EngineTest
     {
         _host = host;
         Set("clock", _clock);
-        Do("$run = New-WorkflowRun w $id; $broken = [PSSnapshots.SnapshotManager]::new(10, $clock)");
+        InvokeWithoutOutput("$run = New-WorkflowRun w $id; $broken = [PSSnapshots.SnapshotManager]::new(10, $clock)");
     }
 
     [Fact]
-    public void ACaptureThatFailsIsAWarningAndAFactOfTheTriggerAndTheRunGoesOn()
+    public void A_failed_capture_is_reported_as_a_warning_and_by_the_trigger_and_the_run_continues()
     {
-        Do("$trigger = Register-RunSnapshotTrigger $run 5ms -Manager $broken; Set-WorkflowRun $run -Status Running");
+        InvokeWithoutOutput("$trigger = Register-RunSnapshotTrigger $run 5ms -Manager $broken; Set-WorkflowRun $run -Status Running");
         Eventually.True(() => (int)Value("$trigger.FailureCount")! > 0, "a capture failed");
         Eventually.True(() => !_host.Warnings.IsEmpty, "the host was told");
 
         Assert.StartsWith($"Trigger {Value("$trigger.Id")} could not take a snapshot of run '{Id}': {BrokenClock.Message}", _host.Warnings.First(), StringComparison.Ordinal);
-        Assert.Equal([BrokenClock.Message, "True", "0", "Running"], Texts("$trigger.LastError.Message; $trigger.IsActive; $trigger.SnapshotCount; $run.Status"));
+        Assert.Equal([BrokenClock.Message, "True", "0", "Running"], InvokeAsText("$trigger.LastError.Message; $trigger.IsActive; $trigger.SnapshotCount; $run.Status"));
 
         _clock.IsBroken = false;
         Eventually.True(() => (int)Value("$trigger.SnapshotCount")! > 0, "a capture succeeded once the cause was gone");
-        Do("$trigger.Dispose()");
+        InvokeWithoutOutput("$trigger.Dispose()");
     }
 
     [Fact]
-    public void ARunEndsThoughItsLastCaptureFails()
+    public void A_run_completes_although_its_last_capture_fails()
     {
-        Do("$trigger = Register-RunSnapshotTrigger $run 1h -Manager $broken; Set-WorkflowRun $run -Status Completed");
+        InvokeWithoutOutput("$trigger = Register-RunSnapshotTrigger $run 1h -Manager $broken; Set-WorkflowRun $run -Status Completed");
 
-        Assert.Equal(["Completed", "False", "1"], Texts("$run.Status; $trigger.IsActive; $trigger.FailureCount"));
+        Assert.Equal(["Completed", "False", "1"], InvokeAsText("$run.Status; $trigger.IsActive; $trigger.FailureCount"));
         Assert.Single(_host.Warnings);
     }
 
     [Fact]
-    public async Task RemovingTheModuleEndsAllTriggersOfTheSession()
+    public async Task Removing_the_module_ends_all_triggers_of_the_session()
     {
         ShellResult result = await ShellProcess.RunAsync(["-Command", """
             $run = New-WorkflowRun w a; $other = New-WorkflowRun w b
@@ -66,7 +66,7 @@ public sealed class TriggerTests : EngineTest
     }
 
     [Fact]
-    public async Task ATriggerKeepsNoProcessAlive()
+    public async Task A_trigger_does_not_keep_its_process_alive()
     {
         ShellResult result = await ShellProcess.RunAsync(["-Command", "$trigger = New-WorkflowRun w a | Register-RunSnapshotTrigger -Interval 1h; $trigger.IsActive"]);
 
@@ -74,8 +74,8 @@ public sealed class TriggerTests : EngineTest
     }
 
     [Fact]
-    public void ManyTriggersAtOnceEachEndWithTheLastStateOfTheirRun() =>
-        Assert.Equal(["0", "20"], Texts("""
+    public void Each_of_many_triggers_ends_with_the_last_state_of_its_run() =>
+        Assert.Equal(["0", "20"], InvokeAsText("""
             $manager = New-RunSnapshotManager
             $runs = 1..20 | ForEach-Object { New-WorkflowRun w "$id-$_" }; $triggers = $runs | Register-RunSnapshotTrigger -Interval 1ms -Manager $manager
             foreach ($round in 1..20) { foreach ($one in $runs) { Set-WorkflowRun $one -StepId "s$round" -Output $round } }

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>A clock that fails when it is asked the time, as long as it is broken. What counts intervals goes on.</summary>
+/// <summary>A clock that throws when the time is read, while it is broken. Timers and timestamps continue to work.</summary>
 public sealed class BrokenClock : TimeProvider
 {
     public const string Message = "The clock is broken.";

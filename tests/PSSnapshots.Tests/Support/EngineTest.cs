@@ -5,7 +5,7 @@ using PSSnapshots.Tests.Hosting;
 namespace PSSnapshots.Tests.Support;
 
 /// <summary>
-/// A test with an engine of its own, and with a run id that no other test has: <c>$id</c> in its scripts.
+/// The base class of tests that use an engine. Each test has a separate engine and a unique run ID, <c>$id</c> in scripts.
 /// </summary>
 public abstract class EngineTest : IDisposable
 {
@@ -32,33 +32,22 @@ public abstract class EngineTest : IDisposable
 
     protected void Set(string variable, object? value) => Engine.Runspace.SessionStateProxy.SetVariable(variable, value);
 
-    /// <summary>Runs a script that must not fail; gives its output as text, an item each.</summary>
-    protected string[] Texts(string script, params object?[] arguments) =>
+    /// <summary>Runs a script that must not fail, and returns each output object as a string.</summary>
+    protected string[] InvokeAsText(string script, params object?[] arguments) =>
         [.. Engine.Invoke(script, arguments).Select(item => item?.ToString() ?? "(null)")];
 
-    /// <summary>Runs a script that must not fail and gives one item.</summary>
+    /// <summary>Runs a script that must not fail, and returns its only output object.</summary>
     protected object? Value(string script, params object?[] arguments) =>
         Assert.Single(Engine.Invoke(script, arguments))?.BaseObject;
 
-    /// <summary>Runs a script that must not fail and give nothing.</summary>
-    protected void Do(string script, params object?[] arguments) => Assert.Empty(Engine.Invoke(script, arguments));
+    /// <summary>Runs a script that must not fail and must not have output.</summary>
+    protected void InvokeWithoutOutput(string script, params object?[] arguments) => Assert.Empty(Engine.Invoke(script, arguments));
 
-    /// <summary>Runs a script that gives one error, and checks it.</summary>
-    protected ErrorRecord Fails(string script, string errorId, ErrorCategory category)
+    /// <summary>Runs a script that causes one error, and checks the error.</summary>
+    protected ErrorRecord AssertError(string script, string errorId, ErrorCategory category)
     {
         ErrorRecord error = Engine.SingleError(script);
         Assert.Equal((errorId, category), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
-        return error;
-    }
-
-    /// <summary>Runs a script that gives one error that does not end it, and checks the error and what came out besides.</summary>
-    protected ErrorRecord FailsAndGoesOn(string script, string errorId, ErrorCategory category, params string[] output)
-    {
-        InvokeResult result = Engine.Run(script);
-        Assert.Null(result.TerminatingError);
-        ErrorRecord error = Assert.Single(result.Errors);
-        Assert.Equal((errorId, category), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
-        Assert.Equal(output, result.Output.Select(item => item?.ToString()));
         return error;
     }
 

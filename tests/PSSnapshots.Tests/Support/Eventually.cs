@@ -1,6 +1,6 @@
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>Waits for what other threads will do; the deadline only keeps a test from hanging.</summary>
+/// <summary>Waits for a condition that other threads fulfill. The deadline only keeps a test from hanging.</summary>
 internal static class Eventually
 {
     public static void True(Func<bool> observation, string what) =>

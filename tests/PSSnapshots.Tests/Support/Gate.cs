@@ -1,12 +1,12 @@
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>A place in a script where it waits until it is stopped, and a test that waits until it has come there.</summary>
+/// <summary>A point at which a script waits until it is stopped. A test can wait until the script has reached it.</summary>
 public sealed class Gate : IDisposable
 {
     private readonly ManualResetEventSlim _reached = new();
 
-    /// <summary>Called by the script: says that it is here, and lets it go only by being stopped.</summary>
-    public void Stay(Func<bool> isStopping)
+    /// <summary>Called by the script. Signals that the gate was reached, and returns only when the pipeline is stopping.</summary>
+    public void WaitUntilStopped(Func<bool> isStopping)
     {
         _reached.Set();
         SpinWait.SpinUntil(isStopping, TimeSpan.FromMinutes(1));

@@ -2,16 +2,16 @@ using System.Reflection;
 
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>A store that does something once, before a method of another store is called.</summary>
+/// <summary>Wraps a store, and runs an action once, before the first call of one of its methods.</summary>
 public class InterruptedStore : DispatchProxy
 {
     private object _inner = null!;
     private string _method = "";
     private Action? _action;
 
-    /// <param name="inner">The other store, of a type that only the module's assembly has.</param>
+    /// <param name="inner">The wrapped store. Its type is internal to the assembly of the module.</param>
     /// <param name="method">The name of the method.</param>
-    /// <param name="action">What is done before its first call.</param>
+    /// <param name="action">The action that runs before the first call.</param>
     public static object Create(object inner, string method, Action action)
     {
         Type contract = inner.GetType().GetInterface("ISnapshotStore")!;

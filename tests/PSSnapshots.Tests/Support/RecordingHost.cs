@@ -7,7 +7,7 @@ using System.Security;
 
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>A host that keeps what it is told to show.</summary>
+/// <summary>A host that records everything that it shows.</summary>
 public sealed class RecordingHost(bool showsColors = false) : PSHost
 {
     private readonly RecordingInterface _interface = new(showsColors);
@@ -26,13 +26,13 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
 
     public ConcurrentQueue<string> Warnings => _interface.Warnings;
 
-    /// <summary>Everything else that was shown.</summary>
+    /// <summary>All other text that was shown.</summary>
     public ConcurrentQueue<string> Shown => _interface.Shown;
 
     /// <summary>The answer of a user who presses Enter.</summary>
     public const int Enter = -1;
 
-    /// <summary>Which choice a question is answered with; it cannot be answered where there is none.</summary>
+    /// <summary>The index of the choice that answers every prompt. If it is null, prompts throw.</summary>
     public int? Answer
     {
         get => _interface.Answer;
@@ -68,7 +68,7 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
             throw new NotSupportedException();
 
-        /// <summary>Which choice a question is answered with; it cannot be answered where there is none.</summary>
+        /// <summary>The index of the choice that answers every prompt. If it is null, prompts throw.</summary>
         public int? Answer { get; set; }
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)

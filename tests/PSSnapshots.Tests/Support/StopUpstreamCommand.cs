@@ -4,8 +4,8 @@ using System.Reflection;
 namespace PSSnapshots.Tests.Support;
 
 /// <summary>
-/// Takes some items and stops the pipeline before it, as <c>Select-Object -First</c> does in a full PowerShell; the
-/// bare engine has not that cmdlet, and no other way to do the same.
+/// Passes some objects on and then stops the upstream commands, as <c>Select-Object -First</c> does. The engine of these
+/// tests does not have that cmdlet.
 /// </summary>
 [Cmdlet(VerbsCommon.Select, "First")]
 public sealed class StopUpstreamCommand : PSCmdlet

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>A folder that is removed with its contents when it is disposed of.</summary>
+/// <summary>A temporary folder that is deleted with its contents when it is disposed.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>The full path.</summary>

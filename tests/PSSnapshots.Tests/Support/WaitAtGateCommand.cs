@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Tests.Support;
 
-/// <summary>Passes items on, and stays at a gate after some of them until the pipeline is stopped.</summary>
+/// <summary>Passes some objects on, and then waits at a gate until the pipeline is stopped.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "AtGate")]
 public sealed class WaitAtGateCommand : PSCmdlet
 {
@@ -20,6 +20,6 @@ public sealed class WaitAtGateCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         WriteObject(InputObject);
-        if (++_count == After) Gate.Stay(() => Stopping);
+        if (++_count == After) Gate.WaitUntilStopped(() => Stopping);
     }
 }

@@ -33,7 +33,7 @@ public sealed class LanguageModeTests : EngineTest
     {
         Constrain();
 
-        Assert.Equal([Constrained], Texts($$"""
+        Assert.Equal([Constrained], InvokeAsText($$"""
             $run = New-WorkflowRun w $id -Definition { {{definition.Replace("Step x { throw 'again' }", "Step x { if ($Attempt -lt 2) { throw 'again' } } -Attempts 2")}} }
             $null = Start-WorkflowRun $run
             $result = $run.StepResults.Values | Where-Object Id -CMatch '(^|\.)a(\[0\])?$' | Select-Object -Last 1
@@ -46,7 +46,7 @@ public sealed class LanguageModeTests : EngineTest
     {
         Constrain();
 
-        Assert.Equal([Constrained], Texts($$"""
+        Assert.Equal([Constrained], InvokeAsText($$"""
             $run = New-WorkflowRun w $id -Definition { Step a {{Probe}} }
             $null = Start-WorkflowRun $run -AsJob | Wait-Job
             "$($run.Output)"
@@ -59,7 +59,7 @@ public sealed class LanguageModeTests : EngineTest
         File.WriteAllText(PathOf("w.ps1"), $"InParallel {{ Step a {Probe} }}");
         Constrain();
 
-        Assert.Equal([Constrained], Texts("""
+        Assert.Equal([Constrained], InvokeAsText("""
             $run = New-WorkflowRun w $id -DefinitionPath ./w.ps1
             $null = Start-WorkflowRun $run
             "$($run.StepResults['a'].Output)"
@@ -69,10 +69,10 @@ public sealed class LanguageModeTests : EngineTest
     [Fact]
     public void A_trusted_function_does_not_run_the_steps_of_others_in_its_own_language_mode()
     {
-        Do("function Start-Trusted($Code) { New-WorkflowRun w $id -Definition { InParallel { Step a $Code } } | Start-WorkflowRun }");
+        InvokeWithoutOutput("function Start-Trusted($Code) { New-WorkflowRun w $id -Definition { InParallel { Step a $Code } } | Start-WorkflowRun }");
         Constrain();
 
-        Assert.Equal([Constrained], Texts($$"""$run = Start-Trusted {{Probe}}; "$($run.StepResults['a'].Output)" """));
+        Assert.Equal([Constrained], InvokeAsText($$"""$run = Start-Trusted {{Probe}}; "$($run.StepResults['a'].Output)" """));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class LanguageModeTests : EngineTest
     {
         Constrain();
 
-        Assert.Equal(["1 2 yes"], Texts("""
+        Assert.Equal(["1 2 yes"], InvokeAsText("""
             $run = New-WorkflowRun w $id -Definition {
                 Step a { $Context.x = 1; $Context['y'] = 2; if ($null -eq $ResumeData) { Suspend-WorkflowRun }; "$($Context.x) $($Context['y']) $ResumeData" }
             }
@@ -90,10 +90,10 @@ public sealed class LanguageModeTests : EngineTest
     }
 
     [Fact]
-    public void Output_that_is_not_an_element_is_reported_with_its_place_in_constrained_language()
+    public void Output_that_is_not_an_element_is_reported_with_its_position_in_constrained_language()
     {
         Constrain();
-        var error = Fails(
+        var error = AssertError(
             "New-WorkflowRun w $id -Definition {\nStep a { }\n  'x'\n}", "InvalidDefinition,PSSnapshots.Commands.NewWorkflowRunCommand", ErrorCategory.InvalidArgument);
 
         Assert.Contains("line 3, column 3", error.Exception.Message, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class LanguageModeTests : EngineTest
         AssertRefused("Resume-WorkflowRun", ("Run", run), ("ResumeData", "yes"));
         AssertRefused("Start-WorkflowRun", ("Run", run), ("Resume", true));
         Engine.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.FullLanguage;
-        Assert.Equal(["Suspended"], Texts("\"$($args[0].Status)\"", run));
+        Assert.Equal(["Suspended"], InvokeAsText("\"$($args[0].Status)\"", run));
 
         void AssertRefused(string cmdlet, params (string Name, object Value)[] parameters)
         {
@@ -152,7 +152,7 @@ public sealed class LanguageModeTests : EngineTest
     {
         File.WriteAllText(PathOf("Other.psm1"), $"function Test-ModuleMode {Probe}");
         Engine.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
-        Do($"Import-Module ./Other.psm1; function Test-Mode {Probe}");
+        InvokeWithoutOutput($"Import-Module ./Other.psm1; function Test-Mode {Probe}");
     }
 
     private sealed class TrustingOneFile(string name) : AuthorizationManager("Microsoft.PowerShell")

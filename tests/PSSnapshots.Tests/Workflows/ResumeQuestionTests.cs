@@ -3,7 +3,7 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Workflows;
 
-/// <summary>Before a step runs again that may have run, whoever sits there is asked.</summary>
+/// <summary>A resume prompts the user before it repeats a step that may already have run.</summary>
 public sealed class ResumeQuestionTests
 {
     private const int Yes = 0;
@@ -16,7 +16,7 @@ public sealed class ResumeQuestionTests
         """;
 
     [Fact]
-    public void ItRunsAgainWhereTheAnswerIsYes()
+    public void The_step_runs_again_if_the_answer_is_yes()
     {
         RecordingHost host = new() { Answer = Yes };
         using ModuleEngine engine = new(host);

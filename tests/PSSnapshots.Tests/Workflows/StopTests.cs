@@ -12,12 +12,12 @@ public sealed class StopTests : EngineTest
     {
         using ManualResetEventSlim reached = new();
         Set("reached", reached);
-        Do("$go = $false; $run = New-WorkflowRun w $id -Definition { Step a { 1 }; Step b { $reached.Set(); while (-not $go) { }; 2 }; Step c { 3 } }");
+        InvokeWithoutOutput("$go = $false; $run = New-WorkflowRun w $id -Definition { Step a { 1 }; Step b { $reached.Set(); while (-not $go) { }; 2 }; Step c { 3 } }");
 
         StopWhenReached("Start-WorkflowRun $run -Checkpoint ./state", reached.WaitHandle);
 
-        Assert.Equal(["Suspended", "Completed"], Texts("$run.Status; $run.StepResults['a'].Status"));
-        Assert.Equal(["Completed", "3"], Texts("$go = $true; $run = Resume-WorkflowRun $run; $run.Status; $run.Output"));
+        Assert.Equal(["Suspended", "Completed"], InvokeAsText("$run.Status; $run.StepResults['a'].Status"));
+        Assert.Equal(["Completed", "3"], InvokeAsText("$go = $true; $run = Resume-WorkflowRun $run; $run.Status; $run.Output"));
     }
 
     [Fact]
@@ -25,18 +25,18 @@ public sealed class StopTests : EngineTest
     {
         using CountdownEvent reached = new(2);
         Set("reached", reached);
-        Do("$run = New-WorkflowRun w $id -Definition { ForEachItem e -In { 1, 2 } -ThrottleLimit 2 { $null = ($using:reached).Signal(); while ($true) { } } }");
+        InvokeWithoutOutput("$run = New-WorkflowRun w $id -Definition { ForEachItem e -In { 1, 2 } -ThrottleLimit 2 { $null = ($using:reached).Signal(); while ($true) { } } }");
 
         StopWhenReached("Start-WorkflowRun $run", reached.WaitHandle);
 
-        Assert.Equal(["Suspended"], Texts("$run.Status"));
+        Assert.Equal(["Suspended"], InvokeAsText("$run.Status"));
     }
 
     [Theory]
     [InlineData("-DefinitionPath ./w.ps1", "-Store ./state", "-DefinitionPath '")]
     [InlineData("-Definition ([scriptblock]::Create((Get-Content ./w.ps1 -Raw)))", "-Store ./state", "-Store '")]
     [InlineData("-Definition ([scriptblock]::Create((Get-Content ./w.ps1 -Raw)))", "", "-RunId 'it''s")]
-    public void After_a_stop_one_line_ends_with_a_command_that_resumes_the_run(string definition, string store, string part)
+    public void A_stop_shows_one_line_that_ends_with_a_command_to_resume_the_run(string definition, string store, string part)
     {
         RecordingHost host = new();
         using ModuleEngine engine = new(host);
@@ -58,11 +58,11 @@ public sealed class StopTests : EngineTest
     }
 
     [Fact]
-    public void A_step_that_must_not_run_twice_does_not_run_again_after_a_stop()
+    public void A_non_idempotent_step_does_not_run_again_after_a_stop()
     {
         using ManualResetEventSlim reached = new();
         Set("reached", reached);
-        Do("$ran = 0; $definition = { Step pay { $script:ran++; $reached.Set(); while ($true) { } } -NonIdempotent }; $run = New-WorkflowRun w $id -Definition $definition");
+        InvokeWithoutOutput("$ran = 0; $definition = { Step pay { $script:ran++; $reached.Set(); while ($true) { } } -NonIdempotent }; $run = New-WorkflowRun w $id -Definition $definition");
 
         StopWhenReached("Start-WorkflowRun $run -Store ./state", reached.WaitHandle);
 
@@ -73,14 +73,14 @@ public sealed class StopTests : EngineTest
     [Fact]
     public void A_stopped_watch_leaves_the_run_as_it_is()
     {
-        Do("$go = [System.Threading.ManualResetEventSlim]::new(); $job = New-WorkflowRun w $id -Definition { Step a { ($using:go).Wait() } } | Start-WorkflowRun -AsJob");
+        InvokeWithoutOutput("$go = [System.Threading.ManualResetEventSlim]::new(); $job = New-WorkflowRun w $id -Definition { Step a { ($using:go).Wait() } } | Start-WorkflowRun -AsJob");
         using PowerShell pipeline = Engine.CreatePipeline("Watch-WorkflowRun $job.Run");
         IAsyncResult running = pipeline.BeginInvoke();
 
         pipeline.Stop();
 
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
-        Assert.Equal(["Completed"], Texts("$go.Set(); ($job | Wait-Job).Run.Status; Remove-Job $job"));
+        Assert.Equal(["Completed"], InvokeAsText("$go.Set(); ($job | Wait-Job).Run.Status; Remove-Job $job"));
     }
 
     private void StopWhenReached(string script, WaitHandle reached)

@@ -1,8 +1,8 @@
-# Converts the values of the README's table of types there and back, and describes the result of each row in a few words.
+# Converts the values of the README's table of types and back, and describes the result of each row in a few words.
 
 function Get-TypeName($value) {
     $name = $value.GetType().Name -replace '`\d+$'
-    # An object that CLIXML brought back is a custom object of another name.
+    # An object that CLIXML returns is a custom object with another type name.
     if ($value -is [array]) { 'array' } elseif ($name -in 'PSCustomObject', 'PSObject') { 'custom object' } else { $name }
 }
 
@@ -57,7 +57,7 @@ function Test-SameScalar($before, $after) {
     $before.Equals($after)
 }
 
-# Gets the verdict of each row of the table. The script block converts a value there and back; it outputs the result behind
+# Gets the verdict of each row of the table. The script block converts a value and back. It outputs the result after
 # a comma, which keeps arrays whole. If the values of a row differ in their verdicts, the text names their types.
 function Get-TypeColumn([System.Collections.IDictionary]$types, [scriptblock]$carry) {
     $ErrorActionPreference = 'Stop'

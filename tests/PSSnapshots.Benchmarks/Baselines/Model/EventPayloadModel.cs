@@ -1,6 +1,6 @@
 namespace PSSnapshots.Benchmarks.Baselines.Model;
 
-/// <summary>What an event tells, by convention.</summary>
+/// <summary>The conventional payload of an event.</summary>
 internal sealed class EventPayloadModel
 {
     public string? StepStatus { get; init; }

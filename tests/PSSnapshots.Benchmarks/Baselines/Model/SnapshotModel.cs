@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PSSnapshots.Benchmarks.Baselines.Model;
 
-/// <summary>The snapshot format as plain classes: what one would write for <see cref="JsonSerializer"/>.</summary>
+/// <summary>The snapshot format as plain classes for <see cref="JsonSerializer"/>.</summary>
 internal sealed class SnapshotModel
 {
     public required string Version { get; init; }

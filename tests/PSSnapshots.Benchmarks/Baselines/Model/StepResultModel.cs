@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PSSnapshots.Benchmarks.Baselines.Model;
 
-/// <summary>How far a step has come, and what it has returned.</summary>
+/// <summary>The status and the output of a step.</summary>
 internal sealed class StepResultModel
 {
     public required string Status { get; init; }
