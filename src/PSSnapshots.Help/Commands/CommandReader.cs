@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace PSSnapshots.Help.Commands;
+
+/// <summary>
+/// Reads the cmdlets of a module from PowerShell itself, so that parameter sets and dynamic parameters are those that
+/// its binder knows.
+/// </summary>
+internal static class CommandReader
+{
+    /// <summary>Imports a module and describes its cmdlets.</summary>
+    /// <param name="modulePath">The path of an assembly or a manifest.</param>
+    /// <returns>The cmdlets, by name.</returns>
+    /// <exception cref="RuntimeException">The module cannot be imported.</exception>
+    public static IReadOnlyList<CommandDescription> Read(string modulePath)
+    {
+        using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        using PowerShell pipeline = PowerShell.Create(runspace)
+            .AddCommand("Import-Module").AddParameter("Name", Path.GetFullPath(modulePath))
+            .AddParameter("PassThru").AddParameter("DisableNameChecking").AddParameter("ErrorAction", ActionPreference.Stop);
+        PSModuleInfo module = (PSModuleInfo)pipeline.Invoke().Single().BaseObject;
+
+        // Dynamic parameters are bound in the runspace that the command comes from.
+        Runspace.DefaultRunspace = runspace;
+        return [.. module.ExportedCmdlets.Values.Select(Describe).OrderBy(command => command.Name, StringComparer.Ordinal)];
+    }
+
+    private static CommandDescription Describe(CmdletInfo command)
+    {
+        object cmdlet = Activator.CreateInstance(command.ImplementingType)!;
+        Dictionary<string, ParameterDescription> parameters = command.Parameters.Values
+            .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
+            .ToDictionary(parameter => parameter.Name, parameter => ParameterReader.Read(parameter, cmdlet));
+        string[] setNames = [.. command.ParameterSets.Select(set => set.Name)];
+        foreach (ParameterDescription parameter in parameters.Values)
+            parameter.Sets = ParameterReader.ReadSets(parameter, command.Parameters[parameter.Name], setNames);
+
+        return new CommandDescription(
+            command.Name,
+            command.ImplementingType.Assembly.GetName().Name!,
+            [.. command.ParameterSets.Select(set => Describe(set, parameters))],
+            [.. parameters.Values.OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)],
+            [.. command.OutputType.Select(type => type.Name).Where(name => name != typeof(void).FullName).Distinct()]);
+    }
+
+    private static ParameterSetDescription Describe(CommandParameterSetInfo set, Dictionary<string, ParameterDescription> parameters)
+    {
+        IEnumerable<SetParameter> known = set.Parameters
+            .Where(parameter => parameters.ContainsKey(parameter.Name))
+            .Select(parameter => Describe(parameter, set.Name, parameters[parameter.Name]));
+        return new ParameterSetDescription(
+            set.Name, set.IsDefault, set.ToString(),
+            [.. known.OrderBy(parameter => parameter.Position ?? int.MaxValue).ThenByDescending(parameter => parameter.IsMandatory)]);
+    }
+
+    private static SetParameter Describe(CommandParameterInfo parameter, string setName, ParameterDescription description) => new(
+        description, setName, ParameterReader.PositionOrNull(parameter.Position), parameter.IsMandatory,
+        parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName, parameter.ValueFromRemainingArguments);
+}

@@ -1,0 +1,39 @@
+using PSSnapshots.Help.Checks;
+using PSSnapshots.Help.Commands;
+
+namespace PSSnapshots.Help;
+
+/// <summary>The tool that the build runs. See <see cref="Usage"/>.</summary>
+internal static class Program
+{
+    private const string Usage = """
+        Usage: PSSnapshots.Help <build|update> <assembly> <folder of pages> <output folder> <module name>
+
+        build   Checks the pages against the cmdlets of the assembly, and writes the help files.
+        update  Rewrites the syntax and the parameter blocks of the pages first.
+        """;
+
+    private static int Main(string[] args)
+    {
+        if (args is not [("build" or "update") and var action, var assembly, var pages, var output, var moduleName])
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        HelpBuild build = new(CommandReader.Read(assembly), Path.GetFullPath(pages));
+        if (action == "update")
+        {
+            foreach (string path in build.Update(moduleName, DateOnly.FromDateTime(DateTime.Today)))
+                Console.WriteLine($"Updated {path}");
+        }
+
+        IReadOnlyList<HelpProblem> problems = build.Check();
+        foreach (HelpProblem problem in problems)
+            Console.Error.WriteLine(problem);
+        if (problems.Count > 0) return 1;
+
+        build.Write(output);
+        return 0;
+    }
+}
