@@ -13,11 +13,15 @@ internal static class Program
         update  Rewrites the syntax and the parameter blocks of the pages first.
         """;
 
-    private static int Main(string[] args)
+    private static int Main(string[] args) => Run(args, Console.Out, Console.Error);
+
+    /// <summary>Runs the tool.</summary>
+    /// <returns>0, or 1 if the pages have problems, or 2 if the arguments are wrong.</returns>
+    internal static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        if (args is not [("build" or "update") and var action, var assembly, var pages, var output, var moduleName])
+        if (args is not [("build" or "update") and var action, var assembly, var pages, var outputFolder, var moduleName])
         {
-            Console.Error.WriteLine(Usage);
+            error.WriteLine(Usage);
             return 2;
         }
 
@@ -25,15 +29,15 @@ internal static class Program
         if (action == "update")
         {
             foreach (string path in build.Update(moduleName, DateOnly.FromDateTime(DateTime.Today)))
-                Console.WriteLine($"Updated {path}");
+                output.WriteLine($"Updated {path}");
         }
 
         IReadOnlyList<HelpProblem> problems = build.Check();
         foreach (HelpProblem problem in problems)
-            Console.Error.WriteLine(problem);
+            error.WriteLine(problem);
         if (problems.Count > 0) return 1;
 
-        build.Write(output);
+        build.Write(outputFolder);
         return 0;
     }
 }

@@ -17,14 +17,29 @@ internal static class CommandReader
     {
         using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
-        using PowerShell pipeline = PowerShell.Create(runspace)
-            .AddCommand("Import-Module").AddParameter("Name", Path.GetFullPath(modulePath))
-            .AddParameter("PassThru").AddParameter("DisableNameChecking").AddParameter("ErrorAction", ActionPreference.Stop);
-        PSModuleInfo module = (PSModuleInfo)pipeline.Invoke().Single().BaseObject;
+        PSModuleInfo module = Invoke<PSModuleInfo>(runspace, "Import-Module", ("Name", Path.GetFullPath(modulePath)), ("PassThru", true), ("DisableNameChecking", true)).Single();
+        // Only what Get-Command returns has dynamic parameters in its parameter sets.
+        IEnumerable<CmdletInfo> cmdlets = Invoke<CmdletInfo>(runspace, "Get-Command", ("Module", module.Name), ("CommandType", CommandTypes.Cmdlet));
 
-        // Dynamic parameters are bound in the runspace that the command comes from.
+        // Dynamic parameters are bound in the default runspace.
+        Runspace? previous = Runspace.DefaultRunspace;
         Runspace.DefaultRunspace = runspace;
-        return [.. module.ExportedCmdlets.Values.Select(Describe).OrderBy(command => command.Name, StringComparer.Ordinal)];
+        try
+        {
+            return [.. cmdlets.Select(Describe).OrderBy(command => command.Name, StringComparer.Ordinal)];
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = previous;
+        }
+    }
+
+    private static IEnumerable<T> Invoke<T>(Runspace runspace, string command, params (string Name, object Value)[] parameters)
+    {
+        using PowerShell pipeline = PowerShell.Create(runspace).AddCommand(command).AddParameter("ErrorAction", ActionPreference.Stop);
+        foreach ((string name, object value) in parameters)
+            pipeline.AddParameter(name, value);
+        return [.. pipeline.Invoke<T>()];
     }
 
     private static CommandDescription Describe(CmdletInfo command)
