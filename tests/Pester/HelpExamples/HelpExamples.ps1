@@ -47,6 +47,7 @@ function Invoke-HelpExample {
 # Replaces what differs from run to run: times, IDs and durations, and the widths of columns that hold them.
 function Get-ComparableOutput([string] $Text) {
     $Text = $Text -replace '\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?( ?[+-]\d\d:\d\d|Z)?', '<time>'
+    $Text = $Text -replace '\b\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}', '<time>'
     $Text = $Text -replace '\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d( [AP]M)?( [+-]\d\d:\d\d)?', '<time>'
     $Text = $Text -replace '\w+day, \w+ \d{1,2}, \d{4} \d{1,2}:\d\d:\d\d [AP]M', '<time>'
     $Text = $Text -replace '\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b', '<id>'
