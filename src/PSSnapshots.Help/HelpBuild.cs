@@ -6,23 +6,22 @@ using PSSnapshots.Help.Pages;
 namespace PSSnapshots.Help;
 
 /// <summary>Makes the help of a module from its pages and its cmdlets.</summary>
-/// <param name="commands">The cmdlets.</param>
+/// <param name="module">The module.</param>
 /// <param name="pageFolder">The folder of the pages.</param>
-internal sealed class HelpBuild(IReadOnlyList<CommandDescription> commands, string pageFolder)
+internal sealed class HelpBuild(ModuleDescription module, string pageFolder)
 {
     /// <summary>Rewrites the generated parts of the pages, and creates the pages that are missing.</summary>
-    /// <param name="moduleName">The name of the module, for new pages.</param>
     /// <param name="today">The date of new pages.</param>
     /// <returns>The paths of the pages that changed.</returns>
-    public IReadOnlyList<string> Update(string moduleName, DateOnly today)
+    public IReadOnlyList<string> Update(DateOnly today)
     {
         List<string> changed = [];
-        foreach (CommandDescription command in commands)
+        foreach (CommandDescription command in module.Commands)
         {
             string path = PathOf(command);
             string? before = File.Exists(path) ? File.ReadAllText(path) : null;
             string after = before is null
-                ? CmdletPageUpdate.Create(path, command, moduleName, today)
+                ? CmdletPageUpdate.Create(path, command, module.Name, today)
                 : CmdletPageUpdate.Apply(HelpPage.Parse(path, before), command);
             if (after == before?.ReplaceLineEndings("\n")) continue;
             File.WriteAllText(path, after);
@@ -37,7 +36,7 @@ internal sealed class HelpBuild(IReadOnlyList<CommandDescription> commands, stri
     {
         HelpPage[] pages = LoadPages();
         HashSet<string> names = [.. pages.Select(page => page.Name)];
-        IEnumerable<HelpProblem> missing = commands.Where(command => !names.Contains(command.Name)).Select(command => new HelpProblem(
+        IEnumerable<HelpProblem> missing = module.Commands.Where(command => !names.Contains(command.Name)).Select(command => new HelpProblem(
             PathOf(command), 0, ProblemCodes.MissingPage, $"{command.Name} has no page. {ProblemList.UpdateCommand} to create it, and then describe the cmdlet."));
         return [.. missing, .. pages.SelectMany(page => Check(page, names))];
     }
@@ -48,7 +47,7 @@ internal sealed class HelpBuild(IReadOnlyList<CommandDescription> commands, stri
     {
         Directory.CreateDirectory(outputFolder);
         ILookup<bool, HelpPage> pages = LoadPages().ToLookup(page => page.IsTopic);
-        foreach (IGrouping<string, CommandDescription> assembly in commands.GroupBy(command => command.AssemblyName))
+        foreach (IGrouping<string, CommandDescription> assembly in module.Commands.GroupBy(command => command.AssemblyName))
         {
             MamlWriter.Write(
                 Path.Combine(outputFolder, $"{assembly.Key}.dll-Help.xml"),
@@ -62,7 +61,7 @@ internal sealed class HelpBuild(IReadOnlyList<CommandDescription> commands, stri
     private IReadOnlyList<HelpProblem> Check(HelpPage page, HashSet<string> names)
     {
         if (page.IsTopic) return TopicPageCheck.Check(page, names);
-        CommandDescription? command = commands.FirstOrDefault(command => command.Name == page.Name);
+        CommandDescription? command = module.Commands.FirstOrDefault(command => command.Name == page.Name);
         return command is not null
             ? CmdletPageCheck.Check(page, command, names)
             : [new HelpProblem(page.Path, 0, ProblemCodes.UnknownCmdlet, $"The module has no cmdlet {page.Name}. Delete the page, or rename it to the cmdlet that it describes.")];

@@ -7,9 +7,9 @@ namespace PSSnapshots.Help;
 internal static class Program
 {
     private const string Usage = """
-        Usage: PSSnapshots.Help <build|update> <assembly> <folder of pages> <output folder> <module name>
+        Usage: PSSnapshots.Help <build|update> <module> <folder of pages> <output folder>
 
-        build   Checks the pages against the cmdlets of the assembly, and writes the help files.
+        build   Checks the pages against the cmdlets of the module, and writes the help files.
         update  Rewrites the syntax and the parameter blocks of the pages first.
         """;
 
@@ -19,16 +19,16 @@ internal static class Program
     /// <returns>0, or 1 if the pages have problems, or 2 if the arguments are wrong.</returns>
     internal static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        if (args is not [("build" or "update") and var action, var assembly, var pages, var outputFolder, var moduleName])
+        if (args is not [("build" or "update") and var action, var module, var pages, var outputFolder])
         {
             error.WriteLine(Usage);
             return 2;
         }
 
-        HelpBuild build = new(CommandReader.Read(assembly), Path.GetFullPath(pages));
+        HelpBuild build = new(CommandReader.Read(module), Path.GetFullPath(pages));
         if (action == "update")
         {
-            foreach (string path in build.Update(moduleName, DateOnly.FromDateTime(DateTime.Today)))
+            foreach (string path in build.Update(DateOnly.FromDateTime(DateTime.Today)))
                 output.WriteLine($"Updated {path}");
         }
 

@@ -17,6 +17,7 @@ internal static class CmdletPageCheck
         if (!SectionCheck.CheckOrder(page, problems, SectionNames.OfCmdlet)) return problems.Problems;
 
         CheckSyntax(page, command, problems);
+        CheckAliases(page, command, problems);
         CheckParameters(page, command, problems);
         CheckOutputs(page, command, problems);
         SectionCheck.CheckText(page, problems, [SectionNames.Synopsis, SectionNames.Description, SectionNames.Inputs]);
@@ -34,6 +35,13 @@ internal static class CmdletPageCheck
         PageSection section = page.Find(SectionNames.Syntax)!;
         if (section.Content != SyntaxSection.Write(command))
             problems.Add(ProblemCodes.StaleSyntax, section.Start, $"The syntax of {command.Name} is out of date. {ProblemList.UpdateCommand} to rewrite it.");
+    }
+
+    private static void CheckAliases(HelpPage page, CommandDescription command, ProblemList problems)
+    {
+        PageSection section = page.Find(SectionNames.Aliases)!;
+        if (section.Content != AliasSection.Write(command))
+            problems.Add(ProblemCodes.StaleAliases, section.Start, $"The aliases of {command.Name} are out of date. {ProblemList.UpdateCommand} to rewrite them.");
     }
 
     private static void CheckParameters(HelpPage page, CommandDescription command, ProblemList problems)

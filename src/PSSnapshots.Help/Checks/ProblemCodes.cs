@@ -17,4 +17,5 @@ internal static class ProblemCodes
     public const string WrongExample = "HELP012";
     public const string BrokenLink = "HELP013";
     public const string LongLine = "HELP014";
+    public const string StaleAliases = "HELP015";
 }

@@ -10,10 +10,9 @@ namespace PSSnapshots.Help.Commands;
 internal static class CommandReader
 {
     /// <summary>Imports a module and describes its cmdlets.</summary>
-    /// <param name="modulePath">The path of an assembly or a manifest.</param>
-    /// <returns>The cmdlets, by name.</returns>
+    /// <param name="modulePath">The path of a manifest or an assembly.</param>
     /// <exception cref="RuntimeException">The module cannot be imported.</exception>
-    public static IReadOnlyList<CommandDescription> Read(string modulePath)
+    public static ModuleDescription Read(string modulePath)
     {
         using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
@@ -26,7 +25,10 @@ internal static class CommandReader
         Runspace.DefaultRunspace = runspace;
         try
         {
-            return [.. cmdlets.Select(Describe).OrderBy(command => command.Name, StringComparer.Ordinal)];
+            ILookup<string, string> aliases = module.ExportedAliases.Values.ToLookup(alias => alias.Definition, alias => alias.Name, StringComparer.OrdinalIgnoreCase);
+            return new ModuleDescription(
+                module.Name,
+                [.. cmdlets.Select(command => Describe(command, aliases[command.Name])).OrderBy(command => command.Name, StringComparer.Ordinal)]);
         }
         finally
         {
@@ -42,7 +44,7 @@ internal static class CommandReader
         return [.. pipeline.Invoke<T>()];
     }
 
-    private static CommandDescription Describe(CmdletInfo command)
+    private static CommandDescription Describe(CmdletInfo command, IEnumerable<string> aliases)
     {
         object cmdlet = Activator.CreateInstance(command.ImplementingType)!;
         Dictionary<string, ParameterDescription> parameters = command.Parameters.Values
@@ -55,6 +57,7 @@ internal static class CommandReader
         return new CommandDescription(
             command.Name,
             command.ImplementingType.Assembly.GetName().Name!,
+            [.. aliases.Order(StringComparer.Ordinal)],
             [.. command.ParameterSets.Select(set => Describe(set, parameters))],
             [.. parameters.Values.OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)],
             [.. command.OutputType.Select(type => type.Name).Where(name => name != typeof(void).FullName).Distinct()]);

@@ -13,6 +13,7 @@ internal static class CmdletPageUpdate
         string text = page.Text;
         text = Replace(text, page.Find(SectionNames.Outputs), section => OutputSection.Write(section, command));
         text = Replace(text, page.Find(SectionNames.Parameters), _ => Parameters(page, command));
+        text = Replace(text, page.Find(SectionNames.Aliases), _ => AliasSection.Write(command));
         return Replace(text, page.Find(SectionNames.Syntax), _ => SyntaxSection.Write(command));
     }
 
@@ -88,7 +89,8 @@ internal static class CmdletPageUpdate
     {
         if (section is null) return text;
         string rest = text[section.End..];
-        return $"{text[..section.ContentStart]}\n\n{write(section)}\n{(rest.Length > 0 ? "\n" : "")}{rest}";
+        string content = write(section);
+        return $"{text[..section.ContentStart]}\n{(content.Length > 0 ? $"\n{content}\n" : "")}{(rest.Length > 0 ? "\n" : "")}{rest}";
     }
 
     private const string CommonParameters = """

@@ -97,6 +97,18 @@ public sealed class CmdletPageTests
         Assert.Equal(SampleHelp.PageText, Update(text));
     }
 
+    [Fact]
+    public void Stale_aliases_are_a_problem_that_the_update_corrects()
+    {
+        string text = Replace("This cmdlet has the following aliases:\n\n- `ghs`\n- `sample`\n\n", "");
+
+        HelpProblem problem = Assert.Single(Check(text));
+        Assert.Equal(
+            ("HELP015", "The aliases of Get-HelpSample are out of date. Run './build.ps1 -Task Help' to rewrite them."),
+            (problem.Code, problem.Message));
+        Assert.Equal(SampleHelp.PageText, Update(text));
+    }
+
     [Theory]
     [InlineData("### System.DayOfWeek\n", "### System.Guid\n", 2)]
     [InlineData("### System.String\n\nSomething.\n\n", "", 1)]

@@ -4,6 +4,7 @@ namespace PSSnapshots.Tests.Help;
 
 /// <summary>A cmdlet with a parameter of each kind, for the tests of the help tool.</summary>
 [Cmdlet(VerbsCommon.Get, "HelpSample", DefaultParameterSetName = "Name", SupportsShouldProcess = true)]
+[Alias("sample", "ghs")]
 [OutputType(typeof(string), typeof(DayOfWeek))]
 public sealed class GetHelpSampleCommand : PSCmdlet, IDynamicParameters
 {

@@ -24,11 +24,13 @@ public sealed class HelpToolTests : IDisposable
         _error.Dispose();
     }
 
+    private static string PageText { get; } = SampleHelp.PageText.Replace("about_Sample", "about_PSSnapshots.Tests", StringComparison.Ordinal);
+
     private int Run(string action)
     {
         _output.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
-        return Program.Run([action, SampleHelp.AssemblyPath, Pages, Output, "Sample"], _output, _error);
+        return Program.Run([action, SampleHelp.AssemblyPath, Pages, Output], _output, _error);
     }
 
     // Creates the pages of all cmdlets of this assembly, and describes them.
@@ -38,15 +40,15 @@ public sealed class HelpToolTests : IDisposable
         Assert.Equal(1, Run("update"));
         foreach (string path in Directory.GetFiles(Pages))
             File.WriteAllText(path, SampleHelp.Describe(File.ReadAllText(path)));
-        File.WriteAllText(Path.Combine(Pages, "about_Sample.md"), """
+        File.WriteAllText(Path.Combine(Pages, "about_PSSnapshots.Tests.md"), """
             ---
             description: Explains a sample.
             Locale: en-US
             ms.date: 01/02/2026
-            title: about_Sample
+            title: about_PSSnapshots.Tests
             ---
 
-            # about_Sample
+            # about_PSSnapshots.Tests
 
             ## Short description
 
@@ -68,7 +70,7 @@ public sealed class HelpToolTests : IDisposable
         CreatePages();
 
         Assert.Equal((0, ""), (Run("build"), _error.ToString()));
-        Assert.Equal(["PSSnapshots.Tests.dll-Help.xml", "about_Sample.help.txt"], Directory.GetFiles(Output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["PSSnapshots.Tests.dll-Help.xml", "about_PSSnapshots.Tests.help.txt"], Directory.GetFiles(Output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal((0, ""), (Run("update"), _output.ToString()));
     }
 
@@ -97,8 +99,8 @@ public sealed class HelpToolTests : IDisposable
     public void Stale_page_fails_the_build_with_its_line_and_the_update_repairs_it()
     {
         CreatePages();
-        File.WriteAllText(SamplePage, SampleHelp.PageText.Replace("Type: System.Int32", "Type: System.Int64", StringComparison.Ordinal));
-        int line = SampleHelp.PageText[..SampleHelp.PageText.IndexOf("### -Count", StringComparison.Ordinal)].Count(character => character == '\n') + 1;
+        File.WriteAllText(SamplePage, PageText.Replace("Type: System.Int32", "Type: System.Int64", StringComparison.Ordinal));
+        int line = PageText[..PageText.IndexOf("### -Count", StringComparison.Ordinal)].Count(character => character == '\n') + 1;
 
         Assert.Equal(1, Run("build"));
         Assert.StartsWith($"{SamplePage}({line}): error HELP005: ", _error.ToString(), StringComparison.Ordinal);
@@ -111,7 +113,7 @@ public sealed class HelpToolTests : IDisposable
     public void Output_of_an_example_is_the_first_of_its_remarks_so_that_its_code_can_be_run()
     {
         CreatePages();
-        File.WriteAllText(SamplePage, SampleHelp.PageText.Replace(
+        File.WriteAllText(SamplePage, PageText.Replace(
             "```powershell\nGet-HelpSample\n```\n", "```powershell\nGet-HelpSample\n```\n\n```Output\nName Count\n---- -----\na        3\n```\n", StringComparison.Ordinal));
         Assert.Equal(0, Run("build"));
 

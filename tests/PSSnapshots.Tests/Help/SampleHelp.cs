@@ -10,7 +10,7 @@ internal static class SampleHelp
     public static string AssemblyPath => typeof(GetHelpSampleCommand).Assembly.Location;
 
     /// <summary>The sample cmdlet.</summary>
-    public static CommandDescription Command { get; } = CommandReader.Read(AssemblyPath).Single(command => command.Name == "Get-HelpSample");
+    public static CommandDescription Command { get; } = CommandReader.Read(AssemblyPath).Commands.Single(command => command.Name == "Get-HelpSample");
 
     /// <summary>A page without problems.</summary>
     public static string PageText { get; } = Describe(CmdletPageUpdate.Create("Get-HelpSample.md", Command, "Sample", new DateOnly(2026, 1, 2)));
