@@ -34,7 +34,7 @@ function Invoke-Dotnet {
 switch ($Task) {
     'Build' { Invoke-Dotnet build "$PSScriptRoot/PSSnapshots.sln" -c $Configuration }
     'Test' { Invoke-Dotnet test "$PSScriptRoot/PSSnapshots.sln" -c $Configuration }
-    'Help' { Invoke-Dotnet build "$PSScriptRoot/src/PSSnapshots" -c $Configuration -p:UpdateHelp=true }
+    'Help' { Invoke-Dotnet build "$PSScriptRoot/src/PSSnapshots" -c $Configuration '-p:UpdateHelp=true' }
     'Demo' { Invoke-Dotnet run --project "$PSScriptRoot/src/PSSnapshots.Shell" -c $Configuration -- "$PSScriptRoot/module/examples/Quickstart.ps1" }
     'Bench' { Invoke-Dotnet run --project "$PSScriptRoot/tests/PSSnapshots.Benchmarks" -c Release -- --quick }
     'Package' {

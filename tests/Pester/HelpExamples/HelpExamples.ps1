@@ -44,7 +44,8 @@ function Invoke-HelpExample {
     foreach ($match in $shown) { $match.Groups[1].Value.Trim("`n") }
 }
 
-# Replaces what differs from run to run: times, IDs and durations, and the widths of columns that hold them.
+# Replaces what differs from run to run: times, IDs, durations, the widths of columns that hold them, and the separators
+# of paths.
 function Get-ComparableOutput([string] $Text) {
     $Text = $Text -replace '\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?( ?[+-]\d\d:\d\d|Z)?', '<time>'
     $Text = $Text -replace '\b\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}', '<time>'
@@ -52,5 +53,5 @@ function Get-ComparableOutput([string] $Text) {
     $Text = $Text -replace '\w+day, \w+ \d{1,2}, \d{4} \d{1,2}:\d\d:\d\d [AP]M', '<time>'
     $Text = $Text -replace '\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b', '<id>'
     $Text = $Text -replace '\b\d+(\.\d+)? ?(ms|s|B|KB|KiB)\b', '<amount>'
-    ($Text -replace '-{3,}', '---' -replace '[ \t]+', ' ' -replace ' ?\n ?', "`n" -replace '\n{2,}', "`n").Trim()
+    ($Text.Replace('\', '/') -replace '-{3,}', '---' -replace '[ \t]+', ' ' -replace ' ?\n ?', "`n" -replace '\n{2,}', "`n").Trim()
 }
