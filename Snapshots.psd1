@@ -12,7 +12,16 @@
     TypesToProcess       = @('Snapshots.Types.ps1xml')
     FormatsToProcess     = @('Snapshots.Format.ps1xml')
     FunctionsToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @(
+        'Step'
+        'InParallel'
+        'Branch'
+        'When'
+        'Otherwise'
+        'ForEachItem'
+        'Loop'
+        'SubWorkflow'
+    )
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'New-WorkflowRun'
@@ -21,6 +30,15 @@
         'Suspend-WorkflowRun'
         'Resume-WorkflowRun'
         'Watch-WorkflowRun'
+        'New-WorkflowStep'
+        'New-WorkflowParallel'
+        'New-WorkflowBranch'
+        'New-WorkflowBranchArm'
+        'New-WorkflowBranchDefault'
+        'New-WorkflowForEach'
+        'New-WorkflowLoop'
+        'New-WorkflowSubWorkflow'
+        'New-WorkflowRetryPolicy'
         'New-RunSnapshot'
         'Get-RunSnapshot'
         'Find-RunSnapshot'

@@ -24,6 +24,7 @@ internal static class QuickRun
         ("store", StoreBenchmarks.QuickRows),
         ("workflow", WorkflowBenchmarks.QuickRows),
         ("resume", ResumeBenchmarks.QuickRows),
+        ("script-workflow", ProcessBenchmarks.WorkflowRows),
     ];
 
     private static readonly (string Name, Func<Measure, IEnumerable<Row>> Rows)[] FamiliesOnDemand =

@@ -111,6 +111,36 @@ Describe 'Compare-RunSnapshot options' {
                 '@@ /status @@', '- "INITIAL"', '+ "FAILED"', '@@ /runId @@', '  "r"')
         }
 
+        It 'respects $PSStyle.OutputRendering <Rendering>' -ForEach @(
+            @{ Rendering = 'Host'; IsColored = $false }
+            @{ Rendering = 'PlainText'; IsColored = $false }
+            @{ Rendering = 'Ansi'; IsColored = $true }
+        ) {
+            $before0 = $PSStyle.OutputRendering
+            $PSStyle.OutputRendering = $Rendering
+            try {
+                $captured = Compare-RunSnapshot $before $after -Path /status -As Text
+                $string = Compare-RunSnapshot $before $after -Path /status -As Text | Out-String
+                Compare-RunSnapshot $before $after -Path /status -As Text > $TestDrive/redirected.txt
+                $redirected = Get-Content $TestDrive/redirected.txt
+            }
+            finally { $PSStyle.OutputRendering = $before0 }
+            $removed, $added = if ($IsColored) { "`e[31m- ""INITIAL""`e[0m", "`e[32m+ ""FAILED""`e[0m" } else { '- "INITIAL"', '+ "FAILED"' }
+
+            $captured[3..4] | Should -BeExactly $removed, $added
+            $captured | Should -BeOfType string
+            $redirected[3..4] | Should -BeExactly $removed, $added
+            $string.Split([System.Environment]::NewLine)[3..4] | Should -BeExactly $removed, $added
+        }
+
+        It 'is plain text wherever a string is taken' {
+            $text = Compare-RunSnapshot $before $after -Path /status -As Text
+
+            $text -join '|' | Should -Match '\|- "INITIAL"\|\+ "FAILED"$'
+            $text[3] | ConvertTo-Json | Should -BeExactly '"- \"INITIAL\""'
+            $text | Select-String FAILED | ForEach-Object Line | Should -Contain '+ "FAILED"'
+        }
+
         It 'emits no line if nothing differs' {
             Compare-RunSnapshot $before $before -As Text | Should -BeNullOrEmpty
         }

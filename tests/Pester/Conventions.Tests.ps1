@@ -14,12 +14,13 @@ Describe 'Cmdlet conventions' {
         }
     }
 
-    It 'The module exports exactly the commands of its manifest, all of them cmdlets' {
+    It 'The module exports exactly the commands of its manifest, all of them cmdlets and their aliases' {
         $module = Get-Module Snapshots
-        $named = (Import-PowerShellDataFile $manifest).CmdletsToExport
+        $named = Import-PowerShellDataFile $manifest
 
-        $module.ExportedCommands.Keys | Sort-Object | Should -BeExactly ($named | Sort-Object)
-        $module.ExportedCmdlets.Count | Should -Be $named.Count
+        $module.ExportedCommands.Keys | Sort-Object | Should -BeExactly ($named.CmdletsToExport + $named.AliasesToExport | Sort-Object)
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -BeExactly ($named.CmdletsToExport | Sort-Object)
+        $module.ExportedAliases.Values.Definition | Where-Object { $_ -cnotin $named.CmdletsToExport } | Should -BeNullOrEmpty
     }
 
     It 'The module exports every cmdlet class of its assembly' {
@@ -54,13 +55,14 @@ Describe 'Cmdlet conventions' {
     }
 
     It 'Parameters are singular' {
-        $exceptions = 'As', 'Compress', 'PassThru', 'MaxBytes', 'MaxSnapshots', 'Status', 'StepStatus'
+        $exceptions = 'As', 'Attempts', 'Compress', 'PassThru', 'MaxBytes', 'MaxIterations', 'MaxSnapshots', 'Status', 'StepStatus'
 
         $parameters | Where-Object { $_.Name -clike '*s' -and $_.Name -notin $exceptions } | ForEach-Object FullName | Should -BeNullOrEmpty
     }
 
     It 'Parameters of one name have one type, or arrays of it' {
-        $exceptions = 'Run', 'Snapshot', 'InputObject'
+        # The ID of a trigger is a number.
+        $exceptions = 'Id', 'InputObject', 'Run', 'Snapshot'
         foreach ($group in $parameters | Where-Object Name -NotIn $exceptions | Group-Object Name) {
             $types = foreach ($type in $group.Group.Parameter.ParameterType) {
                 $type = [Nullable]::GetUnderlyingType($type) ?? $type

@@ -162,7 +162,7 @@ Describe 'Workflow definitions' {
         @{ Case = 'a step without a body'; Text = 'Step a'; Id = 'MissingScriptBlock,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is wrong, at w.ps1, line 1, column 1: Step a has no script block for -Body.' }
         @{ Case = 'a step without an ID'; Text = 'Step { 1 }'; Id = 'MissingStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is wrong, at w.ps1, line 1, column 1: Step has no id. Give it as the first argument.' }
         @{ Case = 'no steps'; Text = '# nothing'; Id = 'EmptyDefinition,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition has no steps.' }
-        @{ Case = 'output that is not a step'; Text = "Step a { }; 'text'"; Message = "*gives 'text'*" }
+        @{ Case = 'output that is not a step'; Text = "Step a { }; 'text'"; Message = "*line 1, column 13*gives 'text'*" }
         @{ Case = 'When outside Branch'; Text = 'When { 1 } { Step a { } }'; Message = '*line 1, column 1*in a Branch only*' }
         @{ Case = 'Step directly in Branch'; Text = 'Branch { Step a { } }'; Message = '*line 1, column 10*only When and Otherwise*' }
         @{ Case = 'a misspelled Otherwise'; Text = 'Branch { When { 1 } { Step a { } } Otherwies { Step b { } } }'; Message = "*'Otherwies' stands where When or Otherwise is expected*" }
@@ -178,6 +178,8 @@ Describe 'Workflow definitions' {
         @{ Case = 'the keyword Workflow'; Text = 'Workflow x { Step a { } }'; Message = '*Write SubWorkflow*' }
         @{ Case = 'a syntax error'; Text = 'Step a {'; Message = '*w.ps1, line 1*' }
         @{ Case = 'code that throws'; Text = "throw 'no'"; Message = '*no*' }
+        @{ Case = 'Retry in a body'; Text = 'InParallel { Retry 3; Step a { } }'; Message = '*line 1, column 14*before all else*' }
+        @{ Case = 'a Retry that is wrong'; Text = 'Retry 0; Step a { }'; Message = '*line 1, column 1*tried at least once*' }
         @{ Case = 'an arm after Otherwise'; Text = 'Branch { Otherwise { Step a { } }; When { 1 } { Step b { } } }'; Message = '*w.ps1, line 1*' }
     ) {
         Set-Content w.ps1 $Text
@@ -190,9 +192,154 @@ Describe 'Workflow definitions' {
         $null = Assert-SingleError { New-WorkflowRun w -DefinitionPath ./none.ps1 } "FileNotFound,$class" ObjectNotFound
     }
 
-    It 'has words that are not commands outside of definitions' {
-        $null = New-WorkflowRun w -Definition { Step a { } }
+    It 'reports which element of a definition is empty' {
+        Set-Content w.ps1 "Step a { 1 }`nInParallel p { }"
 
-        Get-Command Step, Branch, Loop, InParallel -ErrorAction Ignore | Should -BeNullOrEmpty
+        (Assert-SingleError { New-WorkflowRun w -DefinitionPath ./w.ps1 } "InvalidDefinition,$class" InvalidArgument).Exception.Message |
+            Should -BeLike "*at w.ps1, line 2, column 1*'p'*nothing to run*"
+    }
+
+    It 'reports output that is not an element, with the place that emits it: <Case>' -ForEach @(
+        @{ Case = 'between steps'; Text = "Step a { }`n  5`nStep b { }"; Place = 'line 2, column 3'; Value = '5' }
+        @{ Case = 'in a loop'; Text = "Step a { }`nforeach (`$i in 1, 2) {`n    Step `"s`$i`" { }; `"text `$i`"`n}"; Place = 'line 3, column 21'; Value = 'text 1' }
+        @{ Case = 'in a body'; Text = "InParallel {`n    Step a { }`n    [pscustomobject]@{ x = 1 }`n}"; Place = 'line 3, column 5'; Value = '@{x=1}' }
+        @{ Case = 'in a function'; Text = "function Get-Five {`n  5`n}`nGet-Five`nStep a { }"; Place = 'line 2, column 3'; Value = '5' }
+        @{ Case = 'in an arm'; Text = "Branch {`n  When { 1 } {`n    'x'`n  }`n}"; Place = 'line 3, column 5'; Value = 'x' }
+    ) {
+        Set-Content w.ps1 $Text
+        $failure = Assert-SingleError { New-WorkflowRun w -DefinitionPath ./w.ps1 } "InvalidDefinition,$class" InvalidArgument
+
+        $failure.Exception.Message | Should -BeLike "*at w.ps1, $Place*'$Value'*Step, InParallel*"
+    }
+
+    It 'adds the names of the parameters to an error about a parameter: <Text>' -ForEach @(
+        @{ Text = 'Step a { } -Oops'; Message = "*line 1, column 12*'Oops'*-Id, -Body, -Attempts, -Retry, -Delay, -Backoff, -Jitter, -MaxDelay, -Timeout, -TimeoutSec, -NonIdempotent." }
+        @{ Text = 'Step a { } -Attempts many'; Message = "*'Attempts'*-Id, -Body, *" }
+        @{ Text = 'Step a { } -Delay 5'; Message = "*line 1, column 19*500ms*-Id, -Body, *" }
+        @{ Text = 'Step a { } -Ma 5'; Message = "*-MaxDelay*" }
+        @{ Text = 'Step a { } { }'; Message = "*positional*-Id, -Body, *" }
+        @{ Text = 'InParallel { Step a { } } -Limit 5'; Message = "*'Limit'*-ThrottleLimit, -Id, -Body." }
+        @{ Text = 'InParallel { SubWorkflow s { Loop l { } -Untill { 1 } } }'; Message = "*'Untill'*-Until, -While, -MaxIterations*" }
+        @{ Text = 'Retry 3 -Pause 5s; Step a { }'; Message = "*line 1, column 9*'Pause'*-Attempts, -Delay, -Backoff, -Jitter, -MaxDelay." }
+        @{ Text = 'New-WorkflowRetryPolicy -Pause 5s; Step a { }'; Message = "*'Pause'*-Attempts, -Delay*" }
+    ) {
+        Set-Content w.ps1 $Text
+
+        (Assert-SingleError { New-WorkflowRun w -DefinitionPath ./w.ps1 } "InvalidDefinition,$class" InvalidArgument).Exception.Message | Should -BeLike $Message
+    }
+
+    It 'does not list common parameters in an error about a parameter' {
+        Set-Content w.ps1 'Step a { } -Oops'
+
+        (Assert-SingleError { New-WorkflowRun w -DefinitionPath ./w.ps1 } "InvalidDefinition,$class" InvalidArgument).Exception.Message | Should -Not -Match 'ErrorAction|OutVariable'
+    }
+
+    It 'passes the caller''s own variables to $using:, whatever a word calls its parameters' {
+        $Id, $Body, $Attempts, $Retry, $Delay, $Timeout, $In, $Condition, $More, $Word = 1..10
+        Get-StepOutput {
+            Step a { "$using:Id $using:Body $using:Attempts $using:Retry $using:Delay $using:Timeout $using:In $using:Condition $using:More $using:Word" } -Attempts 2 -Delay 1ms -Timeout 1m
+            Branch { When { $using:Condition -eq 8 } { SubWorkflow s { Step b { "$using:Id $using:Body" } -Timeout 1m } } }
+            ForEachItem e -In { $using:Id; $using:In } { "$using:Body $_" }
+        } | Should -Be 'a=1 2 3 4 5 6 7 8 9 10', 'branch-2=1 2', 's=1 2', 's.b=1 2', 'e=2 1 2 7', 'e[0]=2 1', 'e[1]=2 7'
+    }
+
+    Context 'in a function of a module' {
+        BeforeAll {
+            $module = New-Module -Name DefinitionTest {
+                $inModule = 'module'
+                function Get-Private { 'private' }
+                function New-Run {
+                    $inFunction = 'function'
+                    New-WorkflowRun w -InputData @{ n = 3 } -Definition {
+                        Step a { "$using:inFunction $using:inModule $(Get-Private)" }
+                        Step b { $using:inFunction } -Timeout 1m
+                        InParallel { Step c { $using:inFunction }; Step d { $using:inModule } }
+                        ForEachItem e -In { $using:inModule } { "$_ $using:inFunction" }
+                    }
+                }
+                function New-Step($Name) { $inHelper = 'helper'; Step $Name { $using:inHelper } }
+                function Start-Given($Definition) { New-WorkflowRun w -Definition $Definition | Start-WorkflowRun }
+                Export-ModuleMember New-Run, New-Step, Start-Given
+            }
+            Import-Module $module
+        }
+
+        AfterAll {
+            Remove-Module DefinitionTest
+        }
+
+        It '$using: has the values of the function and its module, wherever the run is started' {
+            (New-Run | Start-WorkflowRun).StepResults.Values | ForEach-Object { "$($_.Id)=$($_.Output)" } |
+                Should -Be 'a=function module private', 'b=function', 'parallel-3=@{c=function; d=module}', 'c=function', 'd=module', 'e=module function', 'e[0]=module function'
+        }
+
+        It '$using: has the values of the caller whose definition the module starts' {
+            $here = 'caller'
+            $run = Start-Given { Step a { $using:here }; Step b { $using:here } -Timeout 1m; InParallel { Step c { $using:here } } }
+
+            $run.StepResults.Values | ForEach-Object { "$($_.Id)=$($_.Output)" } | Should -Be 'a=caller', 'b=caller', 'parallel-3=@{c=caller}', 'c=caller'
+        }
+
+        It 'steps can be emitted' {
+            Get-StepOutput { New-Step a; InParallel { New-Step b; New-Step c } } | Should -Be 'a=helper', 'parallel-2=@{b=helper; c=helper}', 'b=helper', 'c=helper'
+        }
+
+        It 'Retry is a word of the definition of a caller' {
+            (Start-Given { Retry 2; Step a { if ($Attempt -lt 2) { throw 'no' }; $Attempt } }).Output | Should -Be 2
+        }
+    }
+
+    It 'consists of what its script emits' {
+        function New-Pair($Name) { Step "$Name-1" { 1 }; Step "$Name-2" { 2 } }
+        $last = Step last { 3 }
+        $steps = & { Step b { 'b' }; Step c { 'c' } }
+
+        Get-StepOutput { New-Pair a; if ($false) { Step no { } }; $null; InParallel p { $steps }; $last } | Should -Be 'a-1=1', 'a-2=2', 'p=@{b=b; c=c}', 'b=b', 'c=c', 'last=3'
+    }
+
+    It 'emits its elements when it is called' {
+        $elements = & { Step a { 1 }; Branch { When { $true } { Step b { } } Otherwise { Step c { } } }; InParallel p { Step d { } } }
+
+        $elements | ForEach-Object { "$_" } | Should -Be 'Step a', 'Branch', 'InParallel p'
+        $elements[1].Elements | ForEach-Object { "$($_.Kind): $($_.Elements)" } | Should -Be 'When: Step b', 'Otherwise: Step c'
+        $elements[2].Location | Should -Match '^Definition\.Tests\.ps1, line \d+, column \d+$'
+    }
+
+    It 'has words that are aliases of cmdlets' {
+        $aliases = Get-Command Step, InParallel, Branch, When, Otherwise, ForEachItem, Loop, SubWorkflow
+
+        $aliases.CommandType | Select-Object -Unique | Should -Be 'Alias'
+        $aliases.Definition | Should -Be 'New-WorkflowStep', 'New-WorkflowParallel', 'New-WorkflowBranch', 'New-WorkflowBranchArm', 'New-WorkflowBranchDefault', 'New-WorkflowForEach', 'New-WorkflowLoop', 'New-WorkflowSubWorkflow'
+        (Get-Module Snapshots).ExportedCommands.Keys | Should -Not -Contain 'Retry'
+    }
+
+    It 'leaves a function that is called Retry alone, and has its own word Retry' {
+        function Retry { 'mine' }
+
+        Get-StepOutput { Retry -Attempts 2; Step a { if ($Attempt -lt 2) { throw 'no' }; $Attempt } } | Should -Be 'a=2'
+        Retry | Should -Be 'mine'
+        Get-StepOutput { Step a { Retry } } | Should -Be 'a=mine'
+    }
+
+    It 'can be written with the names of the cmdlets' {
+        Get-StepOutput {
+            New-WorkflowRetryPolicy -Attempts 2
+            New-WorkflowStep -Id a -Body { if ($Attempt -lt 2) { throw 'no' }; 1 }
+            New-WorkflowBranch -Id b -Body { New-WorkflowBranchArm -Condition { $false } -Body { Step x { } }; New-WorkflowBranchDefault -Body { Step y { 2 } } }
+            New-WorkflowParallel -Id p -ThrottleLimit 2 -Body { New-WorkflowSubWorkflow -Id s -Body { Step z { 3 } } }
+            New-WorkflowForEach -Id e -In { 1 } -Body { 4 }
+            New-WorkflowLoop -Id l -Until { $true } -Body { 5 }
+        } | Should -Be 'a=1', 'b=2', 'y=2', 'p=@{s=3}', 's=3', 's.z=3', 'e=4', 'e[0]=4', 'l=5', 'l[0]=5'
+    }
+
+    It 'reports a word outside of a definition as any cmdlet does' {
+        $null = Assert-SingleError { Step a } 'MissingScriptBlock,PSSnapshots.Commands.NewWorkflowStepCommand' InvalidArgument -Terminating
+    }
+
+    It 'refuses an element as the output of a step' {
+        $run = New-WorkflowRun w -Definition { Step a { Step b { 1 } } } | Start-WorkflowRun -ErrorAction Ignore
+
+        $run.Status | Should -Be 'Failed'
+        $run.Error.Message | Should -BeLike '*DefinitionElement*'
     }
 }

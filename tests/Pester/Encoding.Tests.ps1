@@ -45,7 +45,7 @@ Describe 'Encodings' {
         $failed = Assert-SingleError { Import-RunSnapshot $file } 'InvalidSnapshotFile,PSSnapshots.Commands.ImportRunSnapshotCommand' InvalidData
 
         $failed.TargetObject | Should -BeExactly $file
-        $failed.Exception.Message | Should -BeLike "*The byte 0x$($Invalid[0].ToString('X2')) is no UTF-8 here.*byte $at)*"
+        $failed.Exception.Message | Should -BeLike "*The byte 0x$($Invalid[0].ToString('X2')) is not valid UTF-8.*byte $at)*"
         $violation = Test-RunSnapshot -Path $file -Detailed
         $violation | Should -HaveCount 1
         $violation.Rule | Should -BeExactly 'encoding'

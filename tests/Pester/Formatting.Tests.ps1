@@ -123,6 +123,13 @@ Describe 'Formatting' {
         }
     }
 
+    It 'shows a snapshot of another session as any other' {
+        $snapshot = Get-RunSnapshot deploy-7 -Latest
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($snapshot))
+
+        $copy | Out-String -Width 120 | Should -BeExactly ($snapshot | Out-String -Width 120)
+    }
+
     It 'shows the columns that are asked for' {
         $text = Get-RunSnapshot deploy-7 | Format-Table Sequence, Status, StepResults -AutoSize | Out-String -Width 120
         $text | Should -Match 'Sequence +Status +StepResults'

@@ -17,7 +17,7 @@ Describe 'The module' {
         $tested.CompatiblePSEditions | Should -Be 'Core'
         $tested.Guid | Should -Not -Be ([guid]::Empty)
         $tested.ExportedFunctions.Count | Should -Be 0
-        $tested.ExportedAliases.Count | Should -Be 0
+        $tested.ExportedAliases.Keys | Sort-Object | Should -Be 'Branch', 'ForEachItem', 'InParallel', 'Loop', 'Otherwise', 'Step', 'SubWorkflow', 'When'
         $tested.ExportedVariables.Count | Should -Be 0
     }
 
@@ -48,7 +48,8 @@ Describe 'The module' {
 
     It 'has views only of types and properties that exist' {
         foreach ($view in $format.SelectNodes('//View')) {
-            foreach ($name in $view.SelectNodes('.//TypeName').InnerText) {
+            # A summary is an object that only has the name of a type.
+            foreach ($name in $view.SelectNodes('.//TypeName').InnerText -ne 'PSSnapshots.ComparisonSummary') {
                 $type = $name -as [type]
                 $type | Should -Not -BeNullOrEmpty -Because $name
                 $view.SelectNodes('.//PropertyName').InnerText | Where-Object { $_ -and -not $type.GetProperty($_) } | Should -BeNullOrEmpty -Because $name

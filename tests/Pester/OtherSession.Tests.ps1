@@ -20,7 +20,7 @@ Describe 'Objects from other sessions' {
 
     It 'reads a snapshot that comes back from <Name>' -ForEach @(
         @{ Name = 'Import-Clixml'; Get = { Import-Clixml $TestDrive/snapshot.xml } }
-        @{ Name = 'PSSerializer'; Get = { Copy-Serialized $snapshot } }
+        @{ Name = 'PSSerializer'; Get = { Copy-Serialized $snapshot | Select-Object -First 1 } }
         @{ Name = 'Start-Job'; Get = {
                 $job = Start-Job { Import-Module $using:manifest; $using:json | ConvertFrom-RunSnapshotJson }
                 $job | Receive-Job -Wait -AutoRemoveJob
@@ -30,7 +30,7 @@ Describe 'Objects from other sessions' {
         $json = $snapshot | ConvertTo-RunSnapshotJson
         $back = & $Get
 
-        $back.pstypenames[0] | Should -BeExactly 'Deserialized.PSSnapshots.Snapshot'
+        $back.pstypenames | Should -Contain 'Deserialized.PSSnapshots.Snapshot'
         $back | ConvertTo-RunSnapshotJson | Should -BeExactly $json
         Compare-RunSnapshot $snapshot $back | Should -BeNullOrEmpty
         Compare-RunSnapshot $back $run | Should -BeNullOrEmpty
@@ -86,12 +86,46 @@ Describe 'Objects from other sessions' {
         Test-RunSnapshot -Path $TestDrive/stored.json | Should -BeTrue
         ($stored | Compare-RunSnapshot $snapshot -GroupBy Difference).Count | Should -Be 1
         Compare-RunSnapshot $stored $run | Should -BeNullOrEmpty
+        ($stored | Import-RunSnapshot -NoRegister).Id | Should -BeExactly $snapshot.Id
+        $stored | Remove-RunSnapshot
+        Get-RunSnapshot -Store $TestDrive/st | Should -BeNullOrEmpty
     }
 
-    It 'finds the snapshot of an object with RunId and Sequence' {
-        $row = [pscustomobject]@{ RunId = 'deploy-7'; Sequence = '1' }
+    It 'finds the snapshot of <Kind> with RunId and Sequence' -ForEach @(
+        @{ Kind = 'an object'; Make = { param($Id, $Number) [pscustomobject]@{ RunId = $Id; Sequence = "$Number" } } }
+        @{ Kind = 'a hashtable'; Make = { param($Id, $Number) @{ runId = $Id; sequence = $Number } } }
+    ) {
+        $row = & $Make deploy-7 1
+        $json = $snapshot | ConvertTo-RunSnapshotJson
+
         ($row | Restore-RunSnapshot).StepResults['a'].Status | Should -Be Completed
-        $row | ConvertTo-RunSnapshotJson | Should -BeExactly ($snapshot | ConvertTo-RunSnapshotJson)
-        { [pscustomobject]@{ RunId = 'deploy-7'; Sequence = 9 } | Restore-RunSnapshot -ErrorAction Stop } | Should -Throw '*#9 of run*deploy-7*'
+        $row | ConvertTo-RunSnapshotJson | Should -BeExactly $json
+        ($row | Find-RunSnapshot /stepResults/a).Id | Should -BeExactly $snapshot.Id
+        Compare-RunSnapshot $row $run | Should -BeNullOrEmpty
+        $row | Export-RunSnapshot $TestDrive/row.json
+        Get-Content $TestDrive/row.json -Raw | Should -BeExactly $json
+        { & $Make deploy-7 9 | ConvertTo-RunSnapshotJson -ErrorAction Stop } | Should -Throw '*#9 of run*deploy-7*'
+    }
+
+    It 'finds the snapshot of an object with RunId and Sequence in -Manager, for <Command>' -ForEach @(
+        @{ Command = 'Restore-RunSnapshot'; Script = { $_ | Restore-RunSnapshot -Manager $manager | ForEach-Object RunId } }
+        @{ Command = 'Find-RunSnapshot'; Script = { $_ | Find-RunSnapshot /status -Manager $manager | ForEach-Object RunId } }
+        @{ Command = 'Update-RunSnapshot'; Script = { $_ | Update-RunSnapshot -Patch '[]' -Manager $manager | ForEach-Object RunId } }
+        @{ Command = 'Remove-RunSnapshot'; Script = { $_ | Remove-RunSnapshot -Manager $manager; "other-1$(if ($manager.Get('other-1', 1)) { 'is kept' })" } }
+    ) {
+        $manager = New-RunSnapshotManager
+        $null = New-WorkflowRun w other-1 | New-RunSnapshot -Manager $manager
+
+        [pscustomobject]@{ RunId = 'other-1'; Sequence = 1 } | ForEach-Object $Script | Should -BeExactly 'other-1'
+        # The session has it, and the manager does not.
+        $row = [pscustomobject]@{ RunId = 'deploy-7'; Sequence = 1 }
+        $failure = Assert-SingleError { $row | ForEach-Object $Script } "SnapshotNotFound,PSSnapshots.Commands.$($Command.Replace('-', ''))Command" ObjectNotFound -Output $(if ($Command -eq 'Remove-RunSnapshot') { 'other-1' })
+        $failure.Exception.Message | Should -Match "#1 of run 'deploy-7'"
+        Get-RunSnapshot deploy-7 | Should -HaveCount 1
+    }
+
+    It 'takes an object with the fields of a run and a number for the run' {
+        $fields = @{ RunId = 'other-2'; WorkflowId = 'w'; Status = 'Running'; Sequence = 3 }
+        (Compare-RunSnapshot $fields @{ RunId = 'other-2'; WorkflowId = 'w'; Status = 'Failed' } -Path /status).To | Should -Be 'failed'
     }
 }

@@ -76,6 +76,6 @@ Describe 'Files that are compressed with gzip' {
         Set-Content $cut $bytes[0..($bytes.Length / 2)] -AsByteStream
         $failed = Assert-SingleError { Import-RunSnapshot $cut } 'InvalidSnapshotFile,PSSnapshots.Commands.ImportRunSnapshotCommand' InvalidData
 
-        $failed.Exception.Message | Should -BeLike '*it may have been cut*'
+        $failed.Exception.Message | Should -BeLike '*It may be truncated*'
     }
 }

@@ -101,6 +101,8 @@ Describe 'Runs that no ordinary act loses or repeats' {
             @{ Case = 'a suspension with -Now'; Definition = { Step pay { $ran.Add('pay'); Suspend-WorkflowRun $Run -Now; Start-Sleep -Milliseconds 1; while ($true) { Start-Sleep 1 } } -NonIdempotent -TimeoutSec 60 } }
             @{ Case = 'a failure of an item'; Definition = { ForEachItem pay -In { 1 } { $ran.Add('pay'); throw 'no' } -NonIdempotent } }
             @{ Case = 'a failure of an iteration'; Definition = { Loop pay -Until { $true } { $ran.Add('pay'); throw 'no' } -NonIdempotent } }
+            @{ Case = 'a failure in a parallel arm, with Retry'; Definition = { Retry 3; InParallel { Step pay { ($using:ran).Add('pay'); throw 'no' } -NonIdempotent; Step b { } } } }
+            @{ Case = 'a failure of an item that runs at the same time as others'; Definition = { ForEachItem pay -In { 1, 2 } -ThrottleLimit 2 { if ($_ -eq 1) { ($using:ran).Add('pay'); throw 'no' } } -NonIdempotent -Attempts 1 } }
             @{ Case = 'a failure in a subworkflow'; Definition = { SubWorkflow s { Step pay { $ran.Add('pay'); throw 'no' } -NonIdempotent } } }
         ) {
             $ran = [System.Collections.Generic.List[string]]::new()
@@ -111,6 +113,44 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $failure.Exception.Message | Should -BeLike '*-Force*-SkipStep*'
             $null = Assert-SingleError { Resume-WorkflowRun $run } "NonIdempotentStep,$resume" InvalidOperation
             $ran | Should -HaveCount 1
+        }
+
+        It 'does not run again after Stop-Job' {
+            $definition = { Step pay { [IO.File]::AppendAllText("$($Run.Input)/ran", 'x'); while ($true) { Start-Sleep 1 } } -NonIdempotent }
+            $null = New-Item $state -ItemType Directory
+            $run = New-WorkflowRun w k -InputData $state -Definition $definition
+            $job = Start-WorkflowRun $run -Store $state -AsJob
+            Wait-Condition { [IO.File]::Exists("$state/ran") }
+            Stop-Job $job
+
+            $job.State | Should -Be 'Stopped'
+            $null = Assert-SingleError { Resume-WorkflowRun $run } "NonIdempotentStep,$resume" InvalidOperation
+            $null = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition } "NonIdempotentStep,$resume" InvalidOperation
+            [IO.File]::ReadAllText("$state/ran") | Should -Be 'x'
+            Remove-Job $job
+        }
+
+        It 'is not asked about in a background job, which nobody answers' {
+            $definition = { Step pay { throw 'no' } -NonIdempotent }
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -ErrorAction Ignore
+            $job = Start-Job {
+                Import-Module $using:manifest
+                $steps = [scriptblock]::Create($using:definition)
+                Resume-WorkflowRun -RunId k -Store $using:state -Definition $steps 2>&1 | ForEach-Object FullyQualifiedErrorId
+            }
+            $null = Wait-Job $job
+
+            Receive-Job $job | Should -Be "NonIdempotentStep,$resume"
+            Remove-Job $job
+        }
+
+        It 'runs again if its run is started over with -Force' {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $definition = { Step pay { $ran.Add('pay'); if ($ran.Count -eq 1) { throw 'no' } } -NonIdempotent }
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -ErrorAction Ignore
+
+            (New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Force).Status | Should -Be 'Completed'
+            $ran | Should -HaveCount 2
         }
 
         It 'does not run again with New-WorkflowRun -Retry' {
@@ -144,6 +184,49 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $run.StepResults.Keys | Should -Not -Contain 'b'
         }
 
+        It 'lets <Case> end, and begins no other' -ForEach @(
+            @{
+                Case = 'a native command'; Ended = 'a'; Skip = $IsWindows
+                Definition = { Step a { /bin/sh -c 'touch "$0/started"; while [ ! -e "$0/go" ]; do sleep 0.01; done; echo ended' $Run.Input }; Step b { 2 } }
+            }
+            @{
+                Case = 'parallel steps'; Ended = 'a', 'b'; Skip = $false
+                Definition = {
+                    InParallel p -ThrottleLimit 2 {
+                        Step a { [IO.File]::WriteAllText("$($Run.Input)/started-a", ''); while (-not [IO.File]::Exists("$($Run.Input)/go")) { [Threading.Thread]::Sleep(5) }; 'ended' }
+                        Step b { [IO.File]::WriteAllText("$($Run.Input)/started-b", ''); while (-not [IO.File]::Exists("$($Run.Input)/go")) { [Threading.Thread]::Sleep(5) }; 'ended' }
+                        Step c { }
+                    }
+                    Step d { }
+                }
+            }
+            @{
+                Case = 'items'; Ended = 'e[0]', 'e[1]'; Skip = $false
+                Definition = {
+                    ForEachItem e -In { 1..3 } -ThrottleLimit 2 { [IO.File]::WriteAllText("$($Run.Input)/started-$_", ''); while (-not [IO.File]::Exists("$($Run.Input)/go")) { [Threading.Thread]::Sleep(5) }; 'ended' }
+                    Step d { }
+                }
+            }
+        ) {
+            if ($Skip) { Set-ItResult -Skipped -Because 'Windows has no /bin/sh'; return }
+            $null = New-Item $state -ItemType Directory
+            $run = New-WorkflowRun w -InputData $state -Definition $Definition
+            $job = Start-WorkflowRun $run -AsJob
+            Wait-Condition { [IO.Directory]::GetFiles($state, 'started*').Length -eq @($Ended).Count }
+            Suspend-WorkflowRun $run
+            [IO.File]::WriteAllText("$state/go", '')
+            $null = Wait-Job $job
+
+            $run.Status | Should -Be 'Suspended'
+            @($run.StepResults.Values | Where-Object Status -eq Completed).Id | Should -Be $Ended
+            foreach ($id in $Ended) { $run.StepResults[$id].Output | Should -Be 'ended'; $run.StepResults[$id].Attempts | Should -Be 1 }
+            $run.StepResults.Keys | Should -Not -Contain 'c'
+            $run.StepResults.Keys | Should -Not -Contain 'd'
+            $run.StepResults.Keys | Should -Not -Contain 'e[2]'
+            (Resume-WorkflowRun $run).Status | Should -Be 'Completed'
+            Remove-Job $job
+        }
+
         It 'cuts the running step off with -Now' {
             $run = New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun $Run -Now; while ($true) { Start-Sleep 1 } } -TimeoutSec 60 } | Start-WorkflowRun
 
@@ -172,6 +255,10 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $null = Resume-WorkflowRun $run -ResumeData yes @Parameters
 
             $run.StepResults['x', 'y'].Status | Should -Be $Status
+        }
+
+        It 'reaches a run by the pipeline' {
+            (New-WorkflowRun w -Definition $ask | Start-WorkflowRun | Resume-WorkflowRun -ResumeData yes).Output | Should -Be 'Go on? yes'
         }
 
         It 'is for the only waiting step in <Group>' -ForEach @(
@@ -229,6 +316,55 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $null = Assert-SingleError { New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume -WarningAction Ignore } "CheckpointDamaged,$start" InvalidData
             (Resume-WorkflowRun -RunId k -Store $state -Definition $definition -Force -WarningAction Ignore).StepResults['b'].Status | Should -Be 'Completed'
         }
+
+        It 'stops a resume after <Case>' -ForEach @(
+            @{ Case = 'a byte that changed in the newest record'; Again = $null; Damage = { $bytes[$bytes.Length - 20] = $bytes[$bytes.Length - 20] -bxor 4; [IO.File]::WriteAllBytes($journal, $bytes) } }
+            @{ Case = 'a byte that changed in an earlier record'; Again = 'b', 'c', 'ask'; Damage = { $place = [Text.Encoding]::UTF8.GetString($bytes).IndexOf('"n":3') + 200; $bytes[$place] = $bytes[$place] -bxor 4; [IO.File]::WriteAllBytes($journal, $bytes) } }
+            @{ Case = 'the loss of an earlier record'; Again = 'b', 'c', 'ask'; Damage = { $lines = [IO.File]::ReadAllLines($journal); [IO.File]::WriteAllText($journal, (@($lines -notmatch '"n":3,') -join "`n") + "`n") } }
+            @{ Case = 'the loss of a large value'; Again = 'b', 'c', 'ask'; Damage = { Get-ChildItem $state/values -File | Remove-Item } }
+            @{ Case = 'the return of an older journal'; Again = 'b', 'c', 'ask'; Damage = { [IO.File]::WriteAllBytes($journal, $backup) } }
+        ) {
+            $definition = { Step a { 1 }; Step b { [IO.File]::Copy($journal, "$journal.backup"); 'x' * 20000 }; Step c { 3 }; Step ask { if ($null -eq $ResumeData) { Suspend-WorkflowRun } } }
+            $journal = Join-Path $state k.00000001.journal
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state
+            $bytes, $backup = [IO.File]::ReadAllBytes($journal), [IO.File]::ReadAllBytes("$journal.backup")
+            Remove-Item "$journal.backup"
+            . $Damage
+            $failure = Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
+
+            $failure.Exception.Message | Should -BeLike '*runs these steps again:*Resume-WorkflowRun with -Force*'
+            $failure.Exception.StepIds | Should -Be $Again
+            (Resume-WorkflowRun -RunId k -Store $state -Definition $definition -Force -ResumeData yes -WarningAction Ignore).StepResults['c'].Status | Should -Be 'Completed'
+        }
+
+        It 'that was deleted with its journal stops a resume and a start, and names the steps that would run again' {
+            $ran = [System.Collections.Generic.List[string]]::new()
+            $definition = { Step a { $ran.Add('a') }; Step b { $ran.Add('b') }; Step ask { if ($null -eq $ResumeData) { Suspend-WorkflowRun } }; Step c { } }
+            $null = New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state
+            $number = (Get-RunSnapshot k -Store $state)[-1].Sequence
+            Remove-Item (Join-Path $state k.00000001.journal)
+            $errors = @(
+                Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
+                Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $definition -Force -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData
+                Assert-SingleError { New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state } "CheckpointDamaged,$start" InvalidData
+                Assert-SingleError { New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Resume -WarningAction Ignore } "CheckpointDamaged,$start" InvalidData
+            )
+
+            foreach ($failure in $errors) { $failure.Exception.Message | Should -BeLike "Checkpoint $number of run 'k'*runs these steps again: 'a', 'b', 'ask'. Use Start-WorkflowRun with -Force*" }
+            $ran | Should -HaveCount 2
+            $null = Get-RunSnapshot -Store $state -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            (New-WorkflowRun w k -Definition $definition | Start-WorkflowRun -Store $state -Force).Status | Should -Be 'Suspended'
+            (Get-RunSnapshot k -Store $state)[0].Sequence | Should -Be ($number + 1)
+        }
+
+        It 'stops a resume and a start if no checkpoint can be read' {
+            $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
+            Set-Content (Join-Path $state k.00000001.journal) 'no journal'
+
+            (Assert-SingleError { Resume-WorkflowRun -RunId k -Store $state -Definition $ask -WarningAction Ignore } "CheckpointDamaged,$resume" InvalidData).Exception.Message | Should -BeLike "Checkpoint 4 of run 'k'*'a', 'ask'*"
+            $null = Assert-SingleError { New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state } "CheckpointDamaged,$start" InvalidData
+        }
     }
 
     Context '-Store' {
@@ -280,13 +416,32 @@ Describe 'Runs that no ordinary act loses or repeats' {
             Remove-Job $job
         }
 
+        It 'that was refused has one error' {
+            $null = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state
+            $job = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -Store $state -AsJob
+            $null = Wait-Job $job
+
+            (Assert-SingleError { $null = Receive-Job $job } JobStateFailed InvalidResult).Exception | Should -BeOfType PSSnapshots.Workflows.RunExistsException
+            $job.JobStateInfo.Reason.ErrorCode | Should -Be 'RunExists'
+            Remove-Job $job
+        }
+
         It 'stands where its run is wanted' {
             $job = New-WorkflowRun w k -Definition $ask | Start-WorkflowRun -AsJob
             $null = Wait-Job $job
 
             (Watch-WorkflowRun $job)[-1].Description | Should -Be 'Workflow suspended'
             (Set-WorkflowRun $job -Log noted -PassThru).RunId | Should -Be 'k'
-            (New-RunSnapshot $job).RunId | Should -Be 'k'
+            $snapshot = New-RunSnapshot $job
+            $snapshot.RunId | Should -Be 'k'
+            Compare-RunSnapshot $snapshot $job | Should -BeNullOrEmpty
+            Set-WorkflowRun $job -Context @{ changed = 1 }
+            (Restore-RunSnapshot $snapshot $job -PassThru).ExecutionContext.Count | Should -Be 0
+            ($job | Undo-RunSnapshotRestore -PassThru).ExecutionContext.changed | Should -Be 1
+            (Restore-RunSnapshot -Latest -Run $job -PassThru).RunId | Should -Be 'k'
+            $trigger = $job | Register-RunSnapshotTrigger -Interval 1h
+            $trigger.RunId | Should -Be 'k'
+            Unregister-RunSnapshotTrigger $trigger
             Remove-Job $job -Force
         }
     }

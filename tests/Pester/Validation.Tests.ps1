@@ -59,7 +59,7 @@ Describe 'Test-RunSnapshot' {
             Test-RunSnapshot -Path TestDrive:/a.json | Should -BeFalse
 
             $failed = Assert-SingleError { Import-RunSnapshot TestDrive:/a.json } 'InvalidSnapshotFile,PSSnapshots.Commands.ImportRunSnapshotCommand' InvalidData
-            $failed.Exception.Message | Should -BeLike "*Version '$_' cannot be read here*"
+            $failed.Exception.Message | Should -BeLike "*Version '$_' is not supported*"
         }
 
         It 'does not add to the history' {

@@ -291,6 +291,55 @@ Describe 'Workflow runs' {
         }
     }
 
+    Context 'Watch-WorkflowRun of a run that is not running' {
+        It 'returns its events: <Case>' -ForEach @(
+            @{ Case = 'a run that was never started'; Count = 0; Make = { New-WorkflowRun w -Definition { Step a { 1 } } } }
+            @{ Case = 'a run that waits'; Count = 4; Make = { New-WorkflowRun w -Definition { Step a { Suspend-WorkflowRun } } | Start-WorkflowRun } }
+            @{ Case = 'a run that a script reports'; Count = 1; Make = { New-WorkflowRun w | Set-WorkflowRun -Status Running -PassThru } }
+            @{ Case = 'a paused run'; Count = 1; Make = { New-WorkflowRun w | Set-WorkflowRun -Status Paused -PassThru } }
+            @{ Case = 'a run that was running in another process'; Count = 1; Make = { New-WorkflowRun w | Set-WorkflowRun -Status Running -PassThru | New-RunSnapshot | Restore-RunSnapshot } }
+            @{ Case = 'a job that could not begin'; Count = 0; Make = {
+                    Set-Content $state ''
+                    $job = New-WorkflowRun w -Definition { Step a { 1 } } | Start-WorkflowRun -Store $state/none -AsJob
+                    $job.Run
+                    $null = Wait-Job $job | Remove-Job -Force
+                }
+            }
+        ) {
+            Watch-WorkflowRun (& $Make) | Should -HaveCount $Count
+        }
+
+        It 'waits no longer than -Timeout: <Timeout>' -ForEach @(
+            @{ Timeout = 0.05 }
+            @{ Timeout = '50ms' }
+            @{ Timeout = [timespan]::FromMilliseconds(50) }
+        ) {
+            Watch-WorkflowRun (New-WorkflowRun w) -Timeout $Timeout | Should -BeNullOrEmpty
+        }
+
+        It 'waits with -Timeout for a run that is started meanwhile' {
+            $run = New-WorkflowRun w -Definition { Step a { 1 } }
+            $watch = [powershell]::Create().AddScript({ param($manifest, $run) Import-Module $manifest; Watch-WorkflowRun $run -Timeout 5m }).AddArgument($manifest).AddArgument($run)
+            try {
+                $watching = $watch.BeginInvoke()
+                $null = Start-WorkflowRun $run
+                $watch.EndInvoke($watching)[-1].Description | Should -Be 'Workflow completed'
+            }
+            finally { $watch.Dispose() }
+        }
+
+        It 'is refused in a step of the run itself: <Case>' -ForEach @(
+            @{ Case = 'a step'; Definition = { Step a { Watch-WorkflowRun $Run } } }
+            @{ Case = 'a parallel step'; Command = 'Start'; Definition = { InParallel { Step a { Watch-WorkflowRun $Run }; Step b { 1 } } } }
+            @{ Case = 'a condition'; Definition = { Branch { When { Watch-WorkflowRun $Run; $true } { Step b { 1 } } } } }
+            @{ Case = 'a step of another run in it'; Definition = { Step a { $outer = $Run; $null = New-WorkflowRun inner -Definition { Step x { Watch-WorkflowRun $outer } } | Start-WorkflowRun } } }
+        ) {
+            $run = New-WorkflowRun w -Definition $Definition
+
+            $null = Assert-SingleError { (Start-WorkflowRun $run).Status } "WatchedByItself,PSSnapshots.Commands.$($Command ?? 'Watch')WorkflowRunCommand" InvalidOperation -Output 'Completed'
+        }
+    }
+
     Context 'Start-WorkflowRun -AsJob' {
         It 'returns a job whose output is the run' {
             function Get-Mine { 'mine' }

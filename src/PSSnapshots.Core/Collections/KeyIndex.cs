@@ -17,6 +17,11 @@ internal sealed class KeyIndex(PersistentList<string> keys)
     private ConcurrentDictionary<string, int>? _later;
     private int _claimed = keys.Count;
 
+    // Where keys stand whatever their case, as far as somebody has asked for a key that is not there as it is written.
+    private readonly object _foldedGate = new();
+    private Dictionary<string, int>? _folded;
+    private int _foldedCount;
+
     /// <summary>Finds a key's place.</summary>
     /// <param name="key">The key.</param>
     /// <param name="count">How many keys the asking map has here.</param>
@@ -28,6 +33,22 @@ internal sealed class KeyIndex(PersistentList<string> keys)
         if (count == 0) return false;
         if (!First().TryGetValue(key, out position) && Volatile.Read(ref _later)?.TryGetValue(key, out position) is not true) return false;
         return position < count;
+    }
+
+    /// <summary>Finds the place of the first key that differs at most in case.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="known">The keys of the asking map.</param>
+    /// <param name="count">How many of them it has here.</param>
+    /// <param name="position">The place.</param>
+    /// <returns>Whether the asking map has such a key here.</returns>
+    public bool TryGetPositionIgnoringCase(string key, PersistentList<string> known, int count, out int position)
+    {
+        lock (_foldedGate)
+        {
+            _folded ??= new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+            for (; _foldedCount < count; _foldedCount++) _folded.TryAdd(known[_foldedCount], _foldedCount);
+            return _folded.TryGetValue(key, out position) && position < count;
+        }
     }
 
     /// <summary>Adds a key, unless another map that grew from the same one added its own before.</summary>

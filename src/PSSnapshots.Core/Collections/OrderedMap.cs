@@ -6,7 +6,8 @@ namespace PSSnapshots.Collections;
 
 /// <summary>
 /// An immutable map from text to values that keeps the order in which keys came and tells keys apart by their
-/// code units (ordinal, case-sensitive). Maps made from one another share what did not change.
+/// code units (ordinal, case-sensitive). A look-up finds a key as it is written first, then ignoring case. Maps made from
+/// one another share what did not change.
 /// </summary>
 /// <typeparam name="TValue">The values' type.</typeparam>
 public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
@@ -54,18 +55,34 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     public override IReadOnlyList<TValue> Values => new PersistentList<TValue>(_values);
 
     /// <inheritdoc/>
-    public override bool ContainsKey(string key) => TryGetPosition(key, out _);
+    public override bool ContainsKey(string key) => TryGetPosition(key, out _) || TryGetPositionIgnoringCase(key, out _);
 
     /// <inheritdoc/>
     public override bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (TryGetPosition(key, out var position))
+        if (TryGetPosition(key, out var position) || TryGetPositionIgnoringCase(key, out position))
         {
             value = _values[position];
             return true;
         }
         value = default;
         return false;
+    }
+
+    /// <summary>Returns the key that a look-up finds: the key as it is written, else the first that differs in case.</summary>
+    /// <returns>The key of the map; <see langword="null"/> if a look-up finds none.</returns>
+    internal string? FindKey(string key) =>
+        TryGetPosition(key, out var position) || TryGetPositionIgnoringCase(key, out position) ? _keys[position] : null;
+
+    /// <summary>Returns whether the map has a key as it is written.</summary>
+    internal bool HasExact(string key) => TryGetPosition(key, out _);
+
+    /// <summary>Gets the value at a key as it is written.</summary>
+    internal bool TryGetExact(string key, [MaybeNullWhen(false)] out TValue value)
+    {
+        var found = TryGetPosition(key, out var position);
+        value = found ? _values[position] : default;
+        return found;
     }
 
     /// <summary>Gives a map with a value at a key: in the key's place where it is there, else at the end.</summary>
@@ -80,7 +97,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <returns>The new map; this one is unchanged.</returns>
     internal OrderedMap<TValue> Remove(string key)
     {
-        if (!ContainsKey(key)) return this;
+        if (!HasExact(key)) return this;
         var rest = new Builder();
         foreach (var (other, value) in this)
             if (!string.Equals(other, key, StringComparison.Ordinal)) rest.Add(other, value);
@@ -131,6 +148,15 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <summary>Finds a key's place.</summary>
     private protected bool TryGetPosition(string key, out int position) =>
         _index.TryGetPosition(key, Count - _apart.Count, out position) || (!_apart.IsEmpty && _apart.TryGetValue(key, out position));
+
+    private bool TryGetPositionIgnoringCase(string key, out int position)
+    {
+        var indexed = Count - _apart.Count;
+        if (_index.TryGetPositionIgnoringCase(key, _keys, indexed, out position)) return true;
+        for (position = indexed; position < Count; position++)
+            if (string.Equals(_keys[position], key, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
 
     /// <summary>Gives a map with a key at the end that is not there yet.</summary>
     private protected OrderedMap<TValue> WithAdded(string key, TValue value)

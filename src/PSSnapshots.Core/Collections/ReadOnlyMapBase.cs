@@ -1,14 +1,18 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Dynamic;
 
 namespace PSSnapshots.Collections;
 
 /// <summary>
 /// A read-only map with text keys that is also an <see cref="IDictionary"/>, so that a script reads it as a
-/// hashtable: <c>$map['key']</c>, <c>$map.key</c>, and <c>$null</c> where the key is not there.
+/// hashtable: <c>$map['key']</c>, <c>$map.key</c>, and <c>$null</c> if it does not have the key. It is a
+/// <see cref="DynamicObject"/> so that a key that it does not have is <c>$null</c> in strict mode too. A key is found as it
+/// is written first, then ignoring case. Of a generic dictionary PowerShell does not call the indexer, which throws if it
+/// does not find the key.
 /// </summary>
 /// <typeparam name="TValue">The values' type.</typeparam>
-public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TValue>, IDictionary
+public abstract class ReadOnlyMapBase<TValue> : DynamicObject, IReadOnlyDictionary<string, TValue>, IDictionary<string, TValue>, IDictionary
 {
     private protected ReadOnlyMapBase()
     {
@@ -27,6 +31,10 @@ public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TVal
 
     IEnumerable<TValue> IReadOnlyDictionary<string, TValue>.Values => Values;
 
+    ICollection<string> IDictionary<string, TValue>.Keys => [.. Keys];
+
+    ICollection<TValue> IDictionary<string, TValue>.Values => [.. Values];
+
     ICollection IDictionary.Keys => (ICollection)Keys;
 
     ICollection IDictionary.Values => (ICollection)Values;
@@ -34,6 +42,8 @@ public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TVal
     bool IDictionary.IsFixedSize => true;
 
     bool IDictionary.IsReadOnly => true;
+
+    bool ICollection<KeyValuePair<string, TValue>>.IsReadOnly => true;
 
     bool ICollection.IsSynchronized => true;
 
@@ -44,6 +54,12 @@ public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TVal
     /// <exception cref="KeyNotFoundException">The key is not in the map.</exception>
     public TValue this[string key] =>
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no '{key}' here.");
+
+    TValue IDictionary<string, TValue>.this[string key]
+    {
+        get => this[key];
+        set => throw ReadOnly();
+    }
 
     object? IDictionary.this[object key]
     {
@@ -64,6 +80,11 @@ public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TVal
 
     IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(GetEnumerator());
 
+    /// <summary>Determines whether a look-up finds a key, as a hashtable's method of this name does.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>True if it does.</returns>
+    public bool Contains(string key) => ContainsKey(key);
+
     bool IDictionary.Contains(object key) => key is string text && ContainsKey(text);
 
     void ICollection.CopyTo(Array array, int index)
@@ -71,19 +92,45 @@ public abstract class ReadOnlyMapBase<TValue> : IReadOnlyDictionary<string, TVal
         foreach (var (key, value) in this) array.SetValue(new DictionaryEntry(key, value), index++);
     }
 
+    bool ICollection<KeyValuePair<string, TValue>>.Contains(KeyValuePair<string, TValue> item) =>
+        TryGetValue(item.Key, out var value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
+
+    void ICollection<KeyValuePair<string, TValue>>.CopyTo(KeyValuePair<string, TValue>[] array, int arrayIndex)
+    {
+        foreach (var pair in this) array[arrayIndex++] = pair;
+    }
+
+    void IDictionary<string, TValue>.Add(string key, TValue value) => throw ReadOnly();
+
+    bool IDictionary<string, TValue>.Remove(string key) => throw ReadOnly();
+
+    void ICollection<KeyValuePair<string, TValue>>.Add(KeyValuePair<string, TValue> item) => throw ReadOnly();
+
+    bool ICollection<KeyValuePair<string, TValue>>.Remove(KeyValuePair<string, TValue> item) => throw ReadOnly();
+
+    void ICollection<KeyValuePair<string, TValue>>.Clear() => throw ReadOnly();
+
     void IDictionary.Add(object key, object? value) => throw ReadOnly();
 
     void IDictionary.Clear() => throw ReadOnly();
 
     void IDictionary.Remove(object key) => throw ReadOnly();
 
+    /// <inheritdoc/>
+    public override bool TryGetMember(GetMemberBinder binder, out object? result)
+    {
+        ArgumentNullException.ThrowIfNull(binder);
+        result = TryGetValue(binder.Name, out var value) ? value : null;
+        return true;
+    }
+
     /// <summary>How many keys there are, and the first of them.</summary>
     /// <returns>Such as <c>2 entries: region, tier</c>.</returns>
     public override string ToString() => Count switch
     {
         0 => "0 entries",
-        1 => $"1 entry: {Keys[0]}",
-        _ => $"{Count} entries: {string.Join(", ", Keys.Take(5))}{(Count > 5 ? ", …" : "")}",
+        1 => VisibleText.Of($"1 entry: {Keys[0]}"),
+        _ => VisibleText.Of($"{Count} entries: {string.Join(", ", Keys.Take(5))}{(Count > 5 ? ", …" : "")}"),
     };
 
     private static NotSupportedException ReadOnly() =>

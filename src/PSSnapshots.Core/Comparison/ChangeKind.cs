@@ -1,17 +1,17 @@
 namespace PSSnapshots;
 
-/// <summary>What happened to a part of a state.</summary>
+/// <summary>Specifies how a part of a state differs between two states.</summary>
 public enum ChangeKind
 {
-    /// <summary>It was not there before.</summary>
+    /// <summary>The part exists only in the second state.</summary>
     Added,
 
-    /// <summary>It is no longer there.</summary>
+    /// <summary>The part exists only in the first state.</summary>
     Removed,
 
-    /// <summary>It is another value now.</summary>
+    /// <summary>The part has different values in the two states.</summary>
     Changed,
 
-    /// <summary>It is the same; told only where that is asked for.</summary>
+    /// <summary>The part is equal in both states. Reported only with <see cref="ComparisonOptions.IncludeEqual"/>.</summary>
     Equal,
 }

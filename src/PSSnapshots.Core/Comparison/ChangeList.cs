@@ -1,15 +1,10 @@
 namespace PSSnapshots.Comparison;
 
-/// <summary>Collects the changes between two states.</summary>
+/// <summary>Collects the differences between two states.</summary>
 internal sealed class ChangeList(ComparedStates states)
 {
-    private readonly List<SnapshotChange> _changes = [];
+    public List<SnapshotChange> Changes { get; } = [];
 
-    public int Count => _changes.Count;
-
-    public List<SnapshotChange> Changes => _changes;
-
-    /// <summary>Adds a change: at least one of the values is there.</summary>
-    public void Add(StatePlace place, ChangeValue from, ChangeValue to) =>
-        _changes.Add(new SnapshotChange(states, place, SnapshotChange.KindOf(from, to), from, to));
+    /// <summary>Adds a difference. At least one of the values must be present.</summary>
+    public void Add(ChangePath path, ChangeValue from, ChangeValue to) => Changes.Add(new SnapshotChange(states, path, from, to));
 }

@@ -1,8 +1,12 @@
 namespace PSSnapshots.Comparison;
 
-/// <summary>What all changes of one comparison have in common: the two states, and their numbers where a history was compared.</summary>
+/// <summary>The two states of a comparison, which all its changes share.</summary>
+/// <param name="From">The first state.</param>
+/// <param name="To">The second state.</param>
+/// <param name="FromSequence">The sequence number of the first snapshot, if the snapshots of a history are compared.</param>
+/// <param name="ToSequence">The sequence number of the second snapshot, if the snapshots of a history are compared.</param>
 internal sealed record ComparedStates(RunState From, RunState To, int? FromSequence = null, int? ToSequence = null)
 {
-    /// <summary>Whether changes name the types of their values where these differ.</summary>
-    public bool NamesTypes { get; init; }
+    /// <summary>Whether the text of a change includes the types of its values if they differ.</summary>
+    public bool ShowTypes { get; init; }
 }

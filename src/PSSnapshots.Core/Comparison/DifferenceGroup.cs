@@ -3,45 +3,52 @@ using PSSnapshots.Comparison;
 
 namespace PSSnapshots;
 
-/// <summary>Snapshots that differ from a reference in the same.</summary>
+/// <summary>Represents the snapshots that have the same differences from a reference.</summary>
 public sealed class DifferenceGroup
 {
     internal DifferenceGroup(IReadOnlyList<Snapshot> snapshots, IReadOnlyList<SnapshotChange> changes)
     {
-        var runs = snapshots.Select(snapshot => snapshot.RunId).Distinct(StringComparer.Ordinal).ToArray();
+        var runIds = snapshots.Select(snapshot => snapshot.RunId).Distinct(StringComparer.Ordinal).ToArray();
         Count = snapshots.Count;
         ChangeCount = changes.Count;
-        Difference = DifferenceText.Of(changes);
-        RunIds = string.Join(", ", runs);
-        Snapshots = new SaidList<Snapshot>(snapshots, $"{Said(Count, "snapshot")} of {Said(runs.Length, "run")}");
-        Changes = new SaidList<SnapshotChange>(changes, Said(ChangeCount, "change"));
+        Difference = DifferenceText.Format(changes);
+        RunIds = string.Join(", ", runIds);
+        Snapshots = new DescribedList<Snapshot>(snapshots, $"{FormatCount(Count, "snapshot")} of {FormatCount(runIds.Length, "run")}");
+        Changes = new DescribedList<SnapshotChange>(changes, FormatCount(ChangeCount, "change"));
     }
 
-    /// <summary>How many snapshots are in the group.</summary>
+    /// <summary>Gets the number of snapshots in the group.</summary>
     public int Count { get; }
 
-    /// <summary>How many changes lead from the reference to each of them.</summary>
+    /// <summary>Gets the number of changes from the reference to each snapshot.</summary>
     public int ChangeCount { get; }
 
-    /// <summary>The difference in short: the first three changes, and how many more there are; <c>no difference</c> where there is none.</summary>
+    /// <summary>
+    /// Gets the differences in one line: the first three changes and the number of further changes, or
+    /// <c>no difference</c>.
+    /// </summary>
     public string Difference { get; }
 
-    /// <summary>The runs' ids with commas between, in the order in which they came.</summary>
+    /// <summary>Gets the IDs of the runs, separated by commas, in the order in which they were added.</summary>
     public string RunIds { get; }
 
-    /// <summary>The snapshots, in the order in which they came.</summary>
+    /// <summary>Gets the snapshots, in the order in which they were added.</summary>
     public ReadOnlyListBase<Snapshot> Snapshots { get; }
 
-    /// <summary>The changes from the reference to the first of the snapshots; the others' are the same but for what is another in every run.</summary>
+    /// <summary>
+    /// Gets the changes from the reference to the first snapshot. The changes to the other snapshots are the same except
+    /// for run-specific data.
+    /// </summary>
     public ReadOnlyListBase<SnapshotChange> Changes { get; }
 
-    /// <summary>How many there are and in what they differ.</summary>
-    /// <returns>Such as <c>3: /status "COMPLETED" -> "FAILED"</c>.</returns>
-    public override string ToString() => $"{Count}: {Difference}";
+    /// <summary>Returns the number of snapshots and their differences.</summary>
+    /// <returns>Text such as <c>3: /status "COMPLETED" -> "FAILED"</c>.</returns>
+    public override string ToString() => VisibleText.Of($"{Count}: {Difference}");
 
-    private static string Said(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    private static string FormatCount(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
-    private sealed class SaidList<T>(IReadOnlyList<T> items, string text) : ReadOnlyListBase<T>
+    /// <summary>A list whose text describes its content, which is what <c>Export-Csv</c> writes.</summary>
+    private sealed class DescribedList<T>(IReadOnlyList<T> items, string description) : ReadOnlyListBase<T>
     {
         public override int Count => items.Count;
 
@@ -49,6 +56,6 @@ public sealed class DifferenceGroup
 
         public override IEnumerator<T> GetEnumerator() => items.GetEnumerator();
 
-        public override string ToString() => text;
+        public override string ToString() => description;
     }
 }

@@ -3,34 +3,37 @@ using PSSnapshots.Comparison;
 namespace PSSnapshots;
 
 /// <summary>
-/// Compares snapshots of many runs with one reference, and puts those together that differ from it in the same. What
-/// is another in every run makes no difference: the run's id, wherever it stands in a text as a word of its own, the
-/// times of logs and events, and the run that events name.
+/// Groups snapshots of many runs by their differences from a reference. Run-specific data is ignored: the run ID
+/// wherever it is a whole word in a text or a member name, the timestamps of logs and events, and the run IDs of events.
 /// </summary>
-/// <param name="reference">What each is compared with.</param>
-/// <param name="options">How to compare, and what to tell of. Times do not matter, whatever they say, and equal parts are not told.</param>
+/// <param name="reference">The state that each snapshot is compared with.</param>
+/// <param name="options">
+/// The comparison options. Timestamps are always ignored and equal parts are never reported, whatever the options specify.
+/// </param>
 public sealed class DifferenceGrouping(RunState reference, ComparisonOptions? options = null)
 {
-    private readonly ComparisonOptions _options = (options ?? ComparisonOptions.Default) with { IncludeEqual = false, IgnoresRun = true };
-    private readonly Dictionary<DifferenceKey, int> _places = [];
+    private readonly ComparisonOptions _options = (options ?? ComparisonOptions.Default) with { IncludeEqual = false, IgnoreRunData = true };
+    private readonly Dictionary<DifferenceKey, int> _groupIndexes = [];
     private readonly List<(List<Snapshot> Snapshots, List<SnapshotChange> Changes)> _groups = [];
 
-    /// <summary>Takes in one more snapshot.</summary>
-    /// <param name="snapshot">The snapshot.</param>
+    /// <summary>Compares a snapshot with the reference and adds it to the group of its differences.</summary>
+    /// <param name="snapshot">The snapshot to add.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="snapshot"/> is <see langword="null"/>.</exception>
     public void Add(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var (key, changes) = DifferenceKey.Of(reference.RunId, snapshot.RunId, StateComparison.Compare(reference, snapshot.State, _options), ValueEquality.Of(_options));
-        if (!_places.TryGetValue(key, out var place))
+        var differences = StateComparison.Compare(reference, snapshot.State, _options);
+        var (key, changes) = DifferenceKey.Create(reference.RunId, snapshot.RunId, differences, ValueEqualityComparer.For(_options));
+        if (!_groupIndexes.TryGetValue(key, out var index))
         {
-            _places.Add(key, place = _groups.Count);
+            _groupIndexes.Add(key, index = _groups.Count);
             _groups.Add(([], changes));
         }
-        _groups[place].Snapshots.Add(snapshot);
+        _groups[index].Snapshots.Add(snapshot);
     }
 
-    /// <summary>The groups of what was taken in so far.</summary>
-    /// <returns>The largest first; of groups of one size, the one that came up first.</returns>
+    /// <summary>Returns the groups of the snapshots that were added so far.</summary>
+    /// <returns>The groups, largest first. Groups of the same size are in the order in which they were created.</returns>
     public IReadOnlyList<DifferenceGroup> ToGroups() =>
         [.. _groups.OrderByDescending(group => group.Snapshots.Count).Select(group => new DifferenceGroup(group.Snapshots, group.Changes))];
 }

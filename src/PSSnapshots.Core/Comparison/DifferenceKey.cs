@@ -1,54 +1,72 @@
-using PSSnapshots.Values;
-
 namespace PSSnapshots.Comparison;
 
 /// <summary>
-/// What a run differs in from the reference, without what is another in every run; the order in which the changes were
-/// found does not matter.
+/// Identifies a set of differences from a reference. Two keys are equal if the differences are equal without run-specific
+/// data, in any order.
 /// </summary>
 internal sealed class DifferenceKey : IEquatable<DifferenceKey>
 {
-    private readonly (string Place, JsonValue? From, JsonValue? To)[] _changes;
-    private readonly ValueEquality _same;
+    private readonly NormalizedChange[] _changes;
+    private readonly ValueEqualityComparer _comparer;
 
-    private DifferenceKey((string Place, JsonValue? From, JsonValue? To)[] changes, ValueEquality same)
+    private DifferenceKey(IEnumerable<NormalizedChange> changes, ValueEqualityComparer comparer)
     {
-        _changes = changes;
-        _same = same;
+        _changes = [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
+        _comparer = comparer;
     }
 
-    /// <summary>The key of the changes between two states, and those among them that tell of more than another run.</summary>
-    public static (DifferenceKey Key, List<SnapshotChange> Changes) Of(string fromRun, string toRun, IEnumerable<SnapshotChange> changes, ValueEquality same)
+    /// <summary>Creates the key of the changes between two states, and returns the changes that are not only run-specific.</summary>
+    public static (DifferenceKey Key, List<SnapshotChange> Changes) Create(
+        string referenceRunId, string runId, IEnumerable<SnapshotChange> changes, ValueEqualityComparer comparer)
     {
-        var (reference, run) = (new RunNeutral(fromRun), new RunNeutral(toRun));
-        var told = new List<SnapshotChange>();
-        var places = new List<(string Place, JsonValue? From, JsonValue? To)>();
-        foreach (var change in changes)
-        {
-            var tokens = change.Place.Tokens(second: change.Kind != ChangeKind.Removed);
-            if (RunNeutral.IsOfRun(tokens)) continue;
-            var (from, to) = (reference.At(tokens, change.FromJson), run.At(tokens, change.ToJson));
-            if (same.AreSameInChange(from, to)) continue;
-            told.Add(change);
-            places.Add(($"{change.Kind} {change.Place.ToPointer(second: false)} {change.Path}", from, to));
-        }
-        return (new DifferenceKey([.. places.OrderBy(place => place.Place, StringComparer.Ordinal)], same), told);
+        var (reference, run) = (new RunNormalizer(referenceRunId), new RunNormalizer(runId));
+        var normalized = changes.Where(change => !RunNormalizer.IsRunSpecific(change.Tokens))
+            .Select(change => NormalizedChange.Of(change, reference, run))
+            .Where(change => !comparer.EqualInChange(change.From, change.To))
+            .ToList();
+        RemoveRenamed(normalized, comparer);
+        return (new DifferenceKey(normalized, comparer), normalized.ConvertAll(change => change.Change));
     }
 
-    public bool Equals(DifferenceKey? other) => other is not null && _changes.Length == other._changes.Length && _changes.Zip(other._changes).All(pair =>
-        pair.First.Place == pair.Second.Place && _same.AreSameInChange(pair.First.From, pair.Second.From) && _same.AreSameInChange(pair.First.To, pair.Second.To));
+    public bool Equals(DifferenceKey? other) =>
+        other is not null
+        && _changes.Length == other._changes.Length
+        && _changes.Zip(other._changes).All(pair =>
+            pair.First.Path == pair.Second.Path
+            && _comparer.EqualInChange(pair.First.From, pair.Second.From)
+            && _comparer.EqualInChange(pair.First.To, pair.Second.To));
 
     public override bool Equals(object? obj) => Equals(obj as DifferenceKey);
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var (place, from, to) in _changes)
+        foreach (var change in _changes)
         {
-            hash.Add(place);
-            hash.Add(from is null ? 0 : _same.GetHashCode(from));
-            hash.Add(to is null ? 0 : _same.GetHashCode(to));
+            hash.Add(change.Path);
+            hash.Add(change.From is null ? 0 : _comparer.GetHashCode(change.From));
+            hash.Add(change.To is null ? 0 : _comparer.GetHashCode(change.To));
         }
         return hash.ToHashCode();
+    }
+
+    /// <summary>
+    /// Removes the pairs of a removed and an added value that are equal without run-specific data. Such a value has the run
+    /// ID in its member name or in its key.
+    /// </summary>
+    private static void RemoveRenamed(List<NormalizedChange> changes, ValueEqualityComparer comparer)
+    {
+        var removed = new Dictionary<(string, string), NormalizedChange>();
+        foreach (var change in changes)
+            if (change.Change.Kind == ChangeKind.Removed) removed.TryAdd(change.Position, change);
+        var renamed = new HashSet<NormalizedChange>();
+        foreach (var change in changes)
+        {
+            if (change.Change.Kind != ChangeKind.Added || !removed.TryGetValue(change.Position, out var before)) continue;
+            if (!comparer.EqualInChange(before.From, change.To)) continue;
+            renamed.Add(before);
+            renamed.Add(change);
+        }
+        changes.RemoveAll(renamed.Contains);
     }
 }

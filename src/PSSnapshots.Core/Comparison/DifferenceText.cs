@@ -1,30 +1,30 @@
 namespace PSSnapshots.Comparison;
 
-/// <summary>A difference in one line.</summary>
+/// <summary>Formats a list of changes as one line.</summary>
 internal static class DifferenceText
 {
-    private const int ChangesTold = 3;
-    private const int LongestValue = 40;
+    private const int MaxChanges = 3;
+    private const int MaxValueLength = 40;
 
-    public static string Of(IReadOnlyList<SnapshotChange> changes)
+    public static string Format(IReadOnlyList<SnapshotChange> changes)
     {
         if (changes.Count == 0) return "no difference";
-        var told = string.Join("; ", changes.Take(ChangesTold).Select(One));
-        return changes.Count <= ChangesTold ? told : $"{told}; and {changes.Count - ChangesTold} more";
+        var text = string.Join("; ", changes.Take(MaxChanges).Select(Format));
+        return changes.Count <= MaxChanges ? text : $"{text}; and {changes.Count - MaxChanges} more";
     }
 
-    private static string One(SnapshotChange change) => change.Kind switch
+    private static string Format(SnapshotChange change) => change.Kind switch
     {
-        ChangeKind.Added => $"{change.Path} added: {Short(change.FormatTo())}",
-        ChangeKind.Removed => $"{change.Path} removed: {Short(change.FormatFrom())}",
-        _ => $"{change.Path} {Short(change.FormatFrom())} -> {Short(change.FormatTo())}",
+        ChangeKind.Added => $"{change.Path} added: {Truncate(change.FormatTo())}",
+        ChangeKind.Removed => $"{change.Path} removed: {Truncate(change.FormatFrom())}",
+        _ => $"{change.Path} {Truncate(change.FormatFrom())} -> {Truncate(change.FormatTo())}",
     };
 
-    /// <summary>A text cut where it is long, between characters.</summary>
-    private static string Short(string text)
+    /// <summary>Shortens a long text without splitting a surrogate pair.</summary>
+    private static string Truncate(string text)
     {
-        if (text.Length <= LongestValue) return text;
-        var end = char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue;
+        if (text.Length <= MaxValueLength) return text;
+        var end = char.IsHighSurrogate(text[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength;
         return text[..end] + "…";
     }
 }

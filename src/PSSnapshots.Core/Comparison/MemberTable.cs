@@ -3,82 +3,88 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Comparison;
 
 /// <summary>
-/// The members of one object, in order, to be found by name; of a repeated name the last value counts, at the place
-/// of the first. A table is filled again and again, so that comparing objects allocates nothing for each of them.
+/// The members of one object, in order and with a lookup by name. For a repeated name, the last value is used at the
+/// position of the first. Tables are reused, so that comparing an object does not allocate.
 /// </summary>
 internal sealed class MemberTable
 {
-    /// <summary>From how many members on they are found by a dictionary.</summary>
-    private const int ManyMembers = 32;
+    /// <summary>The number of members from which a dictionary is used for the lookup.</summary>
+    private const int DictionaryThreshold = 32;
 
     private Member[] _members = new Member[8];
-    private Dictionary<string, int>? _places;
+    private Dictionary<string, int>? _indexes;
 
-    /// <summary>A bit for each kind of name that was added: a name whose bit is not set is new.</summary>
-    private ulong _seen;
+    /// <summary>A Bloom filter of the names: a name whose bits are not set is not in the table.</summary>
+    private ulong _nameFilter;
 
     public int Count { get; private set; }
 
-    public ref readonly Member this[int place] => ref _members[place];
+    public ref readonly Member this[int index] => ref _members[index];
 
-    /// <summary>Takes over an object's members.</summary>
-    public void Fill(in NotedSlice owner)
+    /// <summary>Replaces the content of the table with the members of an object.</summary>
+    public void Fill(in TypedSlice owner)
     {
         Clear();
         ComparisonWork.Add(owner.Json.Length);
         foreach (var member in JsonScan.Members(owner.Json))
-            Add(member.RawName, new NotedSlice(member.Value, owner.Notes?.Under(member.Name)));
+            Add(member.RawName, new TypedSlice(member.Value, owner.Notes?.Under(member.Name)));
     }
 
     public void Clear()
     {
         Count = 0;
-        _seen = 0;
-        _places = null;
+        _nameFilter = 0;
+        _indexes = null;
     }
 
-    /// <summary>Adds a member whose name is the raw text between its quotes.</summary>
-    public void Add(JsonSlice rawName, in NotedSlice value)
+    /// <summary>Adds a member, or replaces the value of a member with the same name.</summary>
+    /// <param name="rawName">The JSON text of the name without its quotation marks.</param>
+    /// <param name="value">The value.</param>
+    public void Add(JsonSlice rawName, in TypedSlice value)
     {
-        var bit = BitOf(rawName.Span);
-        var known = (_seen & bit) != 0 ? Find(rawName.Span, Count) : -1;
-        _seen |= bit;
-        if (known >= 0)
+        var bits = FilterBits(rawName.Span);
+        var existing = (_nameFilter & bits) != 0 ? IndexOf(rawName.Span, Count) : -1;
+        _nameFilter |= bits;
+        if (existing >= 0)
         {
-            _members[known] = _members[known] with { Value = value };
+            _members[existing] = _members[existing] with { Value = value };
             return;
         }
         if (Count == _members.Length) Array.Resize(ref _members, Count * 2);
         _members[Count] = new Member(rawName, value);
-        _places?.Add(JsonText.Unescape(rawName.Span), Count);
+        _indexes?.Add(JsonText.Unescape(rawName.Span), Count);
         Count++;
-        if (Count == ManyMembers) IndexAll();
+        if (Count == DictionaryThreshold) CreateDictionary();
     }
 
-    /// <summary>Where a member stands, looked for first at a place where it is likely to be; −1 where there is none.</summary>
-    public int Find(ReadOnlySpan<byte> rawName, int likely)
+    /// <summary>Returns the index of a member, or −1 if there is none with this name.</summary>
+    /// <param name="rawName">The JSON text of the name without its quotation marks.</param>
+    /// <param name="likelyIndex">The index to try first.</param>
+    public int IndexOf(ReadOnlySpan<byte> rawName, int likelyIndex)
     {
-        if (likely < Count && rawName.SequenceEqual(_members[likely].RawName.Span)) return likely;
-        if ((_seen & BitOf(rawName)) == 0) return -1;
-        if (_places is not null) return _places.TryGetValue(JsonText.Unescape(rawName), out var place) ? place : -1;
+        if (likelyIndex < Count && rawName.SequenceEqual(_members[likelyIndex].RawName.Span)) return likelyIndex;
+        if ((_nameFilter & FilterBits(rawName)) == 0) return -1;
+        if (_indexes is not null) return _indexes.TryGetValue(JsonText.Unescape(rawName), out var index) ? index : -1;
         for (var i = 0; i < Count; i++)
             if (JsonText.TextEquals(rawName, _members[i].RawName.Span)) return i;
         return -1;
     }
 
-    private void IndexAll()
+    private void CreateDictionary()
     {
-        _places = new Dictionary<string, int>(Count * 2, StringComparer.Ordinal);
-        for (var i = 0; i < Count; i++) _places.Add(JsonText.Unescape(_members[i].RawName.Span), i);
+        _indexes = new Dictionary<string, int>(Count * 2, StringComparer.Ordinal);
+        for (var i = 0; i < Count; i++) _indexes.Add(JsonText.Unescape(_members[i].RawName.Span), i);
     }
 
-    /// <summary>The bit of a name; one that is written with escapes may be any.</summary>
-    private static ulong BitOf(ReadOnlySpan<byte> rawName)
+    /// <summary>Returns the bit of a name in the filter. A name with escape sequences can equal any other, so it has all bits.</summary>
+    private static ulong FilterBits(ReadOnlySpan<byte> rawName)
     {
         if (rawName.Contains((byte)'\\')) return ulong.MaxValue;
         return rawName.IsEmpty ? 1 : 1UL << (((rawName.Length * 31) + (rawName[0] * 7) + rawName[^1]) & 63);
     }
 
-    /// <summary>One member: its raw name and its value.</summary>
-    internal readonly record struct Member(JsonSlice RawName, NotedSlice Value);
+    /// <summary>A member of an object.</summary>
+    /// <param name="RawName">The JSON text of the name without its quotation marks.</param>
+    /// <param name="Value">The value.</param>
+    internal readonly record struct Member(JsonSlice RawName, TypedSlice Value);
 }

@@ -3,8 +3,8 @@ using PSSnapshots.Comparison;
 namespace PSSnapshots;
 
 /// <summary>
-/// One difference between two states. What it tells of (its path, its values, its step) is made when it is read; until
-/// then it keeps both states.
+/// Represents one difference between two states. Its path, values and step are computed when they are read, so a change
+/// keeps both states in memory.
 /// </summary>
 public sealed class SnapshotChange : IEquatable<SnapshotChange>
 {
@@ -12,65 +12,90 @@ public sealed class SnapshotChange : IEquatable<SnapshotChange>
     private readonly ChangeValue _from;
     private readonly ChangeValue _to;
 
-    internal SnapshotChange(ComparedStates states, StatePlace place, ChangeKind kind, ChangeValue from, ChangeValue to)
+    internal SnapshotChange(ComparedStates states, ChangePath path, ChangeValue from, ChangeValue to, bool isEqual = false)
     {
         _states = states;
-        Place = place;
-        Kind = kind;
         _from = from;
         _to = to;
+        FullPath = path;
+        Kind = isEqual ? ChangeKind.Equal
+            : !from.IsPresent ? ChangeKind.Added
+            : !to.IsPresent ? ChangeKind.Removed
+            : ChangeKind.Changed;
     }
 
-    /// <summary>What happened.</summary>
+    /// <summary>Gets the kind of the change.</summary>
     public ChangeKind Kind { get; }
 
     /// <summary>
-    /// The step it belongs to, where it belongs to one: a step's result, where it waits, its entry in the graph, and
-    /// the logs and events that name it.
+    /// Gets the ID of the step that the change belongs to, or <see langword="null"/> if it belongs to no step. Changes in a
+    /// step result, a suspended path, a graph entry of a step, and a log or an event that names a step belong to that step.
     /// </summary>
-    public string? StepId => ChangedStep.Of(_states, this);
+    public string? StepId => StepIdResolver.Resolve(_states, this);
 
-    /// <summary>Where, as a JSON Pointer (RFC 6901): for what was removed, in the first state; else in the second.</summary>
-    public string Path => Place.ToPointer(second: Kind != ChangeKind.Removed);
+    /// <summary>
+    /// Gets the path of the change as a JSON Pointer (RFC 6901). It refers to the first state if
+    /// <see cref="Kind"/> is <see cref="ChangeKind.Removed"/>, and to the second state otherwise.
+    /// </summary>
+    public string Path => FullPath.ToPointer(second: IsInSecond);
 
-    /// <summary>The value before; nothing for what was added.</summary>
+    /// <summary>Gets the value in the first state, or <see langword="null"/> if the part was added.</summary>
     public object? From => FromJson?.ToObject();
 
-    /// <summary>The value after; nothing for what was removed.</summary>
+    /// <summary>Gets the value in the second state, or <see langword="null"/> if the part was removed.</summary>
     public object? To => ToJson?.ToObject();
 
     /// <summary>
-    /// How long the step took in the first state, as its logs and events tell: from where it first was running to
-    /// where it next completed, failed or was suspended. Nothing where they do not tell, and where the change is of no step.
+    /// Gets the duration of the step in the first state, from its logs or, if they do not contain it, from its events. It
+    /// is the time from when the step first started running until it last completed, failed or was suspended. The value is
+    /// <see langword="null"/> if the duration is not known or the change belongs to no step.
     /// </summary>
     public TimeSpan? FromDuration => StepId is { } step ? StepDurations.Of(_states.From).Of(step) : null;
 
-    /// <summary>How long the step took in the second state; see <see cref="FromDuration"/>.</summary>
+    /// <summary>Gets the duration of the step in the second state, computed as for <see cref="FromDuration"/>.</summary>
     public TimeSpan? ToDuration => StepId is { } step ? StepDurations.Of(_states.To).Of(step) : null;
 
-    /// <summary>The number of the first snapshot, where a history was compared.</summary>
+    /// <summary>
+    /// Gets the sequence number of the first snapshot if the snapshots of a history were compared; otherwise,
+    /// <see langword="null"/>.
+    /// </summary>
     public int? FromSequence => _states.FromSequence;
 
-    /// <summary>The number of the second snapshot, where a history was compared.</summary>
+    /// <summary>
+    /// Gets the sequence number of the second snapshot if the snapshots of a history were compared; otherwise,
+    /// <see langword="null"/>.
+    /// </summary>
     public int? ToSequence => _states.ToSequence;
 
-    internal StatePlace Place { get; }
+    /// <summary>The path in both states.</summary>
+    internal ChangePath FullPath { get; }
+
+    /// <summary>The member names and indexes of <see cref="Path"/>, not escaped.</summary>
+    internal string[] Tokens => FullPath.Tokens(second: IsInSecond);
 
     internal JsonValue? FromJson => _from.ToValue();
 
     internal JsonValue? ToJson => _to.ToValue();
 
-    /// <summary>The value before as compact JSON.</summary>
-    /// <returns>The text, with the type behind it where types are compared and it changed; empty for what was added.</returns>
+    private bool IsInSecond => Kind != ChangeKind.Removed;
+
+    /// <summary>Returns the value in the first state as compact JSON.</summary>
+    /// <returns>
+    /// The JSON text, or an empty string if the part was added. If types are compared and the type changed, the type
+    /// follows in parentheses.
+    /// </returns>
     public string FormatFrom() => Format(FromJson, ToJson);
 
-    /// <summary>The value after as compact JSON.</summary>
-    /// <returns>The text, with the type behind it where types are compared and it changed; empty for what was removed.</returns>
+    /// <summary>Returns the value in the second state as compact JSON.</summary>
+    /// <returns>
+    /// The JSON text, or an empty string if the part was removed. If types are compared and the type changed, the type
+    /// follows in parentheses.
+    /// </returns>
     public string FormatTo() => Format(ToJson, FromJson);
 
-    /// <summary>Whether both tell of the same: the same kind at the same place, with values that mean the same.</summary>
-    /// <param name="other">The other change.</param>
-    /// <returns>True where they do.</returns>
+    /// <summary>Determines whether another change has the same kind and path and equal values.</summary>
+    /// <param name="other">The change to compare with.</param>
+    /// <returns><see langword="true"/> if the changes are equal; otherwise, <see langword="false"/>.</returns>
     public bool Equals(SnapshotChange? other) =>
         ReferenceEquals(this, other)
         || (other is not null && Kind == other.Kind && Path == other.Path && Equals(FromJson, other.FromJson) && Equals(ToJson, other.ToJson));
@@ -81,23 +106,20 @@ public sealed class SnapshotChange : IEquatable<SnapshotChange>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Path, FromJson, ToJson);
 
-    /// <summary>The change for a person.</summary>
-    /// <returns>Such as <c>Changed /status: "RUNNING" -> "COMPLETED"</c>.</returns>
-    public override string ToString() => Kind switch
+    /// <summary>Returns the change as one line of text.</summary>
+    /// <returns>Text such as <c>Changed /status: "RUNNING" -> "COMPLETED"</c>.</returns>
+    public override string ToString() => VisibleText.Of(Kind switch
     {
         ChangeKind.Added => $"Added {Path}: {ToJson}",
         ChangeKind.Removed => $"Removed {Path}: {FromJson}",
         ChangeKind.Equal => $"Equal {Path}: {ToJson}",
         _ => $"Changed {Path}: {FormatFrom()} -> {FormatTo()}",
-    };
+    });
 
     private string Format(JsonValue? value, JsonValue? other)
     {
-        if (!_states.NamesTypes || Kind != ChangeKind.Changed || value is null || other is null) return $"{value}";
-        var type = ValueTypeName.Of(NotedSlice.Of(value));
-        return type == ValueTypeName.Of(NotedSlice.Of(other)) ? $"{value}" : $"{value} ({type})";
+        if (!_states.ShowTypes || Kind != ChangeKind.Changed || value is null || other is null) return $"{value}";
+        var type = ValueTypeName.Of(TypedSlice.Of(value));
+        return type == ValueTypeName.Of(TypedSlice.Of(other)) ? $"{value}" : $"{value} ({type})";
     }
-
-    internal static ChangeKind KindOf(ChangeValue from, ChangeValue to) =>
-        !from.IsPresent ? ChangeKind.Added : !to.IsPresent ? ChangeKind.Removed : ChangeKind.Changed;
 }

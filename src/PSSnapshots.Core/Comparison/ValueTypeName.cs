@@ -2,18 +2,18 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Comparison;
 
-/// <summary>What the type of a value is called, as a script reads the value.</summary>
+/// <summary>Returns the name of the .NET type that a script sees when it reads a value.</summary>
 internal static class ValueTypeName
 {
-    public static string Of(in NotedSlice value)
+    public static string Of(in TypedSlice value)
     {
         var note = value.Notes?.Root;
         switch (value.Kind)
         {
             case JsonKind.Array:
-                return OfArray(note, ItemsOf(value));
+                return OfArray(note, ItemType(value));
             case JsonKind.Object:
-                return OfObject(note, ItemsOf(value)) + KeysOf(value);
+                return OfObject(note, ItemType(value)) + KeyTypes(value);
             case JsonKind.Null:
                 return "null";
             case JsonKind.Boolean:
@@ -27,26 +27,26 @@ internal static class ValueTypeName
         }
     }
 
-    private static string OfArray(TypeNote? note, string items) => note switch
+    private static string OfArray(TypeNote? note, string itemType) => note switch
     {
         TypeNote.ArrayList => nameof(TypeNote.ArrayList),
-        TypeNote.List or TypeNote.HashSet => $"{note}[{items}]",
-        _ => $"{items}[]",
+        TypeNote.List or TypeNote.HashSet => $"{note}[{itemType}]",
+        _ => $"{itemType}[]",
     };
 
-    private static string OfObject(TypeNote? note, string items) => note switch
+    private static string OfObject(TypeNote? note, string itemType) => note switch
     {
-        TypeNote.Dictionary => $"Dictionary[String,{items}]",
+        TypeNote.Dictionary => $"Dictionary[String,{itemType}]",
         TypeNote.Hashtable or TypeNote.OrderedDictionary => $"{note}",
         TypeNote.Secret => nameof(SecretMarker),
         _ => "PSCustomObject",
     };
 
-    /// <summary>What the items are declared as.</summary>
-    private static string ItemsOf(in NotedSlice value) => value.Notes?.At(TypeNotes.Items) is { } declared ? $"{declared}" : "Object";
+    /// <summary>Returns the declared type of the items of a collection.</summary>
+    private static string ItemType(in TypedSlice value) => value.Notes?.At(TypeNotes.Items) is { } declared ? $"{declared}" : "Object";
 
-    /// <summary>The types of keys that are no text.</summary>
-    private static string KeysOf(in NotedSlice value)
+    /// <summary>Returns a suffix with the types of the keys that are not strings, or an empty string if there are none.</summary>
+    private static string KeyTypes(in TypedSlice value)
     {
         if (value.Notes is not { } notes) return "";
         var types = new SortedSet<string>(StringComparer.Ordinal);

@@ -24,6 +24,7 @@ internal static class ErrorCodes
     public const string ProcessDied = nameof(ProcessDied);
     public const string RequiredFieldLost = nameof(RequiredFieldLost);
     public const string RunExists = nameof(RunExists);
+    public const string RunFailed = nameof(RunFailed);
     public const string RunLocked = nameof(RunLocked);
     public const string RunMismatch = nameof(RunMismatch);
     public const string StepsWaiting = nameof(StepsWaiting);

@@ -2,12 +2,20 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots;
 
-/// <summary>A text is no JSON Patch (RFC 6902).</summary>
+/// <summary>The exception that is thrown when a text is not a valid JSON Patch (RFC 6902).</summary>
 public sealed class InvalidPatchException : SnapshotsException
 {
-    internal InvalidPatchException(string reason, int? index = null, Exception? inner = null)
-        : base(ErrorCodes.InvalidPatch, index is null ? $"This is no JSON Patch: {reason}" : $"This is no JSON Patch: operation {index} {reason}", inner) => OperationIndex = index;
+    internal InvalidPatchException(string reason, Exception? inner = null)
+        : base(ErrorCodes.InvalidPatch, $"The JSON Patch is not valid. {reason}", inner)
+    {
+    }
 
-    /// <summary>The place of the wrong operation in the patch, from 0; nothing where it is none of them.</summary>
+    internal InvalidPatchException(int index, string reason)
+        : base(ErrorCodes.InvalidPatch, $"Operation {index} of the JSON Patch is not valid. {reason}") => OperationIndex = index;
+
+    /// <summary>
+    /// Gets the zero-based index of the operation that is not valid, or <see langword="null"/> if the text is not an array
+    /// of operations.
+    /// </summary>
     public int? OperationIndex { get; }
 }

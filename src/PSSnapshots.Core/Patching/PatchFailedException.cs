@@ -2,22 +2,28 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots;
 
-/// <summary>A patch could not be applied. What it was to be applied to is unchanged.</summary>
+/// <summary>
+/// The exception that is thrown when a patch cannot be applied. The document or snapshot is unchanged.
+/// </summary>
 public sealed class PatchFailedException : SnapshotsException
 {
     internal PatchFailedException(int index, string path, string reason)
-        : base(ErrorCodes.PatchFailed, $"Operation {index} of the patch fails at '{path}': {reason} Nothing was changed.")
+        : base(ErrorCodes.PatchFailed, $"Operation {index} of the JSON Patch failed at '{path}': {reason} Nothing was changed.")
     {
         OperationIndex = index;
         Path = path;
     }
 
     internal PatchFailedException(SnapshotFormatException failure)
-        : base(ErrorCodes.PatchFailed, $"What the patch leads to is no valid snapshot. Nothing was changed. {failure.Message}", failure) => Path = failure.Violations[0].Path;
+        : base(ErrorCodes.PatchFailed, $"The patched document is not a valid snapshot. Nothing was changed. {failure.Message}", failure) =>
+        Path = failure.Violations[0].Path;
 
-    /// <summary>The place of the operation in the patch, from 0; nothing where all could be done and the result is no valid snapshot.</summary>
+    /// <summary>
+    /// Gets the zero-based index of the operation that failed, or <see langword="null"/> if all operations succeeded but the
+    /// result is not a valid snapshot.
+    /// </summary>
     public int? OperationIndex { get; }
 
-    /// <summary>Where it failed, as a JSON Pointer.</summary>
+    /// <summary>Gets the path at which the patch failed, as a JSON Pointer (RFC 6901).</summary>
     public string Path { get; }
 }

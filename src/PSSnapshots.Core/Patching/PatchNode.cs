@@ -4,15 +4,15 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Patching;
 
 /// <summary>
-/// A value while it is patched. It stays one frozen value until an operation reaches into it; so a patch costs the
-/// ways to what it changes, and the rest is copied as it is.
+/// A mutable node of a document that is being patched. It holds an immutable value until an operation accesses its
+/// members or items. The work of a patch therefore depends on the paths it touches, and all other text is copied unchanged.
 /// </summary>
 internal sealed class PatchNode(JsonValue value)
 {
-    /// <summary>Deeper than any valid snapshot, and far from what a thread's stack cannot hold.</summary>
+    /// <summary>The maximum depth: more than any valid snapshot has, and safe for the stack of a thread.</summary>
     private const int MaxDepth = 2 * JsonValue.MaxDepth;
 
-    private JsonValue? _frozen = value;
+    private JsonValue? _value = value;
     private TypeNote? _note;
     private ChunkedList<PatchNode>? _items;
     private List<Member>? _members;
@@ -23,28 +23,29 @@ internal sealed class PatchNode(JsonValue value)
     {
     }
 
-    public JsonKind Kind => _frozen?.Kind ?? (_items is null ? JsonKind.Object : JsonKind.Array);
+    public JsonKind Kind => _value?.Kind ?? (_items is null ? JsonKind.Object : JsonKind.Array);
 
-    /// <summary>The items of an array, to read and to change.</summary>
+    /// <summary>The items of an array. Changes to the list change the node.</summary>
     public ChunkedList<PatchNode> Items
     {
         get
         {
-            Open();
+            Expand();
             return _items!;
         }
     }
 
+    /// <summary>Returns a member of an object, or <see langword="null"/> if it does not exist.</summary>
     public PatchNode? GetMember(string name)
     {
-        Open();
+        Expand();
         return _membersByName!.GetValueOrDefault(name)?.Node;
     }
 
-    /// <summary>Sets a member in its place, or at the end where there is none of its name.</summary>
+    /// <summary>Replaces a member of an object, or adds it at the end if it does not exist.</summary>
     public void SetMember(string name, PatchNode node)
     {
-        Open();
+        Expand();
         if (_membersByName!.TryGetValue(name, out var member))
         {
             member.Node = node;
@@ -56,24 +57,24 @@ internal sealed class PatchNode(JsonValue value)
 
     public void RemoveMember(string name)
     {
-        Open();
+        Expand();
         if (_membersByName!.Remove(name, out var member)) member.Node = null;
     }
 
-    /// <summary>The value as it is now.</summary>
-    /// <returns>The value, or <see langword="null"/> where it is nested too deep to be one.</returns>
+    /// <summary>Returns the current value, or <see langword="null"/> if it is nested too deeply.</summary>
     public JsonValue? ToValue()
     {
-        if (_frozen is not null) return _frozen;
+        if (_value is not null) return _value;
         using var output = new Utf8Output();
         var notes = new List<KeyValuePair<string, TypeNote>>();
         return TryWrite(output, notes, new PointerBuilder(), 0) ? new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(notes)) : null;
     }
 
-    private void Open()
+    /// <summary>Replaces the immutable value by a list of its members or items.</summary>
+    private void Expand()
     {
-        if (_frozen is not { } value) return;
-        _frozen = null;
+        if (_value is not { } value) return;
+        _value = null;
         _note = value.Notes?.Root;
         if (value.Kind == JsonKind.Array)
         {
@@ -92,36 +93,49 @@ internal sealed class PatchNode(JsonValue value)
     private bool TryWrite(Utf8Output output, List<KeyValuePair<string, TypeNote>> notes, PointerBuilder pointer, int depth)
     {
         if (depth > MaxDepth) return false;
-        if (_frozen is { } value)
+        if (_value is { } value)
         {
             output.Json(value.Utf8);
-            if (value.Notes is { } own) notes.AddRange(own.Pairs.Select(pair => KeyValuePair.Create(pointer.With(pair.Key), pair.Value)));
+            if (value.Notes is { } valueNotes) notes.AddRange(valueNotes.Pairs.Select(pair => KeyValuePair.Create(pointer.With(pair.Key), pair.Value)));
             return true;
         }
         if (_note is { } note) notes.Add(new(pointer.ToString(), note));
+        return _items is null ? TryWriteMembers(output, notes, pointer, depth) : TryWriteItems(output, notes, pointer, depth);
+    }
+
+    private bool TryWriteMembers(Utf8Output output, List<KeyValuePair<string, TypeNote>> notes, PointerBuilder pointer, int depth)
+    {
         var first = true;
-        output.Json(_items is null ? "{"u8 : "["u8);
-        var index = 0;
-        foreach (var item in _items?.Items ?? [])
-        {
-            output.Separator(ref first);
-            var before = pointer.Append(index++);
-            if (!item.TryWrite(output, notes, pointer, depth + 1)) return false;
-            pointer.CutTo(before);
-        }
-        foreach (var member in _members ?? [])
+        output.Json("{"u8);
+        foreach (var member in _members!)
         {
             if (member.Node is not { } node) continue;
             output.Name(member.Name, ref first);
-            var before = pointer.Append(member.Name);
+            var length = pointer.Append(member.Name);
             if (!node.TryWrite(output, notes, pointer, depth + 1)) return false;
-            pointer.CutTo(before);
+            pointer.CutTo(length);
         }
-        output.Json(_items is null ? "}"u8 : "]"u8);
+        output.Json("}"u8);
         return true;
     }
 
-    /// <summary>A member in its place; without a node it was removed.</summary>
+    private bool TryWriteItems(Utf8Output output, List<KeyValuePair<string, TypeNote>> notes, PointerBuilder pointer, int depth)
+    {
+        var first = true;
+        output.Json("["u8);
+        var index = 0;
+        foreach (var item in _items!.Items)
+        {
+            output.Separator(ref first);
+            var length = pointer.Append(index++);
+            if (!item.TryWrite(output, notes, pointer, depth + 1)) return false;
+            pointer.CutTo(length);
+        }
+        output.Json("]"u8);
+        return true;
+    }
+
+    /// <summary>A member of an object. It keeps its position when it is removed, and has no node from then on.</summary>
     private sealed class Member(string name)
     {
         public string Name { get; } = name;

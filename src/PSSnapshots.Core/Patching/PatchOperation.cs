@@ -1,7 +1,7 @@
 namespace PSSnapshots.Patching;
 
-/// <summary>What an operation does (RFC 6902, section 4).</summary>
-internal enum PatchVerb
+/// <summary>Specifies what an operation does (RFC 6902, section 4).</summary>
+internal enum PatchOperationKind
 {
     Add,
     Remove,
@@ -11,9 +11,18 @@ internal enum PatchVerb
     Test,
 }
 
-/// <summary>One operation of a patch; <c>From</c> is of a move and a copy, <c>Value</c> of an addition, a replacement and a test.</summary>
-internal sealed record PatchOperation(PatchVerb Verb, string Path, string? From = null, JsonValue? Value = null)
+/// <summary>One operation of a JSON Patch.</summary>
+/// <param name="Kind">What the operation does.</param>
+/// <param name="Path">The path of the target, as a JSON Pointer (RFC 6901).</param>
+/// <param name="From">The path of the source of a move or a copy, as a JSON Pointer.</param>
+/// <param name="Value">The value of an add, a replace or a test.</param>
+internal sealed record PatchOperation(PatchOperationKind Kind, string Path, string? From = null, JsonValue? Value = null)
 {
-    /// <summary>Whether it adds or removes an item of an array, so that those behind it move.</summary>
+    /// <summary>Whether the operation adds or removes an array item, so that the items after it move.</summary>
     public bool MovesItems { get; init; }
+
+    public string KindName => NameOf(Kind);
+
+    /// <summary>Returns the name of a kind in JSON.</summary>
+    public static string NameOf(PatchOperationKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -4,90 +4,76 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Repair;
 
 /// <summary>
-/// Finds the fields and entries of a text from its end to where it is no JSON. In a text that was not cut, what stands
-/// behind the damage is at exactly the level that its brackets tell when they are counted from the end.
+/// The fields and entries of a document from its end back to the last syntax error. The closing brackets give the depth of each,
+/// unless the end of the document is missing.
 /// </summary>
 internal ref struct BackwardScan
 {
     private readonly ReadOnlySpan<byte> _json;
-    private readonly List<Unit> _units = [];
-    private readonly (bool IsObject, int End)[] _open = new (bool, int)[JsonTokens.MaxDocumentDepth];
+    private readonly bool[] _isObject = new bool[JsonTokens.MaxDocumentDepth];
     private int _depth;
 
-    private BackwardScan(ReadOnlySpan<byte> json) => _json = json;
-
-    /// <summary>Gives the units that begin behind a place, in the order of the text.</summary>
-    public static List<Unit> Of(DocumentText document, int after)
+    public BackwardScan(ReadOnlySpan<byte> json)
     {
-        var scan = new BackwardScan(document.Utf8);
-        scan.Read(after);
-        scan._units.Reverse();
-        scan._units.Sort((one, other) => one.Start.CompareTo(other.Start));
-        return scan._units;
+        _json = json;
+        var last = LastNonBlank(json.Length);
+        if (JsonSkip.Is(json, last, '}')) Read(last);
+        Items.Reverse();
     }
 
-    private void Read(int after)
+    /// <summary>The items, in document order.</summary>
+    public List<ItemStart> Items { get; } = [];
+
+    /// <summary>The offset of the brace that opens the object which the document ends with; −1 if it was not reached.</summary>
+    public int RootOffset { get; private set; } = -1;
+
+    private void Read(int last)
     {
-        var at = BeforeBlanks(_json.Length - 1);
-        if (!Is(at, '}') || at <= after) return;
-        _open[_depth++] = (true, at + 1);
-        var isEmpty = true;
-        at = BeforeBlanks(at - 1);
-        while (at > after)
+        while (last >= 0)
         {
-            int start, end;
-            if (isEmpty && Is(at, _open[_depth - 1].IsObject ? '{' : '['))
+            int start;
+            if (_json[last] is (byte)'}' or (byte)']')
             {
-                if (--_depth == 0)
-                {
-                    _units.Clear();
-                    return;
-                }
-                (start, end) = (at, _open[_depth].End);
-            }
-            else if (_json[at] is (byte)'}' or (byte)']')
-            {
-                if (_depth == _open.Length) return;
-                _open[_depth++] = (_json[at] == '}', at + 1);
-                isEmpty = true;
-                at = BeforeBlanks(at - 1);
-                continue;
+                if (_depth == _isObject.Length) return;
+                _isObject[_depth++] = _json[last] == '}';
+                last = LastNonBlank(last);
+                if (!IsOpeningBracket(last)) continue;
+                _depth--;
+                start = last;
             }
             else
             {
-                (start, end) = (StartOfScalar(at), at + 1);
+                start = StartOfScalar(last);
             }
-            // A unit that ends may end others that it is the first of.
-            while (true)
-            {
-                if (start < 0) return;
-                var valueAt = start;
-                if (_open[_depth - 1].IsObject) start = StartOfName(valueAt);
-                if (start < 0) return;
-                at = BeforeBlanks(start - 1);
-                var isFirst = Is(at, _open[_depth - 1].IsObject ? '{' : '[');
-                if (!isFirst && !Is(at, ',')) return;
-                if (_depth <= 2 && start > after) _units.Add(new Unit(_depth, start, valueAt, end));
-                if (!isFirst) break;
-                if (--_depth == 0)
-                {
-                    // All of this is another object, which begins behind the damage.
-                    _units.Clear();
-                    return;
-                }
-                (start, end) = (at, _open[_depth].End);
-            }
-            isEmpty = false;
-            at = BeforeBlanks(at - 1);
+            last = BeforeValue(start);
         }
     }
 
-    private readonly int StartOfName(int valueAt)
+    /// <summary>Reads the value at an offset, and each container that begins with it. Returns the last byte of the value before; −1 if there is none.</summary>
+    private int BeforeValue(int start)
     {
-        var colon = BeforeBlanks(valueAt - 1);
-        if (!Is(colon, ':')) return -1;
-        var end = BeforeBlanks(colon - 1);
-        return Is(end, '"') ? StartOfScalar(end) : -1;
+        while (start >= 0 && _depth > 0)
+        {
+            if (_isObject[_depth - 1]) start = StartOfName(start);
+            if (start < 0) return -1;
+            var before = LastNonBlank(start);
+            var isFirst = IsOpeningBracket(before);
+            if (!isFirst && !JsonSkip.Is(_json, before, ',')) return -1;
+            if (_depth <= 2) Items.Add(new ItemStart(start, _depth));
+            if (!isFirst) return LastNonBlank(before);
+            _depth--;
+            start = before;
+        }
+        if (_depth == 0) RootOffset = start;
+        return -1;
+    }
+
+    private readonly int StartOfName(int valueStart)
+    {
+        var colon = LastNonBlank(valueStart);
+        if (!JsonSkip.Is(_json, colon, ':')) return -1;
+        var end = LastNonBlank(colon);
+        return JsonSkip.Is(_json, end, '"') ? StartOfScalar(end) : -1;
     }
 
     private readonly int StartOfScalar(int last)
@@ -95,30 +81,20 @@ internal ref struct BackwardScan
         var start = last;
         if (_json[last] == '"')
         {
-            do
-            {
-                start = _json[..start].LastIndexOf((byte)'"');
-                if (start < 0) return -1;
-            }
-            while (IsEscaped(start));
-            return JsonGrammar.AfterString(_json, start, out _) == last + 1 ? start : -1;
+            do start = _json[..start].LastIndexOf((byte)'"');
+            while (start >= 0 && IsEscaped(start));
         }
-        while (start >= 0 && (char.IsAsciiLetterOrDigit((char)_json[start]) || _json[start] is (byte)'-' or (byte)'+' or (byte)'.')) start--;
-        return JsonUnit.AfterValue(_json, ++start) == last + 1 ? start : -1;
+        else
+        {
+            while (start >= 0 && (char.IsAsciiLetterOrDigit((char)_json[start]) || _json[start] is (byte)'-' or (byte)'+' or (byte)'.')) start--;
+            start++;
+        }
+        return JsonSkip.AfterValue(_json, start, maxDepth: 1) == last + 1 ? start : -1;
     }
 
-    private readonly bool IsEscaped(int quote)
-    {
-        var first = quote;
-        while (first > 0 && _json[first - 1] == '\\') first--;
-        return (quote - first) % 2 == 1;
-    }
+    private readonly bool IsEscaped(int quote) => (quote - _json[..quote].TrimEnd((byte)'\\').Length) % 2 == 1;
 
-    private readonly int BeforeBlanks(int at)
-    {
-        while (at >= 0 && _json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at--;
-        return at;
-    }
+    private readonly bool IsOpeningBracket(int at) => JsonSkip.Is(_json, at, _isObject[_depth - 1] ? '{' : '[');
 
-    private readonly bool Is(int at, char mark) => at >= 0 && _json[at] == mark;
+    private readonly int LastNonBlank(int end) => _json[..end].TrimEnd(" \t\r\n"u8).Length - 1;
 }

@@ -2,14 +2,14 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Repair;
 
-/// <summary>Tells the encoding of a document whose first bytes may be damaged.</summary>
+/// <summary>Detects the encoding of a document whose first bytes may be damaged.</summary>
 internal static class DamagedEncoding
 {
     private const int SampleLength = 1 << 16;
 
     /// <summary>
-    /// Reads a document by its byte order mark, and without one by where zero bytes are: in UTF-16 most of what JSON is
-    /// made of has one at every second place, and what a crash has zeroed has them at all.
+    /// Decodes a document by its byte order mark. Without one, a document is UTF-16 if most of its zero bytes are at even offsets
+    /// or at odd offsets; a block that a crash has zeroed has as many of both.
     /// </summary>
     public static DocumentText Read(byte[] document)
     {

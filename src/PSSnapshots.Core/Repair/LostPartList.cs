@@ -2,7 +2,7 @@ using PSSnapshots.Collections;
 
 namespace PSSnapshots;
 
-/// <summary>What was lost of a damaged export, in the order of its text.</summary>
+/// <summary>The parts of a damaged export that were lost, in document order.</summary>
 public sealed class LostPartList : ReadOnlyListBase<LostPart>
 {
     private readonly IReadOnlyList<LostPart> _parts;
@@ -18,7 +18,7 @@ public sealed class LostPartList : ReadOnlyListBase<LostPart>
     /// <inheritdoc/>
     public override IEnumerator<LostPart> GetEnumerator() => _parts.GetEnumerator();
 
-    /// <summary>How many parts there are.</summary>
-    /// <returns>Such as <c>2 lost parts</c>.</returns>
+    /// <summary>Returns the number of parts as text.</summary>
+    /// <returns>Text such as <c>2 lost parts</c>.</returns>
     public override string ToString() => Count == 1 ? "1 lost part" : $"{Count} lost parts";
 }

@@ -1,91 +1,96 @@
+using System.Globalization;
+using System.Text;
 using PSSnapshots.Serialization;
-using PSSnapshots.Values;
 
 namespace PSSnapshots.Repair;
 
-/// <summary>Finds what stands for required fields that were lost.</summary>
-internal static class MissingFields
+/// <summary>Replaces the required fields that were lost.</summary>
+internal sealed class MissingFields
 {
-    /// <summary>Derives the fields that were not kept.</summary>
-    /// <param name="salvage">What was kept.</param>
-    /// <param name="document">The text.</param>
-    /// <param name="hints">What is known beside the text.</param>
-    /// <returns>Of each field its name, its JSON, and where that was taken from.</returns>
-    /// <exception cref="SnapshotRepairException">The run, the workflow or the status is lost, and nothing tells it.</exception>
-    public static IReadOnlyList<(string Name, string Json, string From)> Derive(Salvage salvage, DocumentText document, RepairHints hints)
-    {
-        var missing = Enumerable.Range(0, RootFields.Shape.Count)
-            .Where(field => RootFields.Shape[field].IsRequired && !salvage.Kept.Has(field))
-            .Select(field => RootFields.Shape[field])
-            .ToList();
-        if (missing.Count == 0) return [];
-        var rest = ReadRest(salvage, document, missing.Select(field => field.Name));
-        return [.. missing.Select(field => Instead(field, rest, hints))];
-    }
+    private readonly RepairHints _hints;
+    private RunState _state;
+    private SnapshotHeader _header;
 
-    /// <summary>The state of what was kept, with anything for what was not: only its logs and events are looked at.</summary>
-    private static RunState ReadRest(Salvage salvage, DocumentText document, IEnumerable<string> missing)
+    private MissingFields(RunState state, SnapshotHeader header, RepairHints hints) => (_state, _header, _hints) = (state, header, hints);
+
+    /// <summary>Makes a valid snapshot of what was kept.</summary>
+    /// <param name="state">The state that was kept.</param>
+    /// <param name="header">The header that was kept.</param>
+    /// <param name="hints">The IDs to use if the document does not have them.</param>
+    /// <param name="missing">The names of the required fields that were lost.</param>
+    /// <param name="lost">The list to add lost parts to.</param>
+    /// <param name="end">The offset to report for fields that are not in the document.</param>
+    /// <exception cref="SnapshotRepairException">The run ID, the workflow ID or the status is lost and cannot be derived.</exception>
+    public static Snapshot Replace(RunState state, SnapshotHeader header, RepairHints hints, IEnumerable<string> missing, List<LostRange> lost, int end)
     {
-        var anything = missing.ToDictionary(name => name, name => name switch
+        var fields = new MissingFields(state, header, hints);
+        foreach (var name in missing)
         {
-            "version" => Quoted(SnapshotFormat.Version),
-            "timestamp" => "0",
-            "status" => "\"RUNNING\"",
-            "runId" or "workflowId" => "\"\"",
-            _ => EmptyOf(name),
-        });
-        return SnapshotReader.Read(salvage.Kept.ToDocument(document.Utf8, anything)).State;
+            var (path, source) = ("/" + name, fields.Replace(name));
+            var reported = lost.FindIndex(range => range.Path == path);
+            if (reported >= 0) lost[reported] = lost[reported] with { Reason = $"{lost[reported].Reason} {source}" };
+            else lost.Add(new LostRange(end, end, path, $"The field is missing. {source}"));
+        }
+        return new Snapshot(fields._state, fields._header);
     }
 
-    private static (string Name, string Json, string From) Instead(Field field, RunState rest, RepairHints hints)
+    /// <summary>Replaces a field, and returns a sentence that says by what.</summary>
+    private string Replace(string name)
     {
-        switch (field.Name)
+        switch (name)
         {
             case "version":
-                return (field.Name, Quoted(SnapshotFormat.Version), "the version that is written here stands for it");
+                _header = _header with { Version = SnapshotFormat.Version };
+                return $"The current version is used: {SnapshotFormat.Version}.";
             case "timestamp":
-                var time = rest.Logs.Select(log => log.Timestamp).Concat(rest.Events.Select(entry => entry.Timestamp)).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
-                using (var output = new Utf8Output())
-                {
-                    EpochTime.Write(time, output);
-                    var from = time == DateTimeOffset.UnixEpoch ? "no log and no event tells it; 1970 stands for it" : "it is that of the latest log or event";
-                    return (field.Name, System.Text.Encoding.ASCII.GetString(output.Written), from);
-                }
+                return ReplaceTimestamp();
             case "runId":
-                return Id(field.Name, hints.RunId, rest.Events.Select(entry => entry.RunId));
+                var runId = Id(name, _hints.RunId, entry => entry.RunId, out var source);
+                _state = _state with { RunId = runId };
+                return source;
             case "workflowId":
-                return Id(field.Name, hints.WorkflowId, rest.Events.Select(entry => entry.WorkflowId));
+                var workflowId = Id(name, _hints.WorkflowId, entry => entry.WorkflowId, out source);
+                _state = _state with { WorkflowId = workflowId };
+                return source;
             case "status":
-                return Status(rest);
+                return ReplaceStatus();
             default:
-                return (field.Name, EmptyOf(field.Name), "it is empty now");
+                return "It is empty now.";
         }
     }
 
-    private static (string Name, string Json, string From) Id(string field, string? given, IEnumerable<string> inEvents)
+    private string ReplaceTimestamp()
     {
-        if (given is not null) return (field, Quoted(given), "it is the one that was given");
-        if (inEvents.FirstOrDefault() is { } found) return (field, Quoted(found), "it is that of the first event");
-        throw new SnapshotRepairException($"The field '{field}' is lost, and no event tells it. Give it with -{char.ToUpperInvariant(field[0])}{field[1..]}.", field);
+        var time = _state.Logs.Select(log => log.Timestamp).Concat(_state.Events.Select(entry => entry.Timestamp)).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
+        _header = _header with { Timestamp = time };
+        return time == DateTimeOffset.UnixEpoch
+            ? "No log or event has a time; 1970-01-01 is used."
+            : string.Create(CultureInfo.InvariantCulture, $"The time of the latest log or event is used: {time.UtcDateTime:O}.");
     }
 
-    private static (string Name, string Json, string From) Status(RunState rest)
+    private string Id(string field, string? specified, Func<WorkflowEvent, string> ofEvent, out string source)
     {
-        if (rest.Logs.LastOrDefault(log => log.Status is not null)?.Status is { } logged)
-            return ("status", FormatName.Of(logged).ToText(), "it is that of the last log that tells one");
-        foreach (var entry in rest.Events.Reverse())
+        var id = specified ?? _state.Events.Select(ofEvent).FirstOrDefault()
+            ?? throw new SnapshotRepairException($"The field '{field}' is lost, and there is no event to take it from. Specify it with -{char.ToUpperInvariant(field[0])}{field[1..]}.", field);
+        source = specified is null ? $"That of the first event is used: '{id}'." : $"The specified one is used: '{id}'.";
+        return id;
+    }
+
+    private string ReplaceStatus()
+    {
+        var source = "log";
+        var status = _state.Logs.LastOrDefault(log => log.Status is not null)?.Status;
+        if (status is null)
         {
-            var told = entry.PayloadJson.GetMember("workflowState")?.GetMember("status")?.GetString();
-            if (told is not null && FormatName.TryParse(System.Text.Encoding.UTF8.GetBytes(told), out RunStatus status))
-                return ("status", FormatName.Of(status).ToText(), "it is that of the last event that tells one");
+            source = "event";
+            status = _state.Events.Reverse().Select(StatusOf).FirstOrDefault(found => found is not null)
+                ?? throw new SnapshotRepairException("The field 'status' is lost, and there is no log or event to take it from.", "status");
         }
-        throw new SnapshotRepairException("The field 'status' is lost, and no log and no event tells it.", "status");
+        _state = _state with { Status = status.Value };
+        return $"The status of the last {source} that has one is used: {Encoding.UTF8.GetString(FormatName.Of(status.Value))}.";
     }
 
-    private static string EmptyOf(string field) =>
-        RootFields.IsMap(RootFields.Shape.IndexOf(System.Text.Encoding.UTF8.GetBytes(field))) ? "{}" : "[]";
-
-    private static string Quoted(string text) => JsonValue.From(text).ToString();
-
-    private static string ToText(this ReadOnlySpan<byte> utf8) => System.Text.Encoding.UTF8.GetString(utf8);
+    private static RunStatus? StatusOf(WorkflowEvent entry) =>
+        entry.PayloadJson.GetMember("workflowState")?.GetMember("status")?.GetString() is { } name
+            && FormatName.TryParse(Encoding.UTF8.GetBytes(name), out RunStatus status) ? status : null;
 }

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Repair;
 
-/// <summary>What is known of a run beside its damaged export; it is used where the export does not tell it.</summary>
-/// <param name="RunId">The run.</param>
-/// <param name="WorkflowId">The run's workflow.</param>
+/// <summary>The IDs to use if a damaged export has lost them.</summary>
+/// <param name="RunId">The run ID; <see langword="null"/> to take it from the export.</param>
+/// <param name="WorkflowId">The workflow ID; <see langword="null"/> to take it from the export.</param>
 public sealed record RepairHints(string? RunId = null, string? WorkflowId = null);

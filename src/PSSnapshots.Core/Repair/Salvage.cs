@@ -1,168 +1,252 @@
+using System.Buffers;
+using System.Text.Unicode;
 using PSSnapshots.Serialization;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Repair;
 
-/// <summary>
-/// Goes through the units of a damaged export, keeps each that has what the format wants there, and notes what lies
-/// between them as lost.
-/// </summary>
+/// <summary>Divides a damaged document into pieces that are complete, and ranges that are lost.</summary>
 internal sealed class Salvage
 {
+    private static readonly SearchValues<byte> Separators = SearchValues.Create(" \t\r\n,{}[]"u8);
+
     private readonly DocumentText _document;
-    private readonly LostRanges _lost;
-    private readonly CollectionGuess _guess;
+    private readonly List<ItemStart> _items;
+    private readonly uint _missing;
+    private uint _found;
+    private uint _collections;
 
-    // The collection in which the next entry stands, −1 for none that is known; and where it ends.
-    private int _field = -1;
-    private int _fieldEnd = -1;
-
-    // How many entries of it were met, and whether something between them is lost, which may have been its end.
+    // The collection that the next entry belongs to, the index of that entry, and whether something before it was lost.
+    private int _collection = -1;
     private int _index;
-    private bool _hasGap;
-    private int _covered;
+    private bool _followsGap;
+    private int _end;
 
-    private Salvage(DocumentText document, List<Unit> units)
+    public Salvage(DocumentText document)
     {
         _document = document;
-        _lost = new LostRanges(document);
-        _guess = new CollectionGuess(document, units);
+        _items = ItemScan.Find(document);
+        _missing = SnapshotFields.Shape.RequiredBits;
+        foreach (var item in _items)
+            if (item.Depth == 1 && SnapshotFields.IndexOf(Text, item.Offset, out _) is >= 0 and var field) _missing &= ~(1u << field);
+        Read();
+        if (!MayBeEnvelope) Enclosed = null;
     }
 
-    /// <summary>What was kept.</summary>
-    public KeptFields Kept { get; } = new();
+    /// <summary>The complete pieces, in document order. Their content is not checked yet.</summary>
+    public List<Piece> Pieces { get; } = [];
 
-    /// <summary>What was lost, in the order of the text.</summary>
-    public IReadOnlyList<LostRange> Lost => _lost.Ranges;
+    /// <summary>What is lost, in document order.</summary>
+    public List<LostRange> Lost { get; } = [];
 
-    /// <summary>Where a value begins that may be the snapshot, if the text is an envelope; its name, and its end or −1.</summary>
-    public (string Name, int Start, int End)? Enclosed { get; private set; }
+    /// <summary>The snapshot in this document, if the document is an envelope.</summary>
+    public EnclosedSnapshot? Enclosed { get; private set; }
+
+    /// <summary>Whether the document has any field of a snapshot.</summary>
+    public bool HasFields => _found != 0;
 
     private ReadOnlySpan<byte> Text => _document.Utf8;
 
-    private string FieldPath => _field < 0 ? "" : JsonPointer.Append("", RootFields.Shape[_field].Name);
+    private string CollectionPath => _collection < 0 ? "" : JsonPointer.Append("", SnapshotFields.Shape[_collection].Name);
 
-    /// <summary>Goes through a text.</summary>
-    /// <param name="document">The text.</param>
-    /// <param name="indent">The indentation of the object's own brackets.</param>
-    public static Salvage Of(DocumentText document, int indent)
+    private bool MayBeEnvelope => (_found & SnapshotFields.Shape.RequiredBits & ~SnapshotFields.EnvelopeBits) == 0;
+
+    /// <summary>Returns the names of the required fields that have no piece.</summary>
+    public IEnumerable<string> MissingFields() => SnapshotFields.Shape.Missing(Pieces.Aggregate(
+        _collections, (found, piece) => piece.Field < 0 ? found : found | (1u << piece.Field)));
+
+    /// <summary>Returns the string value of a field, or <see langword="null"/> if it was not found.</summary>
+    public string? TextOf(string name, out LostRange range)
     {
-        var units = UnitScan.Of(document, indent, out var isWhole);
-        var salvage = new Salvage(document, units);
-        for (var i = 0; i < units.Count; i++)
-        {
-            var unit = units[i];
-            if (unit.Start < salvage._covered) continue;
-            salvage.Cover(unit.Start);
-            if (unit.Depth == 2) salvage.TakeEntry(unit, i);
-            else if (!salvage.TakeField(unit)) return salvage;
-        }
-        salvage.Cover(document.Utf8.Length);
-        if (!isWhole && salvage.Lost.Count == 0)
-            salvage._lost.Add(document.Utf8.Length, document.Utf8.Length, salvage.FieldPath, "The document is no JSON: a bracket or a comma is missing, and it may have been cut.");
-        return salvage;
+        range = default;
+        var piece = Pieces.Find(piece => piece.Path == "/" + name);
+        if (piece.Path is null || Text[piece.ValueStart] != '"') return null;
+        range = new LostRange(piece.Start, piece.End, piece.Path, "");
+        return JsonText.Unescape(Text[(piece.ValueStart + 1)..(piece.End - 1)]);
     }
 
-    /// <summary>Takes what lies before a place as lost, unless it is what separates units.</summary>
-    private void Cover(int to)
+    private void Read()
     {
-        if (_fieldEnd >= 0 && _fieldEnd <= to)
+        for (var i = 0; i < _items.Count; i++)
         {
-            CoverPart(_fieldEnd);
-            _field = -1;
-            _fieldEnd = -1;
+            if (_items[i].Offset < _end) continue;
+            LoseUntil(_items[i].Offset);
+            if (_items[i].Depth == 2) ReadEntry(i);
+            else ReadField(i);
         }
-        CoverPart(to);
+        LoseUntil(Text.Length);
     }
 
-    private void CoverPart(int to)
+    private void ReadField(int index)
     {
-        if (to <= _covered) return;
-        var path = _field >= 0 ? JsonPointer.Append(FieldPath, _index) : "";
-        if (_lost.AddBetween(_covered, to, _field < 0 || RootFields.IsMap(_field) ? FieldPath : null, path)) _hasGap = true;
-        _covered = to;
+        var start = _items[index].Offset;
+        var field = SnapshotFields.IndexOf(Text, start, out var value);
+        if (value < 0) return;
+        if (field < 0) field = SnapshotFields.SimilarBefore(Text, value + 1, _missing & ~_found);
+        var name = field >= 0 ? SnapshotFields.Shape[field].Name : NameAt(start);
+        var end = EndOf(value, LimitOf(index + 1, depth: 1));
+        var piece = new Piece(field, IsEntry: false, start, value, end, JsonPointer.Append("", name));
+        (_collection, _index, _followsGap) = (-1, 0, false);
+        if (field < 0) ReadUnknown(piece, name, LimitOf(index + 1, depth: 1));
+        else if ((_found & (1u << field)) != 0) Lose(piece with { End = end < 0 ? value : end }, $"Duplicate field '{name}'. The first one was kept.");
+        else if (SnapshotFields.IsCollection(field) && !IsWholeValue(piece)) BeginCollection(piece);
+        else if (end >= 0) Keep(piece);
     }
 
-    /// <summary>Keeps or loses a field; false where all that follows is a part of it.</summary>
-    private bool TakeField(Unit unit)
+    private void ReadUnknown(Piece piece, string name, int limit)
     {
-        var field = _guess.FieldOf(unit);
-        var name = field >= 0 ? RootFields.Shape[field].Name : _lost.NameAt(unit.Start);
-        var path = JsonPointer.Append("", name);
-        (_field, _fieldEnd, _index, _hasGap) = (-1, -1, 0, false);
-        if (field < 0 && name is "snapshot" or "data" && Enclosed is null && Kept.MayBeEnvelope && Text[unit.ValueAt..] is [(byte)'"' or (byte)'{', ..])
+        if (name is "snapshot" or "data" && Enclosed is null && MayBeEnvelope && Text[piece.ValueStart..] is [(byte)'"' or (byte)'{', ..])
         {
-            Enclosed = (name, unit.ValueAt, unit.End);
-            _covered = unit.End;
-            // What stands behind a snapshot that is damaged cannot be told from it.
-            return unit.End >= 0;
+            Enclosed = new EnclosedSnapshot(_document, piece.Path, piece.ValueStart, piece.End, limit);
+            _end = Enclosed.End;
         }
-        if (field >= 0 && Kept.Has(field))
+        else if (piece.End >= 0)
         {
-            _covered = unit.End >= 0 ? unit.End : unit.ValueAt;
-            _lost.Add(unit.Start, _covered, path, $"The field '{name}' stands here twice; the first was kept.");
-        }
-        else if (field >= 0 && RootFields.IsCollection(field) && (unit.End < 0 || RootFields.CanBegin(field, Text, unit.ValueAt) || JsonUnit.AfterValue(Text, unit.ValueAt) != unit.End))
-        {
-            _lost.AddRenamed(unit, path);
-            Kept.Begin(field);
-            (_field, _fieldEnd) = (field, unit.End);
-            _covered = RootFields.CanBegin(field, Text, unit.ValueAt) ? unit.ValueAt + 1 : unit.ValueAt;
-        }
-        else if (unit.End >= 0)
-        {
-            _covered = unit.End;
-            KeepValue(unit, field, name, path);
-        }
-        return true;
-    }
-
-    private void KeepValue(Unit unit, int field, string name, string path)
-    {
-        if (field >= 0 && RootFields.IsCollection(field))
-        {
-            _lost.Add(unit.Start, unit.End, path, $"Expected {(RootFields.IsMap(field) ? "an object" : "an array")}.");
-        }
-        else if (UnitCheck.Failure(_document, unit.ValueAt, unit.End, field >= 0 ? RootFields.Shape[field].Kind : FieldKind.Any) is { } failure)
-        {
-            _lost.Add(unit.Start, unit.End, path, failure);
-        }
-        else if (field >= 0)
-        {
-            _lost.AddRenamed(unit, path);
-            Kept.AddValue(field, unit.ValueAt, unit.End);
-        }
-        else if (!System.Text.Unicode.Utf8.IsValid(Text[unit.Start..unit.ValueAt]))
-        {
-            _lost.Add(unit.Start, unit.End, path, "Its name has bytes that are no UTF-8.");
-        }
-        else if (!Kept.TryAddUnknown(name, unit.Start, unit.End))
-        {
-            _lost.Add(unit.Start, unit.End, path, $"The field '{name}' stands here twice; the first was kept.");
+            Keep(piece);
         }
     }
 
-    private void TakeEntry(Unit unit, int unitIndex)
+    /// <summary>Returns true if a field has a complete value of the wrong type. Without its opening bracket, a collection seems to have its first entry as its value.</summary>
+    private bool IsWholeValue(Piece piece)
     {
-        if (_field < 0 || _hasGap) GuessCollection(unit, unitIndex);
-        _covered = unit.End;
-        var key = unit.IsNamed ? _lost.NameAt(unit.Start) : null;
-        var path = key is not null ? JsonPointer.Append(FieldPath, key) : _field >= 0 ? JsonPointer.Append(FieldPath, _index) : "";
+        if (piece.End < 0 || SnapshotFields.CanBegin(piece.Field, Text, piece.ValueStart)) return false;
+        var next = JsonGrammar.AfterBlanks(Text, piece.End);
+        return !JsonSkip.Is(Text, next, ',') || JsonSkip.Is(Text, JsonGrammar.AfterBlanks(Text, next + 1), '"');
+    }
+
+    private void BeginCollection(Piece piece)
+    {
+        ReportDamagedName(piece);
+        _collection = piece.Field;
+        MarkCollection(piece.Field);
+        _end = SnapshotFields.CanBegin(piece.Field, Text, piece.ValueStart) ? piece.ValueStart + 1 : piece.ValueStart;
+    }
+
+    private void MarkCollection(int field)
+    {
+        _found |= 1u << field;
+        _collections |= 1u << field;
+    }
+
+    private void ReadEntry(int index)
+    {
+        var start = _items[index].Offset;
+        var value = JsonSkip.Is(Text, start, '"') ? JsonSkip.AfterName(Text, start) : start;
+        var entry = new Piece(_collection, IsEntry: true, start, value, EndOf(value, LimitOf(index + 1, depth: 2)), "");
+        if (entry.End < 0) return;
+        if (_collection < 0 || _followsGap)
+        {
+            var collection = FindCollection(entry);
+            if (collection < 0)
+            {
+                Lose(entry, "The collection that this entry belongs to is not known.");
+                return;
+            }
+            _followsGap = false;
+            if (collection != _collection) BeginUnnamedCollection(collection, start);
+        }
+        entry = entry with { Field = _collection, Path = value > start ? JsonPointer.Append(CollectionPath, NameAt(start)) : JsonPointer.Append(CollectionPath, _index) };
         _index++;
-        if (_field < 0) _lost.Add(unit.Start, unit.End, path, "It is not known what this was an entry of.");
-        else if (key is not null && !System.Text.Unicode.Utf8.IsValid(Text[unit.Start..unit.ValueAt])) _lost.Add(unit.Start, unit.End, path, "Its name has bytes that are no UTF-8.");
-        else if (CollectionGuess.Failure(_document, unit, _field) is { } failure) _lost.Add(unit.Start, unit.End, path, failure);
-        else if (!Kept.TryAddEntry(_field, key, unit.Start, unit.End)) _lost.Add(unit.Start, unit.End, path, $"The key '{key}' stands here twice; the first was kept.");
+        if (value > start == SnapshotFields.IsMap(_collection)) Keep(entry);
+        else Lose(entry, value > start ? "An entry of this collection has no name." : "An entry of this collection must have a name.");
     }
 
-    private void GuessCollection(Unit unit, int unitIndex)
+    /// <summary>Returns the collection of an entry that follows lost bytes, which may have had the end of one collection and the name of the next; −1 if it is not known.</summary>
+    private int FindCollection(Piece entry)
     {
-        var guess = _guess.CollectionOf(unit, unitIndex, _field, out var isCertain);
-        if (isCertain) _hasGap = false;
-        if (guess == _field) return;
-        (_field, _fieldEnd, _index) = (guess, -1, 0);
-        if (guess < 0 || Kept.Has(guess)) return;
-        Kept.Begin(guess);
-        _lost.Add(unit.Start, unit.Start, FieldPath, "The name of what stands here is damaged; the entries behind it were known by what they are.");
+        var missing = _missing & ~_found;
+        var before = Text[..entry.Start].TrimEnd(" \t\r\n"u8).Length;
+        var named = before == 0 ? -1 : SnapshotFields.SimilarBefore(Text, before, missing);
+        if (named >= 0) return named;
+        var fits = Fits(_collection, entry);
+        if (fits && SnapshotFields.HasDistinctEntries(_collection)) return _collection;
+        for (var field = 0; field < SnapshotFields.Shape.Count; field++)
+        {
+            if ((missing & (1u << field)) == 0 || !Fits(field, entry)) continue;
+            if (SnapshotFields.HasDistinctEntries(field)) return field;
+            fits = false;
+        }
+        return fits ? _collection : -1;
     }
+
+    private bool Fits(int field, Piece entry) => field >= 0 && KeptDocument.IsValidEntry(_document, entry with { Field = field });
+
+    private void BeginUnnamedCollection(int field, int start)
+    {
+        (_collection, _index) = (field, 0);
+        MarkCollection(field);
+        Lost.Add(new LostRange(start, start, CollectionPath, "The name of this collection is damaged. Its entries were recognized by their content."));
+    }
+
+    private void Keep(Piece piece)
+    {
+        var invalid = _document.Part(piece.Start, piece.End - piece.Start).FirstInvalidByte();
+        if (invalid >= 0)
+        {
+            Lose(piece, $"The byte 0x{Text[piece.Start + invalid]:X2} is not valid UTF-8.");
+            return;
+        }
+        if (!piece.IsEntry) ReportDamagedName(piece);
+        if (piece is { IsEntry: false, Field: >= 0 }) _found |= 1u << piece.Field;
+        Pieces.Add(piece);
+        _end = piece.End;
+    }
+
+    private void Lose(Piece piece, string reason)
+    {
+        Lost.Add(new LostRange(piece.Start, piece.End, piece.Path, reason));
+        _end = piece.End;
+    }
+
+    private void ReportDamagedName(Piece piece)
+    {
+        if (JsonPointer.Append("", NameAt(piece.Start)) != piece.Path) Lost.Add(new LostRange(piece.Start, piece.ValueStart, piece.Path, "The name is damaged. The value was kept."));
+    }
+
+    /// <summary>Reports the bytes up to an offset as lost, unless they are only separators.</summary>
+    private void LoseUntil(int end)
+    {
+        var start = _end;
+        _end = end;
+        var separators = start < end ? Text[start..end].IndexOfAnyExcept(Separators) : -1;
+        if (separators < 0) return;
+        var isOutside = _collection < 0 || Text.Slice(start, separators).ContainsAny((byte)'}', (byte)']');
+        var path = isOutside ? "" : CollectionPath;
+        start += separators;
+        end = start + Text[start..end].TrimEnd(" \t\r\n,"u8).Length;
+        if ((isOutside || SnapshotFields.IsMap(_collection)) && JsonSkip.AfterName(Text, start) >= 0) path = JsonPointer.Append(path, NameAt(start));
+        else if (!isOutside) path = JsonPointer.Append(path, _index++);
+        Lost.Add(new LostRange(start, end, path, Reason(start, end)));
+        _followsGap = true;
+    }
+
+    private string Reason(int start, int end)
+    {
+        var lost = Text[start..end];
+        if (lost.Contains((byte)0)) return $"It has {lost.Count((byte)0)} zero bytes, as a system crash leaves them.";
+        if (!Utf8.IsValid(lost)) return "It has bytes that are not valid UTF-8.";
+        return Text[end..].IndexOfAnyExcept(" \t\r\n,"u8) < 0
+            ? "The document ends before it is complete, or is damaged up to its end."
+            : "It is not valid JSON, or the field that it belongs to is not known.";
+    }
+
+    /// <summary>Returns the offset after a value that is complete before a limit; −1 if there is none.</summary>
+    private int EndOf(int value, int limit)
+    {
+        var end = JsonSkip.AfterValue(Text[..limit], value, SnapshotFields.MaxItemDepth);
+        if (end < 0) return -1;
+        var next = JsonGrammar.AfterBlanks(Text, end);
+        // A number at the end of a document may have lost digits.
+        if (next == Text.Length) return Text[value] is (byte)'-' or (>= (byte)'0' and <= (byte)'9') ? -1 : end;
+        return next >= limit || Text[next] is (byte)',' or (byte)'}' or (byte)']' ? end : -1;
+    }
+
+    /// <summary>Returns the offset of the next item that is not deeper.</summary>
+    private int LimitOf(int index, int depth)
+    {
+        while (index < _items.Count && _items[index].Depth > depth) index++;
+        return index < _items.Count ? _items[index].Offset : Text.Length;
+    }
+
+    private string NameAt(int start) => JsonText.Unescape(Text[(start + 1)..(JsonGrammar.AfterString(Text, start, out _) - 1)]);
 }

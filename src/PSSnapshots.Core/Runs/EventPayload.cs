@@ -19,7 +19,7 @@ internal static class EventPayload
     }
 
     public static JsonValue OfStep(RunState state, string stepId) =>
-        OfStep(state.Status, stepId, state.StepResults.TryGetValue(stepId, out var result) ? result.Status : null);
+        OfStep(state.Status, stepId, state.StepResults.TryGetExact(stepId, out var result) ? result.Status : null);
 
     public static JsonValue OfStep(RunStatus runStatus, string stepId, StepStatus? stepStatus)
     {

@@ -52,7 +52,7 @@ public sealed class RunError
     public static RunError FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return Create(exception, null);
+        return Create(exception, exception.StackTrace, null);
     }
 
     /// <summary>Makes an error of a message alone.</summary>
@@ -62,13 +62,14 @@ public sealed class RunError
 
     /// <summary>Keeps an exception with what a script's engine knows of it besides.</summary>
     /// <param name="exception">The exception.</param>
+    /// <param name="stack">The stack trace: that of the exception, or that of the script; <see langword="null"/> if there is none.</param>
     /// <param name="position">Where in a script it was thrown, or <see langword="null"/>.</param>
     /// <param name="extras">Further members, as names and texts.</param>
     /// <returns>The error.</returns>
-    internal static RunError Create(Exception exception, string? position, params ReadOnlySpan<(string Name, string? Text)> extras)
+    internal static RunError Create(Exception exception, string? stack, string? position, params ReadOnlySpan<(string Name, string? Text)> extras)
     {
         using var output = new Utf8Output();
-        WriteOpen(exception, output);
+        WriteOpen(exception, stack, output);
         WriteText("position", position, output);
         foreach (var (name, text) in extras) WriteText(name, text, output);
         output.Json("}"u8);
@@ -77,17 +78,17 @@ public sealed class RunError
 
     /// <summary>The message, behind the type where there is one.</summary>
     /// <returns>Such as <c>System.IO.IOException: disk full</c>.</returns>
-    public override string ToString() => Type.Length == 0 ? Message : $"{Type}: {Message}";
+    public override string ToString() => VisibleText.Lines(Type.Length == 0 ? Message : $"{Type}: {Message}");
 
-    private static void WriteOpen(Exception exception, Utf8Output output)
+    private static void WriteOpen(Exception exception, string? stack, Utf8Output output)
     {
         output.Json("{\"name\":"u8);
         output.Text(exception.GetType().FullName);
         WriteText("message", exception.Message, output);
-        WriteText("stack", exception.StackTrace, output);
+        WriteText("stack", stack, output);
         if (exception.InnerException is not { } inner) return;
         output.Json(",\"cause\":"u8);
-        WriteOpen(inner, output);
+        WriteOpen(inner, inner.StackTrace, output);
         output.Json("}"u8);
         // The first is the cause; of the others only an aggregate tells.
         if (exception is AggregateException { InnerExceptions: { Count: > 1 } all }) WriteErrors(all, output);
@@ -100,7 +101,7 @@ public sealed class RunError
         foreach (var error in errors)
         {
             output.Separator(ref first);
-            WriteOpen(error, output);
+            WriteOpen(error, error.StackTrace, output);
             output.Json("}"u8);
         }
         output.Json("]"u8);

@@ -117,7 +117,7 @@ public sealed record RunState
 
     /// <summary>The run, its status and its steps.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => $"{RunId}: {Status}, {StepResults}";
+    public override string ToString() => VisibleText.Of($"{RunId}: {Status}, {StepResults}");
 
     internal static RunState Bare(string workflowId, string runId) => new(workflowId, runId);
 
@@ -184,7 +184,7 @@ public sealed record RunState
     internal bool HasBegun => Status != RunStatus.Initial || StepResults.Count > 0;
 
     /// <summary>Returns whether a step or an iteration has completed.</summary>
-    internal bool HasCompleted(string stepId) => StepResults.TryGetValue(stepId, out var result) && result.Status == StepStatus.Completed;
+    internal bool HasCompleted(string stepId) => StepResults.TryGetExact(stepId, out var result) && result.Status == StepStatus.Completed;
 
     internal RunState AsReset() => Bare(WorkflowId, RunId) with
     {

@@ -57,8 +57,8 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         UpdateStepResult(new StepResult(
             stepId,
             status,
-            Freezing.ValueOf(output, () => JsonPointer.Append("/stepResults", stepId) + "/output"),
-            Freezing.ErrorOf(error),
+            ValueConversion.ValueOf(output, () => JsonPointer.Append("/stepResults", stepId) + "/output"),
+            ValueConversion.ErrorOf(error),
             suspendedPath is null ? null : new StepPath(suspendedPath)));
 
     /// <summary>Sets what became of a step, and logs it.</summary>
@@ -109,11 +109,11 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <exception cref="ArgumentException">An entry is no object.</exception>
     public void SetExecutionGraph(params object?[]? entries)
     {
-        var frozen = Freezing.EntriesOf(entries ?? []);
+        var frozen = ValueConversion.EntriesOf(entries ?? []);
         Update((state, _) => state.WithExecutionGraph(frozen));
     }
 
-    /// <summary>The context value at a key.</summary>
+    /// <summary>The context value at a key, which is found as it is written first, then ignoring case.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The value for a script, or <see langword="null"/> where there is none.</returns>
     public object? GetContext(string key) => _state.ContextValues.TryGetValue(key, out var value) ? value.ToObject() : null;
@@ -241,7 +241,16 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         return Interlocked.CompareExchange(ref _work, work, null) is null ? work : null;
     }
 
-    internal void EndWork(RunWork work) => Interlocked.CompareExchange(ref _work, null, work);
+    /// <summary>Whether a runner of this process runs the run.</summary>
+    internal bool IsAtWork => Volatile.Read(ref _work) is not null;
+
+    /// <summary>Is raised when a runner of this process has ended, whatever became of the run; after all changes that it made.</summary>
+    internal event Action? WorkEnded;
+
+    internal void EndWork(RunWork work)
+    {
+        if (Interlocked.CompareExchange(ref _work, null, work) == work) WorkEnded?.Invoke();
+    }
 
     /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
     /// <returns>Whether it is running in this process.</returns>
@@ -265,7 +274,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
 
     private static JsonValue? ObjectOf(object? value, string parameter)
     {
-        var json = Freezing.ValueOf(value);
+        var json = ValueConversion.ValueOf(value);
         return json is { Kind: not JsonKind.Object } ? throw new ArgumentException($"This takes an object, not {json.Kind}.", parameter) : json;
     }
 

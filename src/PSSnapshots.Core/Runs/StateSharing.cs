@@ -69,13 +69,13 @@ internal static class StateSharing
             var grown = earlier;
             foreach (var (key, value) in map)
             {
-                var kept = earlier.TryGetValue(key, out var before) ? share(value, before) : value;
+                var kept = earlier.TryGetExact(key, out var before) ? share(value, before) : value;
                 if (!ReferenceEquals(kept, before)) grown = grown.SetItem(key, kept);
             }
             return grown;
         }
         var rest = new OrderedMap<T>.Builder();
-        foreach (var (key, value) in map) rest.Add(key, earlier.TryGetValue(key, out var before) ? share(value, before) : value);
+        foreach (var (key, value) in map) rest.Add(key, earlier.TryGetExact(key, out var before) ? share(value, before) : value);
         return rest.ToMap();
     }
 

@@ -89,7 +89,7 @@ public sealed class StepResult : StateEntry
 
     /// <summary>The id and the status, for a person.</summary>
     /// <returns>Such as <c>build: Completed</c>.</returns>
-    public override string ToString() => $"{Id}: {Status}";
+    public override string ToString() => VisibleText.Of($"{Id}: {Status}");
 
     /// <summary>Takes over a step's result from valid compact JSON.</summary>
     internal static StepResult Read(string id, StepStatus status, JsonSlice json) => new(id, status, json);

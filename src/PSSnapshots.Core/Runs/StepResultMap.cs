@@ -30,7 +30,7 @@ public sealed class StepResultMap : OrderedMap<StepResult>
     }
 
     /// <summary>Gives a map without a step's result, in time proportional to the map's size.</summary>
-    internal StepResultMap Without(string stepId) => ContainsKey(stepId) ? Of(Remove(stepId)) : this;
+    internal StepResultMap Without(string stepId) => HasExact(stepId) ? Of(Remove(stepId)) : this;
 
     internal static StepResultMap Of(OrderedMap<StepResult> contents)
     {

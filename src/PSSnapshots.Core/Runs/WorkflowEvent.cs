@@ -101,7 +101,7 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
 
     /// <summary>The time and what it says.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => $"{Timestamp:O} {Description}";
+    public override string ToString() => VisibleText.Of($"{Timestamp:O} {Description}");
 
     private protected override void WriteFields(Utf8Output output)
     {

@@ -60,13 +60,16 @@ public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition =
     /// <summary>What the run does; <see langword="null"/> if it was created without a definition.</summary>
     internal WorkflowDefinition? Definition { get; set; } = definition;
 
-    /// <summary>The full path of the script file of the definition, if it is one.</summary>
-    internal string? DefinitionPath { get; set; }
+    /// <summary>The script file of the definition, if it has one.</summary>
+    internal DefinitionSource? DefinitionSource { get; set; }
+
+    /// <summary>What made the run fail, if it did in this process.</summary>
+    internal StepFailure? Failure { get; set; }
 
     /// <summary>Where the run's checkpoints are saved; <see langword="null"/> if nowhere.</summary>
     internal ISnapshotStore? Checkpoints { get; set; }
 
     /// <summary>The run and its status.</summary>
     /// <returns>Such as <c>deploy-7 (Running)</c>.</returns>
-    public override string ToString() => $"{RunId} ({Status})";
+    public override string ToString() => VisibleText.Of($"{RunId} ({Status})");
 }

@@ -3,9 +3,10 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Serialization;
 
-/// <summary>The SHA-256 (FIPS 180-4) of a state's compact JSON, computed without the JSON ever standing in one piece.</summary>
+/// <summary>Computes the SHA-256 hash (FIPS 180-4) of the compact JSON of a state. The JSON is streamed, not stored.</summary>
 internal static class ContentHash
 {
+    /// <summary>Returns the hash as 64 hexadecimal digits.</summary>
     public static string Of(RunState state)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

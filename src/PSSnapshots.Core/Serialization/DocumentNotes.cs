@@ -2,16 +2,16 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Serialization;
 
-/// <summary>The notes of types that stand in a document: in its own member, and in those of its entries.</summary>
+/// <summary>Collects the type notes of a document: the <c>valueTypes</c> of the document itself and those of its entries.</summary>
 internal static class DocumentNotes
 {
     private static readonly string[] Collections = ["stepResults", "events", "logs"];
 
-    /// <summary>Whether the object at a place notes types of what is in it.</summary>
+    /// <summary>Returns true if the object at a JSON Pointer can have a <c>valueTypes</c> member.</summary>
     public static bool HasNotes(string path) =>
-        path.Length == 0 || (JsonPointer.TryParse(path, out var tokens) && tokens is ["stepResults" or "events" or "logs", _]);
+        path.Length == 0 || (JsonPointer.TryParse(path, out var tokens) && tokens is [var collection, _] && Collections.Contains(collection));
 
-    /// <summary>A document with all notes that stand in it, as notes of the whole.</summary>
+    /// <summary>Returns a document with all its type notes as notes of the document value.</summary>
     public static JsonValue Of(JsonValue document)
     {
         var notes = new List<KeyValuePair<string, TypeNote>>();

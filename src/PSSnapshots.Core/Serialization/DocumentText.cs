@@ -6,8 +6,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// A document's text as UTF-8, whatever it came as: UTF-8 or UTF-16, with a byte order mark or without one
-/// (told apart by the zero byte that the first character has in UTF-16; RFC 4627, section 3).
+/// The text of a document as UTF-8. The document can be UTF-8 or UTF-16, with or without a byte order mark. UTF-16 without
+/// a byte order mark is recognized by the zero byte in its first character (RFC 4627, section 3).
 /// </summary>
 internal sealed class DocumentText
 {
@@ -19,13 +19,14 @@ internal sealed class DocumentText
     private readonly long _documentLength;
     private readonly List<int> _escapes;
 
-    /// <param name="buffer">The text.</param>
-    /// <param name="start">Where in the buffer it begins.</param>
-    /// <param name="bytesBefore">How long the document's byte order mark is.</param>
+    /// <summary>Initializes a text.</summary>
+    /// <param name="buffer">The buffer that contains the text.</param>
+    /// <param name="start">The position of the text in the buffer.</param>
+    /// <param name="bytesBefore">The length of the byte order mark in bytes.</param>
     /// <param name="isUtf16">Whether the document was UTF-16.</param>
-    /// <param name="escapes">Where in the text an escape stands that is one lone surrogate in the document.</param>
-    /// <param name="length">How long it is; −1 for all that the buffer has.</param>
-    /// <param name="documentLength">How many bytes the document has.</param>
+    /// <param name="escapes">The positions in the text of the escapes that replace lone surrogates of the document.</param>
+    /// <param name="length">The length of the text in bytes; −1 for the rest of the buffer.</param>
+    /// <param name="documentLength">The length of the document in bytes.</param>
     private DocumentText(
         byte[] buffer, int start, int bytesBefore, bool isUtf16, List<int> escapes, int length = -1, long documentLength = long.MaxValue)
     {
@@ -38,13 +39,16 @@ internal sealed class DocumentText
         _documentLength = documentLength;
     }
 
+    /// <summary>The buffer that contains the text.</summary>
     public byte[] Buffer { get; }
 
-    /// <summary>Where in the buffer the text begins.</summary>
+    /// <summary>The position of the text in the buffer.</summary>
     public int Start { get; }
 
+    /// <summary>The text.</summary>
     public ReadOnlySpan<byte> Utf8 => new(Buffer, Start, _length);
 
+    /// <summary>Detects the encoding of a document from its first bytes.</summary>
     public static DocumentText Of(byte[] document)
     {
         ReadOnlySpan<byte> bytes = document;
@@ -56,6 +60,7 @@ internal sealed class DocumentText
         return new DocumentText(document, 0, 0, isUtf16: false, []);
     }
 
+    /// <summary>Converts text to UTF-8. A byte order mark at the start is ignored.</summary>
     public static DocumentText Of(ReadOnlySpan<char> text)
     {
         if (text.StartsWith("\uFEFF")) text = text[1..];
@@ -63,16 +68,16 @@ internal sealed class DocumentText
         return new DocumentText(JsonText.ToUtf8(text, escapes), 0, 0, isUtf16: false, escapes);
     }
 
-    /// <summary>A document that is UTF-8, whatever its first bytes look like.</summary>
+    /// <summary>Reads a document as UTF-8 without detecting its encoding.</summary>
     public static DocumentText OfUtf8(byte[] document) => new(document, 0, 0, isUtf16: false, []);
 
-    /// <summary>A document that is UTF-16 without a byte order mark, whatever its first bytes look like.</summary>
+    /// <summary>Reads a document as UTF-16 without detecting its encoding.</summary>
     public static DocumentText OfUtf16(byte[] document, bool littleEndian) => OfUtf16(document, littleEndian, bytesBefore: 0);
 
-    /// <summary>A part of the text as a text of its own, to read values of; it knows no places of the document.</summary>
+    /// <summary>Returns a part of the text. Positions in it are not those of the original document.</summary>
     public DocumentText Part(int start, int length) => new(Buffer, Start + start, 0, isUtf16: false, [], length);
 
-    /// <summary>Where the first byte stands, counted in the text, that is no UTF-8; −1 where all is.</summary>
+    /// <summary>Returns the position of the first byte that is not valid UTF-8, or −1 if all bytes are valid.</summary>
     public int FirstInvalidByte()
     {
         if (System.Text.Unicode.Utf8.IsValid(Utf8)) return -1;
@@ -81,20 +86,20 @@ internal sealed class DocumentText
         return at;
     }
 
-    /// <summary>How many bytes of the original document stand before a place of the text.</summary>
-    /// <param name="offset">The place.</param>
-    /// <param name="characters">How many UTF-16 code units stand before it.</param>
+    /// <summary>Returns the number of bytes of the original document before a position in the text.</summary>
+    /// <param name="offset">The position in bytes.</param>
+    /// <param name="characters">The number of UTF-16 code units before the position.</param>
     public long OriginalOffset(int offset, int characters) =>
-        // Half a character at a document's end counts as one of the text.
+        // An incomplete character at the end of the document counts as a whole one in the text.
         Math.Min(_bytesBefore + (_isUtf16 ? 2L * characters : offset), _documentLength);
 
-    /// <summary>How many UTF-16 code units of the original document stand between two places of the text.</summary>
+    /// <summary>Returns the number of UTF-16 code units of the original document between two positions in the text.</summary>
     public int CountCharacters(int start, int end) =>
         Encoding.UTF8.GetCharCount(Utf8[start..end]) - ((LengthOfEscape - 1) * (EscapesBefore(end) - EscapesBefore(start)));
 
-    private int EscapesBefore(int place)
+    private int EscapesBefore(int position)
     {
-        var found = _escapes.BinarySearch(place);
+        var found = _escapes.BinarySearch(position);
         return found < 0 ? ~found : found;
     }
 
@@ -102,7 +107,7 @@ internal sealed class DocumentText
     {
         var units = new char[(bytes.Length + 1) / 2];
         bytes[..(bytes.Length & ~1)].CopyTo(MemoryMarshal.AsBytes(units.AsSpan()));
-        // Half a character at the end is a character that no JSON has.
+        // An incomplete character at the end becomes a character that is not valid in JSON.
         if (bytes.Length % 2 == 1) units[^1] = '\uFFFD';
         if (littleEndian != BitConverter.IsLittleEndian)
         {

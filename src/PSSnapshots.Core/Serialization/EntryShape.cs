@@ -1,6 +1,6 @@
 namespace PSSnapshots.Serialization;
 
-/// <summary>What a field of the format holds.</summary>
+/// <summary>Specifies the type of a field in the snapshot format.</summary>
 internal enum FieldKind
 {
     Any,
@@ -23,15 +23,15 @@ internal enum FieldKind
     Version,
 }
 
-/// <summary>A field of the format.</summary>
+/// <summary>A field of the snapshot format.</summary>
 internal readonly record struct Field(string Name, byte[] Utf8Name, FieldKind Kind, bool IsRequired);
 
-/// <summary>The fields that an object of the format has (format 1.0.0, "The snapshot", and the optional ones since).</summary>
+/// <summary>The fields of an object in the snapshot format: those of format 1.0.0 ("The snapshot") and the optional fields added since.</summary>
 internal sealed class EntryShape
 {
     private readonly Field[] _fields;
 
-    // No more than three fields of a shape are equally long: a look at these costs less than one at all.
+    // At most three fields of a shape have names of the same length, so a search by length compares few names.
     private readonly int[][] _fieldsByLength;
 
     private EntryShape(params (string Name, FieldKind Kind, bool IsRequired)[] fields)
@@ -46,6 +46,7 @@ internal sealed class EntryShape
         ];
     }
 
+    /// <summary>The fields of a snapshot.</summary>
     public static EntryShape Snapshot { get; } = new(
         ("version", FieldKind.Version, true),
         ("timestamp", FieldKind.Time, true),
@@ -68,6 +69,7 @@ internal sealed class EntryShape
         ("parent", FieldKind.Text, false),
         ("valueTypes", FieldKind.TypeNotes, false));
 
+    /// <summary>The fields of a step result.</summary>
     public static EntryShape Step { get; } = new(
         ("status", FieldKind.StepStatus, true),
         ("output", FieldKind.Any, false),
@@ -78,6 +80,7 @@ internal sealed class EntryShape
         ("resumeData", FieldKind.Any, false),
         ("valueTypes", FieldKind.TypeNotes, false));
 
+    /// <summary>The fields of an event.</summary>
     public static EntryShape Event { get; } = new(
         ("type", FieldKind.EventType, true),
         ("timestamp", FieldKind.Time, true),
@@ -88,6 +91,7 @@ internal sealed class EntryShape
         ("metadata", FieldKind.Object, false),
         ("valueTypes", FieldKind.TypeNotes, false));
 
+    /// <summary>The fields of a log entry.</summary>
     public static EntryShape Log { get; } = new(
         ("timestamp", FieldKind.Time, true),
         ("type", FieldKind.LogType, true),
@@ -99,15 +103,16 @@ internal sealed class EntryShape
         ("stepResult", FieldKind.Object, false),
         ("valueTypes", FieldKind.TypeNotes, false));
 
-    /// <summary>A bit for each field that must be there.</summary>
+    /// <summary>A mask with a bit for each required field.</summary>
     public uint RequiredBits { get; }
 
-    /// <summary>How many fields it has.</summary>
+    /// <summary>The number of fields.</summary>
     public int Count => _fields.Length;
 
+    /// <summary>Gets a field by its index.</summary>
     public Field this[int index] => _fields[index];
 
-    /// <summary>The field of a name, or −1.</summary>
+    /// <summary>Returns the index of the field with a name, or −1 if there is none.</summary>
     public int IndexOf(ReadOnlySpan<byte> name)
     {
         if (name.Length >= _fieldsByLength.Length) return -1;
@@ -116,7 +121,7 @@ internal sealed class EntryShape
         return -1;
     }
 
-    /// <summary>The required fields that are not among those seen.</summary>
+    /// <summary>Returns the names of the required fields that are not set in a mask of fields.</summary>
     public IEnumerable<string> Missing(uint seen)
     {
         for (var i = 0; i < _fields.Length; i++)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace PSSnapshots.Serialization;
 
-/// <summary>Hashes what is written to it and keeps nothing. A CryptoStream does too, but copies every byte: twice the time.</summary>
+/// <summary>A stream that adds everything written to it to a hash. CryptoStream takes twice as long because it copies every byte.</summary>
 internal sealed class HashingStream(IncrementalHash hash) : Stream
 {
     public override bool CanRead => false;
@@ -21,7 +21,7 @@ internal sealed class HashingStream(IncrementalHash hash) : Stream
 
     public override void Flush()
     {
-        // Nothing waits here.
+        // Nothing is buffered.
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -8,56 +8,59 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// Reads a document's tokens one by one, and notices where white space stands between them: a stretch without any
-/// can be kept as it is, and any other is compacted.
+/// Reads the tokens of a document, and tracks white space between them: a range of tokens without white space can share
+/// the buffer of the document, and any other range is compacted.
 /// </summary>
 /// <remarks>
-/// It takes exactly what <see cref="Utf8JsonReader"/> takes. A value whose parts nobody asks for is passed in one
-/// tight loop, which is what makes a pass faster than the framework's. Where a text is no JSON, the framework's
-/// reader goes over it again and says what is wrong and where: that way of the two need not be fast.
+/// The reader accepts the same text as <see cref="Utf8JsonReader"/>. It is faster because it skips values in one tight
+/// loop. If the text is not valid JSON, <see cref="Utf8JsonReader"/> reads it again to report the error; that path does not
+/// need to be fast.
 /// </remarks>
 internal ref struct JsonTokens
 {
-    /// <summary>Above the depth that a value may have, by the levels that the format puts around one.</summary>
+    /// <summary>The maximum nesting depth of a document: that of a value, plus the levels of the format around it.</summary>
     public const int MaxDocumentDepth = JsonValue.MaxDepth + 16;
 
     private readonly int _base;
-    private readonly CompactText _compact;
+    private readonly SliceCompactor _compact;
     private readonly ReadOnlySpan<byte> _json;
 
-    // For each level whether it is an object; the level of the document's value is 0.
+    // Whether each open level is an object (true) or an array (false). The outermost level is 0.
     private readonly bool[] _isObject = new bool[MaxDocumentDepth];
     private int _depth;
     private int _end;
     private bool _isEscaped;
     private bool _spaced;
 
+    /// <summary>Initializes a reader at the start of a text.</summary>
     /// <param name="document">The text.</param>
     public JsonTokens(DocumentText document)
     {
         _base = document.Start;
-        _compact = new CompactText(document.Buffer, document.Start);
+        _compact = new SliceCompactor(document.Buffer, document.Start);
         _json = document.Utf8;
     }
 
+    /// <summary>The type of the current token.</summary>
     public JsonTokenType Type { get; private set; }
 
-    /// <summary>Where the token begins, in bytes of the text.</summary>
+    /// <summary>The position of the current token in bytes of the text. For a string or a name, it is that of the opening quote.</summary>
     public int Start { get; private set; }
 
-    /// <summary>The token's bytes; of a string or a name those between the quotes, escapes as they stand.</summary>
+    /// <summary>The bytes of the token. For a string or a name, these are the bytes between the quotes, not unescaped.</summary>
     public ReadOnlySpan<byte> Raw { get; private set; }
 
-    /// <summary>The token's bytes, of a string or a name without escapes.</summary>
+    /// <summary>The bytes of the token. For a string or a name, these are the unescaped bytes between the quotes.</summary>
     public readonly ReadOnlySpan<byte> Plain => _isEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(Raw)) : Raw;
 
-    /// <summary>A string's or a name's text; lone surrogates stay as they are.</summary>
+    /// <summary>The unescaped text of a string or a name. Lone surrogates are preserved.</summary>
     public readonly string Text => _isEscaped ? JsonText.Unescape(Raw) : Encoding.UTF8.GetString(Raw);
 
+    /// <summary>Reads a number token as a 32-bit integer.</summary>
     public readonly bool TryGetInt32(out int value) => Utf8Parser.TryParse(Raw, out value, out var used) && used == Raw.Length;
 
-    /// <summary>Goes to the next token; false at the end of the document.</summary>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <summary>Moves to the next token. Returns false at the end of the document.</summary>
+    /// <exception cref="JsonException">The text is not valid JSON.</exception>
     public bool Read()
     {
         var at = AfterBlanks(_end);
@@ -84,81 +87,31 @@ internal ref struct JsonTokens
         return true;
     }
 
-    /// <summary>Begins a stretch at the token; <see cref="End"/> gives its text.</summary>
-    public Stretch Begin()
+    /// <summary>Begins a range at the current token. <see cref="End"/> returns its text.</summary>
+    public TokenRange Begin()
     {
-        var stretch = new Stretch(Start, _spaced);
+        var range = new TokenRange(Start, _spaced);
         _spaced = false;
-        return stretch;
+        return range;
     }
 
-    /// <summary>Ends a stretch with the token.</summary>
-    public JsonSlice End(Stretch stretch)
+    /// <summary>Ends a range after the current token and returns its text as compact JSON.</summary>
+    public JsonSlice End(TokenRange range)
     {
         var spaced = _spaced;
-        _spaced |= stretch.SpacedBefore;
-        return _compact.Take(_base + stretch.Start, _end - stretch.Start, !spaced);
+        _spaced |= range.SpacedBefore;
+        return _compact.Take(_base + range.Start, _end - range.Start, !spaced);
     }
 
-    /// <summary>Goes to the last token of the value that begins here.</summary>
-    /// <returns>How deep arrays and objects stand in one another in the value.</returns>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <summary>Moves to the last token of the current value.</summary>
+    /// <returns>The nesting depth of arrays and objects in the value; 0 for a scalar.</returns>
+    /// <exception cref="JsonException">The text is not valid JSON.</exception>
     public int Skip()
     {
         if (Type is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return 0;
-        var json = _json;
-        var at = _end;
-        var depth = _depth;
-        var deepest = depth;
-        var isObject = _isObject[depth - 1];
-        var opened = true;
-        while (true)
-        {
-            at = AfterBlanks(at);
-            if (Is(at, isObject ? '}' : ']'))
-            {
-                at++;
-                depth--;
-                if (depth < _depth) break;
-                isObject = _isObject[depth - 1];
-                opened = false;
-                continue;
-            }
-            if (!opened)
-            {
-                if (!Is(at, ',')) Fail();
-                at = AfterBlanks(at + 1);
-            }
-            opened = false;
-            if (isObject)
-            {
-                if (!Is(at, '"')) Fail();
-                at = AfterBlanks(JsonGrammar.AfterString(json, at, out _));
-                if (!Is(at, ':')) Fail();
-                at = AfterBlanks(at + 1);
-            }
-            if ((uint)at >= (uint)json.Length) Fail();
-            switch (json[at])
-            {
-                case (byte)'"':
-                    at = JsonGrammar.AfterString(json, at, out _);
-                    break;
-                case (byte)'{' or (byte)'[':
-                    if (depth == MaxDocumentDepth) Fail();
-                    opened = true;
-                    isObject = json[at] == '{';
-                    _isObject[depth++] = isObject;
-                    if (depth > deepest) deepest = depth;
-                    at++;
-                    break;
-                case (byte)'t' or (byte)'f' or (byte)'n':
-                    at = JsonGrammar.AfterLiteral(json, at);
-                    break;
-                default:
-                    at = JsonGrammar.AfterNumber(json, at);
-                    break;
-            }
-        }
+        var isObject = _isObject[_depth - 1];
+        var at = JsonSkip.AfterContainer(_json, _end, _isObject, _depth, ref _spaced, out var deepest);
+        if (at < 0) Fail();
         Start = at - 1;
         Set(isObject ? JsonTokenType.EndObject : JsonTokenType.EndArray, Start, 1, at);
         var levels = deepest - _depth + 1;
@@ -236,23 +189,26 @@ internal ref struct JsonTokens
     private readonly bool Is(int at, char mark) => (uint)at < (uint)_json.Length && _json[at] == mark;
 
     /// <summary>
-    /// Whether a number can end here. It would be found out with the next token, but the framework's reader finds it
-    /// out with this one, before anything is said of the number.
+    /// Returns true if the character at a position can follow a number. The next read would also detect the error, but
+    /// Utf8JsonReader reports it with the number itself.
     /// </summary>
     private readonly bool EndsNumber(int after) =>
         after == _json.Length ? _depth == 0 : after > 0 && ",}] \t\r\n/"u8.Contains(_json[after]);
 
-    /// <summary>Lets the framework's reader say what is wrong with the text, and where.</summary>
+    /// <summary>Throws the exception of <see cref="Utf8JsonReader"/>, which describes the error and its position.</summary>
     [DoesNotReturn]
     private readonly void Fail()
     {
         var reader = new Utf8JsonReader(_json, new JsonReaderOptions { MaxDepth = MaxDocumentDepth });
         while (reader.Read())
         {
-            // It throws before it comes to the end.
+            // The reader throws before the end.
         }
-        throw new UnreachableException("The framework's reader takes what this one does not.");
+        throw new UnreachableException("Utf8JsonReader accepts text that JsonTokens rejects.");
     }
 
-    public readonly record struct Stretch(int Start, bool SpacedBefore);
+    /// <summary>The start of a range of tokens.</summary>
+    /// <param name="Start">The position of the first token.</param>
+    /// <param name="SpacedBefore">Whether white space was found in the enclosing range before this one.</param>
+    public readonly record struct TokenRange(int Start, bool SpacedBefore);
 }

@@ -4,23 +4,23 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// Notices when an object's key comes a second time, also where it is written with other escapes. It keeps places of
-/// the text in rented memory and makes no strings, so that validation allocates nothing for a key.
+/// Detects duplicate keys of an object, including keys that differ only in their escapes. The set stores positions in the
+/// text in rented memory and creates no strings, so that validation allocates nothing per key.
 /// </summary>
-/// <param name="text">The text in which the keys stand.</param>
+/// <param name="text">The text that contains the keys.</param>
 internal ref struct KeySet(ReadOnlySpan<byte> text)
 {
     private const int FirstSize = 64;
 
     private readonly ReadOnlySpan<byte> _text = text;
 
-    // A hash table with linear probing: start and length of a key in the upper and the lower half; 0 is free, since
-    // no key stands at the start of a document. Its size is a power of two.
+    // A hash table with linear probing. The upper half of a slot is the position of a key and the lower half its length.
+    // 0 is a free slot, because no key is at the start of a document. The size is a power of two.
     private long[] _slots = [];
     private int _size;
     private int _count;
 
-    /// <summary>Adds a key, given where it stands between its quotes; false where it is there already.</summary>
+    /// <summary>Adds the key at a position, without its quotes. Returns false if the set already contains it.</summary>
     public bool Add(int start, int length)
     {
         if (_count >= _size / 2) Grow();
@@ -33,7 +33,7 @@ internal ref struct KeySet(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the rented memory.</summary>
     public void Dispose()
     {
         if (_size > 0) ArrayPool<long>.Shared.Return(_slots);
@@ -58,12 +58,12 @@ internal ref struct KeySet(ReadOnlySpan<byte> text)
         _size = Math.Max(FirstSize, oldSize * 4);
         _slots = ArrayPool<long>.Shared.Rent(_size);
         _slots.AsSpan(0, _size).Clear();
-        foreach (var place in old.AsSpan(0, oldSize))
+        foreach (var key in old.AsSpan(0, oldSize))
         {
-            if (place == 0) continue;
-            var slot = SlotOf(_text.Slice((int)(place >> 32), (int)place));
+            if (key == 0) continue;
+            var slot = SlotOf(_text.Slice((int)(key >> 32), (int)key));
             while (_slots[slot] != 0) slot = (slot + 1) & (_size - 1);
-            _slots[slot] = place;
+            _slots[slot] = key;
         }
         if (oldSize > 0) ArrayPool<long>.Shared.Return(old);
     }

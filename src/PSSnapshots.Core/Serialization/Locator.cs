@@ -4,12 +4,12 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// Tells where findings stand: the JSON Pointer, the line and the column of each. One further pass over the text,
-/// made only where there is something to tell.
+/// Determines the JSON Pointer, the line and the column of findings. This takes another pass over the text, which is made
+/// only if there are findings.
 /// </summary>
 internal static class Locator
 {
-    /// <summary>Finds the paths of findings.</summary>
+    /// <summary>Determines the paths of findings.</summary>
     /// <returns>The findings in the order of the text.</returns>
     public static IReadOnlyList<PlacedFinding> WithPaths(DocumentText document, IEnumerable<Finding> findings)
     {
@@ -24,7 +24,7 @@ internal static class Locator
         return placed;
     }
 
-    /// <summary>Finds the lines and columns of findings that stand in the order of the text.</summary>
+    /// <summary>Determines the lines and columns of findings that are in the order of the text.</summary>
     public static IReadOnlyList<SnapshotViolation> WithLines(DocumentText document, IReadOnlyList<PlacedFinding> findings)
     {
         var violations = new List<SnapshotViolation>(findings.Count);
@@ -37,19 +37,19 @@ internal static class Locator
         return violations;
     }
 
-    /// <summary>Follows the text's tokens, and makes the path of the last one when it is asked for: it may be long, and most are not asked for.</summary>
+    /// <summary>Reads the tokens of the text and creates the path of the current token on request, because a path can be long and few are needed.</summary>
     private ref struct Walker(ReadOnlySpan<byte> text)
     {
         private readonly ReadOnlySpan<byte> _text = text;
 
-        // The names and indexes that lead to the token, and for each container around it how many lead to that.
+        // The names and indexes of the path to the current token, and for each open container the length of its path.
         private readonly List<(int Start, int Length, int Index)> _steps = [];
         private readonly Stack<(int Steps, bool IsArray)> _containers = new();
         private readonly Stack<int> _indexes = new();
         private Utf8JsonReader _json = new(text, new JsonReaderOptions { MaxDepth = JsonTokens.MaxDocumentDepth });
         private string? _path = "";
 
-        /// <summary>The path of the last token that begins at or before the offset. Offsets must not go back.</summary>
+        /// <summary>Returns the path of the last token that starts at or before an offset. The offsets must be ascending.</summary>
         public string PathAt(int offset)
         {
             for (var next = _json; TryRead(ref next) && next.TokenStartIndex <= offset; next = _json)
@@ -68,7 +68,7 @@ internal static class Locator
             }
             catch (JsonException)
             {
-                // The text ends to be JSON here, which is a finding of its own.
+                // The text is not valid JSON from here on, which is a finding itself.
                 return false;
             }
         }

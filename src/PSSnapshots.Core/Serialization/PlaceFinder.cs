@@ -3,13 +3,13 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Serialization;
 
-/// <summary>Finds where values stand in valid JSON, of their JSON Pointers: the way back from what <see cref="Locator"/> does.</summary>
+/// <summary>Finds the positions of values by JSON Pointer, which is the inverse of <see cref="Locator"/>.</summary>
 internal static class PlaceFinder
 {
-    /// <summary>Finds values in one pass.</summary>
-    /// <param name="json">Valid JSON.</param>
-    /// <param name="paths">The values' JSON Pointers, none of them empty.</param>
-    /// <returns>Of each path that leads to a value where its first byte stands; of a repeated name the first, which is the one that is read.</returns>
+    /// <summary>Finds the positions of several values in one pass.</summary>
+    /// <param name="json">The text, which must be valid JSON.</param>
+    /// <param name="paths">The JSON Pointers of the values. None can be empty.</param>
+    /// <returns>The position of the first byte of each value that exists. For a repeated name, it is that of the first value, which the reader uses.</returns>
     public static Dictionary<string, int> Find(ReadOnlySpan<byte> json, IEnumerable<string> paths)
     {
         var wanted = paths.ToHashSet(StringComparer.Ordinal);

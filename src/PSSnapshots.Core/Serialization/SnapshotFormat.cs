@@ -1,20 +1,20 @@
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// The snapshot format: JSON as the original writes it (version 1.0.0), with optional fields added. A reader takes
-/// every version 1.x; the original, which looks at no version, reads ours.
+/// Provides the version of the snapshot format: the JSON of version 1.0.0 with additional optional fields. Every version
+/// 1.x can be read, and readers of version 1.0.0 can read the current version.
 /// </summary>
 public static class SnapshotFormat
 {
-    /// <summary>The version that is written here.</summary>
+    /// <summary>The version that is written.</summary>
     public const string Version = "1.1.0";
 
-    /// <summary>Where the JSON Schema of the format stands in the module.</summary>
+    /// <summary>The name of the file in the module folder with the JSON Schema of the format.</summary>
     public const string SchemaFileName = "snapshot-1.1.0.schema.json";
 
-    /// <summary>Whether a document of this version can be read here.</summary>
-    /// <param name="version">The document's version.</param>
-    /// <returns>True for 1, 1.x and 1.x.y.</returns>
+    /// <summary>Returns whether documents of a version can be read.</summary>
+    /// <param name="version">The version of the document.</param>
+    /// <returns><see langword="true"/> for 1, 1.x and 1.x.y; otherwise, <see langword="false"/>.</returns>
     public static bool CanRead(string version)
     {
         ArgumentNullException.ThrowIfNull(version);

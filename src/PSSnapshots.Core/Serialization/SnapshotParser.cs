@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Serialization;
 
-/// <summary>Reads, checks and slices a document in one pass over its text.</summary>
+/// <summary>Validates a document and slices it into the values of a state, in one pass over the text.</summary>
 internal ref struct SnapshotParser
 {
     private readonly ReadOnlySpan<byte> _text;
@@ -23,9 +23,10 @@ internal ref struct SnapshotParser
     private TypeNotes? _notes;
     private uint _seen;
 
+    /// <summary>Initializes a parser.</summary>
     /// <param name="document">The text, which must be valid UTF-8.</param>
-    /// <param name="keep">Whether the snapshot is wanted, or only the verdict.</param>
-    /// <param name="findings">Gets what is wrong.</param>
+    /// <param name="keep">Whether to create the state; otherwise, the document is only validated.</param>
+    /// <param name="findings">The list that violations are added to.</param>
     public SnapshotParser(DocumentText document, bool keep, List<Finding> findings)
     {
         _text = document.Utf8;
@@ -34,33 +35,33 @@ internal ref struct SnapshotParser
         _tokens = new JsonTokens(document);
     }
 
-    /// <summary>The header's fields, after <see cref="Read"/>.</summary>
+    /// <summary>The header, after <see cref="Read"/>.</summary>
     public readonly SnapshotHeader Header => new(_version, _timestamp, _id, _sequence, _label, _parentId);
 
     /// <summary>The state, after <see cref="Read"/>.</summary>
-    public readonly RunState State => Noted(_state with { UnknownFields = _unknown?.ToMap() ?? OrderedMap<JsonValue>.Empty });
+    public readonly RunState State => WithNotes(_state with { UnknownFields = _unknown?.ToMap() ?? OrderedMap<JsonValue>.Empty });
 
-    /// <summary>What holds the snapshot in a document that is none itself: the member <c>snapshot</c> or <c>data</c>.</summary>
-    /// <param name="member">The member's name.</param>
-    /// <param name="value">Its value.</param>
-    /// <returns>Whether the document is such an envelope.</returns>
+    /// <summary>Gets the snapshot in an envelope: the member <c>snapshot</c> or <c>data</c> of a document that is not a snapshot itself.</summary>
+    /// <param name="member">The name of the member.</param>
+    /// <param name="value">The value of the member.</param>
+    /// <returns>True if the document is an envelope.</returns>
     public readonly bool TryGetEnvelope(out string member, out JsonValue value)
     {
         member = "snapshot";
         value = JsonValue.Null;
         var ownFields = _seen & ~(1u << EntryShape.Snapshot.IndexOf("runId"u8)) & ~(1u << EntryShape.Snapshot.IndexOf("workflowId"u8));
         if ((ownFields & EntryShape.Snapshot.RequiredBits) != 0 || _unknown?.ToMap() is not { } unknown) return false;
-        if (!unknown.TryGetValue(member, out var found))
+        if (!unknown.TryGetExact(member, out var found))
         {
             member = "data";
-            if (!unknown.TryGetValue(member, out found)) return false;
+            if (!unknown.TryGetExact(member, out found)) return false;
         }
         value = found;
         return found.Kind is JsonKind.String or JsonKind.Object;
     }
 
-    /// <summary>Reads the document to its end.</summary>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <summary>Reads the whole document.</summary>
+    /// <exception cref="JsonException">The text is not valid JSON.</exception>
     public void Read()
     {
         _tokens.Read();
@@ -84,7 +85,7 @@ internal ref struct SnapshotParser
     {
         while (_tokens.Read())
         {
-            // What follows the document's value is reported by the reader itself.
+            // The reader throws if anything follows the value of the document.
         }
     }
 
@@ -148,10 +149,10 @@ internal ref struct SnapshotParser
         var name = _tokens.Text;
         var offset = _tokens.Start;
         _tokens.Read();
-        // Of a document that is not kept, only what may hold a snapshot is.
+        // Members that can contain a snapshot are kept even if the document is only validated.
         var value = _keep || name is "snapshot" or "data" ? ReadValue() : SkipValue();
         if (!(_unknown ??= new()).TryAdd(name, value))
-            _check.Report(offset, "duplicate", $"The field '{name}' stands here twice.");
+            _check.Report(offset, "duplicate", $"Duplicate field '{name}'.");
     }
 
     private void ReadStepResults()
@@ -259,7 +260,7 @@ internal ref struct SnapshotParser
     }
 
     private readonly void ReportDuplicate(int offset, ReadOnlySpan<byte> key) =>
-        _check.Report(offset, "duplicate", $"The key '{JsonText.Unescape(key)}' stands here twice.");
+        _check.Report(offset, "duplicate", $"Duplicate key '{JsonText.Unescape(key)}'.");
 
     private void SetText(string field, string text)
     {
@@ -290,7 +291,7 @@ internal ref struct SnapshotParser
         _ => _state with { InputJson = value },
     };
 
-    private readonly RunState Noted(RunState state)
+    private readonly RunState WithNotes(RunState state)
     {
         if (_notes is not { } notes) return state;
         var context = state.ContextValues;

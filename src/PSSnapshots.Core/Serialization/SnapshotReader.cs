@@ -6,17 +6,18 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// Reads snapshots from JSON: UTF-8 or UTF-16, with a byte order mark or without; versions 1.x; and the envelopes in
-/// which exports are stored (<c>{runId, workflowId, snapshot, createdAt}</c>, <c>{runId, data}</c>).
+/// Reads and validates snapshots in JSON. The text can be UTF-8 or UTF-16, with or without a byte order mark, and of any
+/// version 1.x. A snapshot can be in an envelope, in which some applications store exports
+/// (<c>{runId, workflowId, snapshot, createdAt}</c> or <c>{runId, data}</c>).
 /// </summary>
 public static class SnapshotReader
 {
     private const int MaxEnvelopes = 4;
 
     /// <summary>Reads a snapshot.</summary>
-    /// <param name="document">The document's bytes. The snapshot keeps slices of the array: it must not change afterwards.</param>
+    /// <param name="document">The bytes of the document. The snapshot keeps references to the array, so it must not be changed afterwards.</param>
     /// <returns>The snapshot.</returns>
-    /// <exception cref="SnapshotFormatException">The document is no valid snapshot.</exception>
+    /// <exception cref="SnapshotFormatException">The document is not a valid snapshot.</exception>
     public static Snapshot Read(byte[] document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -24,52 +25,52 @@ public static class SnapshotReader
     }
 
     /// <summary>Reads a snapshot from text.</summary>
-    /// <param name="json">The text; lone surrogates in it are kept.</param>
+    /// <param name="json">The text. Lone surrogates are preserved.</param>
     /// <returns>The snapshot.</returns>
-    /// <exception cref="SnapshotFormatException">The text is no valid snapshot.</exception>
+    /// <exception cref="SnapshotFormatException">The text is not a valid snapshot.</exception>
     public static Snapshot Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return ReadOrThrow(DocumentText.Of(json));
     }
 
-    /// <summary>Finds all that makes a document no valid snapshot.</summary>
-    /// <param name="document">The document's bytes.</param>
-    /// <returns>The violations, in the order of the text; none where the document is valid.</returns>
+    /// <summary>Validates a document against the snapshot format.</summary>
+    /// <param name="document">The bytes of the document.</param>
+    /// <returns>The violations, in the order of the text. The list is empty if the document is valid.</returns>
     public static IReadOnlyList<SnapshotViolation> Validate(byte[] document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return ViolationsOf(DocumentText.Of(document), Purpose.Verdict);
+        return ViolationsOf(DocumentText.Of(document), Purpose.Validation);
     }
 
-    /// <summary>Finds all that makes text no valid snapshot.</summary>
+    /// <summary>Validates text against the snapshot format.</summary>
     /// <param name="json">The text.</param>
-    /// <returns>The violations, in the order of the text; none where it is valid. Byte offsets are those of the text as UTF-8.</returns>
+    /// <returns>The violations, in the order of the text. The list is empty if the text is valid. Byte offsets refer to the text as UTF-8.</returns>
     public static IReadOnlyList<SnapshotViolation> Validate(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return ViolationsOf(DocumentText.Of(json), Purpose.Verdict);
+        return ViolationsOf(DocumentText.Of(json), Purpose.Validation);
     }
 
-    /// <summary>Finds all that makes a document no valid snapshot, and of one that is valid all in which it contradicts itself.</summary>
-    /// <param name="document">The document's bytes; they must not change while this runs.</param>
-    /// <returns>The violations, in the order of the text: errors, or where there are none, warnings (<see cref="StateRules"/>).</returns>
+    /// <summary>Validates a document against the snapshot format, and checks a valid document for contradictions.</summary>
+    /// <param name="document">The bytes of the document. They must not be changed during the call.</param>
+    /// <returns>The errors, in the order of the text. If there are none, the warnings about contradictions (see <see cref="StateRules"/>).</returns>
     public static IReadOnlyList<SnapshotViolation> Inspect(byte[] document)
     {
         ArgumentNullException.ThrowIfNull(document);
         return ViolationsOf(DocumentText.Of(document), Purpose.Inspection);
     }
 
-    /// <summary>Finds all that makes text no valid snapshot, and of one that is valid all in which it contradicts itself.</summary>
+    /// <summary>Validates text against the snapshot format, and checks a valid snapshot for contradictions.</summary>
     /// <param name="json">The text.</param>
-    /// <returns>As for a document; byte offsets are those of the text as UTF-8.</returns>
+    /// <returns>The errors, in the order of the text. If there are none, the warnings about contradictions. Byte offsets refer to the text as UTF-8.</returns>
     public static IReadOnlyList<SnapshotViolation> Inspect(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return ViolationsOf(DocumentText.Of(json), Purpose.Inspection);
     }
 
-    /// <summary>Reads a snapshot; nothing where the document is none.</summary>
+    /// <summary>Reads a snapshot, or returns <see langword="null"/> if the document is not valid.</summary>
     internal static Snapshot? TryRead(DocumentText document) => Parse(document, Purpose.Snapshot, depth: 0, out _);
 
     private static IReadOnlyList<SnapshotViolation> ViolationsOf(DocumentText document, Purpose purpose)
@@ -91,82 +92,85 @@ public static class SnapshotReader
     private static Snapshot? Parse(DocumentText document, Purpose purpose, int depth, out IReadOnlyList<PlacedFinding> placed)
     {
         var findings = new List<Finding>();
-        if (document.FirstInvalidByte() is >= 0 and var invalid)
+        var parser = new SnapshotParser(document, keep: purpose != Purpose.Validation, findings);
+        if (TryRead(document, ref parser, findings) && findings.Count > 0 && parser.TryGetEnvelope(out var member, out var enclosed))
         {
-            findings.Add(new Finding(invalid, "encoding", $"The byte 0x{document.Utf8[invalid]:X2} is no UTF-8 here."));
-            placed = Locator.WithPaths(document, findings);
-            return null;
-        }
-        var parser = new SnapshotParser(document, keep: purpose != Purpose.Verdict, findings);
-        try
-        {
-            parser.Read();
-        }
-        catch (JsonException failure)
-        {
-            findings.Add(SyntaxFinding(document.Utf8, failure));
-            placed = Locator.WithPaths(document, findings);
-            return null;
+            // An envelope with duplicate members is ambiguous.
+            findings.RemoveAll(finding => finding.Rule != "duplicate");
+            if (findings.Count == 0) return ParseEnclosed(document, parser.State, member, enclosed, purpose, depth, out placed);
         }
         if (findings.Count > 0)
         {
-            if (parser.TryGetEnvelope(out var member, out var enclosed))
-            {
-                // Which of two snapshots, or of two runs, an envelope means, nothing tells.
-                var duplicates = findings.FindAll(finding => finding.Rule == "duplicate");
-                if (duplicates.Count == 0) return ParseEnclosed(document, parser.State, member, enclosed, purpose, depth, out placed);
-                findings = duplicates;
-            }
             placed = Locator.WithPaths(document, findings);
             return null;
         }
         placed = purpose == Purpose.Inspection ? StateRules.Check(document, parser.State) : [];
-        return purpose != Purpose.Verdict ? new Snapshot(parser.State, parser.Header) : null;
+        return purpose == Purpose.Validation ? null : new Snapshot(parser.State, parser.Header);
+    }
+
+    /// <summary>Runs the parser. Returns false, with a finding, if the text is not valid UTF-8 or not valid JSON.</summary>
+    private static bool TryRead(DocumentText document, ref SnapshotParser parser, List<Finding> findings)
+    {
+        if (document.FirstInvalidByte() is >= 0 and var invalid)
+        {
+            findings.Add(new Finding(invalid, "encoding", $"The byte 0x{document.Utf8[invalid]:X2} is not valid UTF-8."));
+            return false;
+        }
+        try
+        {
+            parser.Read();
+            return true;
+        }
+        catch (JsonException failure)
+        {
+            findings.Add(SyntaxFinding(document.Utf8, failure));
+            return false;
+        }
     }
 
     private static Snapshot? ParseEnclosed(
         DocumentText document, RunState envelope, string member, JsonValue enclosed, Purpose purpose, int depth, out IReadOnlyList<PlacedFinding> placed)
     {
-        var enclosure = new Enclosure(document, member, enclosed);
+        var content = new EnvelopeContent(document, member, enclosed);
         if (depth == MaxEnvelopes)
         {
-            placed = [enclosure.Finding($"More than {MaxEnvelopes} envelopes stand in one another.")];
+            placed = [content.Finding($"Envelopes are nested more than {MaxEnvelopes} levels deep.")];
             return null;
         }
-        var snapshot = Parse(enclosure.Inner, purpose == Purpose.Verdict ? Purpose.Snapshot : purpose, depth + 1, out IReadOnlyList<PlacedFinding> inner);
-        placed = inner.Count == 0 ? [] : enclosure.Outward(inner);
+        var snapshot = Parse(content.Inner, purpose == Purpose.Validation ? Purpose.Snapshot : purpose, depth + 1, out IReadOnlyList<PlacedFinding> inner);
+        placed = inner.Count == 0 ? [] : content.ToEnvelope(inner);
         if (snapshot is null) return null;
         if (envelope.RunId.Length > 0 && envelope.RunId != snapshot.RunId)
         {
-            placed = [enclosure.Finding($"The envelope is of run '{envelope.RunId}', the snapshot in it of run '{snapshot.RunId}'.")];
+            placed = [content.Finding($"The envelope specifies run '{envelope.RunId}', but its snapshot is of run '{snapshot.RunId}'.")];
             return null;
         }
         if (envelope.WorkflowId.Length > 0 && envelope.WorkflowId != snapshot.WorkflowId)
         {
-            placed = [enclosure.Finding($"The envelope is of workflow '{envelope.WorkflowId}', the snapshot in it of workflow '{snapshot.WorkflowId}'.")];
+            placed = [content.Finding($"The envelope specifies workflow '{envelope.WorkflowId}', but its snapshot is of workflow '{snapshot.WorkflowId}'.")];
             return null;
         }
         return snapshot;
     }
 
-    /// <summary>Where and why the text is no JSON, of what the JSON reader says.</summary>
+    /// <summary>Converts the exception of the JSON reader to a finding.</summary>
     private static Finding SyntaxFinding(ReadOnlySpan<byte> text, JsonException failure)
     {
         var offset = OffsetOf(text, failure.LineNumber ?? 0, failure.BytePositionInLine ?? 0);
         var message = failure.Message;
         if (message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var end) message = message[..end];
         if (message.Contains("depth of", StringComparison.Ordinal) && message.Contains("exceeded", StringComparison.Ordinal))
-            return new Finding(offset, "depth", $"Arrays and objects stand in one another too deep; {JsonValue.MaxDepth} levels are allowed in a value.");
-        if (IsBeginning(text))
+            return new Finding(offset, "depth", $"The document is nested too deeply. The maximum depth of a value is {JsonValue.MaxDepth} levels.");
+        if (IsTruncated(text))
         {
             offset = text.Length;
-            message = text.TrimStart(" \t\r\n"u8).IsEmpty ? "The document is empty." : "The document ends before its JSON does; it may have been cut.";
+            message = text.TrimStart(" \t\r\n"u8).IsEmpty ? "The document is empty." : "The document ends unexpectedly. It may be truncated.";
         }
         return new Finding(offset, "syntax", message);
     }
 
-    /// <summary>Whether the text is no JSON only because it ends too early.</summary>
-    private static bool IsBeginning(ReadOnlySpan<byte> text)
+    /// <summary>Returns true if the text is the start of valid JSON.</summary>
+    private static bool IsTruncated(ReadOnlySpan<byte> text)
     {
         var options = new JsonReaderOptions { MaxDepth = JsonTokens.MaxDocumentDepth };
         var json = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(options));
@@ -174,7 +178,7 @@ public static class SnapshotReader
         {
             while (json.Read())
             {
-                // Where the text goes wrong before its end, the reader throws.
+                // The reader throws at an error before the end of the text.
             }
             return true;
         }
@@ -191,16 +195,16 @@ public static class SnapshotReader
         return (int)Math.Min(start + bytePosition, text.Length);
     }
 
-    /// <summary>What a document is read for.</summary>
+    /// <summary>Specifies the result that is needed from a document.</summary>
     private enum Purpose
     {
-        /// <summary>Whether it is valid.</summary>
-        Verdict,
+        /// <summary>The violations of the format.</summary>
+        Validation,
 
-        /// <summary>What it holds.</summary>
+        /// <summary>The snapshot.</summary>
         Snapshot,
 
-        /// <summary>Whether it is valid and agrees with itself.</summary>
+        /// <summary>The violations of the format, or the contradictions in a valid snapshot.</summary>
         Inspection,
     }
 }

@@ -7,7 +7,7 @@ public static class SnapshotWriter
 {
     /// <summary>Writes a snapshot as JSON text.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="compress">Without line breaks and blanks; else two blanks a level, as <c>JSON.stringify(value, null, 2)</c>.</param>
+    /// <param name="compress"><see langword="true"/> to omit white space; <see langword="false"/> to indent by two spaces, as <c>JSON.stringify(value, null, 2)</c> does.</param>
     /// <returns>The text.</returns>
     public static string ToJson(Snapshot snapshot, bool compress = false)
     {
@@ -18,9 +18,9 @@ public static class SnapshotWriter
 
     /// <summary>Writes a snapshot as UTF-8 JSON, without a byte order mark.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="stream">The stream to write to; it stays open.</param>
-    /// <param name="compress">Without line breaks and blanks.</param>
-    /// <exception cref="IOException">The stream could not be written.</exception>
+    /// <param name="stream">The stream to write to. It is not closed.</param>
+    /// <param name="compress"><see langword="true"/> to omit white space; <see langword="false"/> to indent by two spaces.</param>
+    /// <exception cref="IOException">An error occurred while writing to the stream.</exception>
     public static void Write(Snapshot snapshot, Stream stream, bool compress = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -51,7 +51,7 @@ public static class SnapshotWriter
         output.Json("}"u8);
     }
 
-    /// <summary>Writes the fields of a state into an object that is open.</summary>
+    /// <summary>Writes the fields of a state into an open object.</summary>
     internal static void WriteState(RunState state, Utf8Output output, ref bool first)
     {
         WriteText("\"runId\":"u8, state.RunId, output, ref first);
@@ -125,7 +125,7 @@ public static class SnapshotWriter
         output.Json("}"u8);
     }
 
-    /// <summary>Writes which of a state's values keep a type, where any does, into an object that is open.</summary>
+    /// <summary>Writes the <c>valueTypes</c> of a state into an open object, if any value has type notes.</summary>
     internal static void WriteNotes(RunState state, Utf8Output output, ref bool first)
     {
         var noted = new List<(string Prefix, TypeNotes Notes)>();

@@ -4,12 +4,12 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// A state as the JSON document that an export has of it, without what tells of the snapshot (its id, its number ...).
-/// The notes of types stand in it as the format has them, as members.
+/// Converts a state to the JSON document of an export, without the fields of the snapshot itself, such as its ID and
+/// sequence number. Type notes are <c>valueTypes</c> members, as in an export.
 /// </summary>
 internal static class StateDocument
 {
-    /// <summary>The whole document.</summary>
+    /// <summary>Returns the document of a state.</summary>
     public static JsonValue Of(RunState state)
     {
         using var output = new Utf8Output();
@@ -17,7 +17,7 @@ internal static class StateDocument
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    /// <summary>Writes the whole document.</summary>
+    /// <summary>Writes the document of a state.</summary>
     public static void WriteTo(RunState state, Utf8Output output)
     {
         var first = true;
@@ -26,23 +26,23 @@ internal static class StateDocument
         output.Json("}"u8);
     }
 
-    /// <summary>What the tokens of a JSON Pointer lead to, entries and values with the types that they keep, or <see langword="null"/> where there is nothing.</summary>
+    /// <summary>Returns the value at the tokens of a JSON Pointer, with its type notes, or <see langword="null"/> if it does not exist.</summary>
     public static JsonValue? Find(RunState state, ReadOnlySpan<string> tokens)
     {
-        // What is asked for most is found without writing the document.
+        // The most frequent queries are answered without writing the document.
         if (tokens is ["status"]) return JsonValue.From(FormatText.Of(state.Status));
         return tokens switch
         {
             ["stepResults", var id, ..] => JsonPointer.Find(
-                state.StepResults.TryGetValue(id, out var result) ? result.ToJson() : null, tokens[2..]),
+                state.StepResults.TryGetExact(id, out var result) ? result.ToJson() : null, tokens[2..]),
             ["runId"] => JsonValue.From(state.RunId),
             ["workflowId"] => JsonValue.From(state.WorkflowId),
             ["executionPath", ..] => JsonPointer.Find(state.ExecutionPath.ToJson(), tokens[1..]),
-            ["suspendedPaths", var id, ..] => JsonPointer.Find(state.SuspendedPaths.TryGetValue(id, out var path) ? path.ToJson() : null, tokens[2..]),
+            ["suspendedPaths", var id, ..] => JsonPointer.Find(state.SuspendedPaths.TryGetExact(id, out var path) ? path.ToJson() : null, tokens[2..]),
             ["input", ..] => JsonPointer.Find(state.InputJson, tokens[1..]),
             ["result", ..] => JsonPointer.Find(state.ResultJson, tokens[1..]),
             ["error", ..] => JsonPointer.Find(state.ErrorJson, tokens[1..]),
-            ["executionContext", var key, ..] => JsonPointer.Find(state.ContextValues.TryGetValue(key, out var value) ? value : null, tokens[2..]),
+            ["executionContext", var key, ..] => JsonPointer.Find(state.ContextValues.TryGetExact(key, out var value) ? value : null, tokens[2..]),
             ["logs", var index, ..] => JsonPointer.Find(EntryAt(state.Logs, index), tokens[2..]),
             ["events", var index, ..] => JsonPointer.Find(EntryAt(state.Events, index), tokens[2..]),
             ["executionGraph", var index, ..] => JsonPointer.Find(GraphEntryAt(state, index), tokens[2..]),

@@ -1,8 +1,8 @@
 namespace PSSnapshots.Serialization;
 
 /// <summary>
-/// Counts lines, columns and bytes up to places of a text that come in order. All counts go on from one place to the
-/// next: a long line may hold a great many of them.
+/// Determines the lines, columns and bytes of ascending positions in a text. The counts continue from one position to the
+/// next, because a long line can contain many positions.
 /// </summary>
 /// <param name="document">The text.</param>
 internal sealed class TextPlaces(DocumentText document)
@@ -12,9 +12,9 @@ internal sealed class TextPlaces(DocumentText document)
     private int _charactersBeforeLine;
     private int _counted;
 
-    /// <summary>Where a place is in the document as it came.</summary>
-    /// <param name="offset">The place, in bytes of the text; not before the one asked for last.</param>
-    /// <returns>The line and the character in it, from 1, and the bytes of the document before the place.</returns>
+    /// <summary>Returns the location of a position in the original document.</summary>
+    /// <param name="offset">The position in bytes of the text. It must not be before the previous one.</param>
+    /// <returns>The line and the column, from 1, and the number of bytes of the document before the position.</returns>
     public (int Line, int Column, long ByteOffset) At(int offset)
     {
         var between = document.Utf8[_counted..offset];

@@ -1,11 +1,11 @@
 namespace PSSnapshots;
 
-/// <summary>How much a violation matters.</summary>
+/// <summary>Specifies the severity of a <see cref="SnapshotViolation"/>.</summary>
 public enum ViolationSeverity
 {
-    /// <summary>The document is no valid snapshot: it cannot be read.</summary>
+    /// <summary>The document is not a valid snapshot and cannot be read.</summary>
     Error,
 
-    /// <summary>The snapshot is valid and can be read, but what it says contradicts itself.</summary>
+    /// <summary>The snapshot can be read, but its content is contradictory.</summary>
     Warning,
 }

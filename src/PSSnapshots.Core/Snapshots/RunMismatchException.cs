@@ -2,14 +2,14 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots;
 
-/// <summary>A snapshot is of another run or workflow than the run that it was to be restored into.</summary>
+/// <summary>The exception that is thrown when a snapshot does not belong to the run that it would be restored into.</summary>
 public sealed class RunMismatchException : SnapshotsException
 {
-    internal RunMismatchException(RunState run, Snapshot snapshot)
+    internal RunMismatchException(RunState run, Snapshot snapshot, string hint)
         : base(
             ErrorCodes.RunMismatch,
             $"The snapshot is of run '{snapshot.RunId}' of workflow '{snapshot.WorkflowId}', not of run '{run.RunId}' of workflow '{run.WorkflowId}'. " +
-            "Nothing was changed. Restore with force if that is what you want, or restore without a run to make a new one.")
+            $"Nothing was changed. {hint}")
     {
     }
 }

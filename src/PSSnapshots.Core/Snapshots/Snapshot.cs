@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots;
 
-/// <summary>The state of a run as it was at one moment. It never changes.</summary>
+/// <summary>Represents the state of a run at one moment. A snapshot is immutable.</summary>
 public sealed class Snapshot
 {
     private readonly SnapshotId? _parent;
@@ -20,9 +20,9 @@ public sealed class Snapshot
         Version = SnapshotFormat.Version;
     }
 
-    /// <summary>Creates a snapshot of a stored state again, as a store does when it reads one.</summary>
+    /// <summary>Recreates a snapshot from a stored state. Stores call this when they read a snapshot.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="header">What is known of the snapshot itself.</param>
+    /// <param name="header">The fields of the snapshot that are not part of the state.</param>
     public Snapshot(RunState state, SnapshotHeader header)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -46,99 +46,102 @@ public sealed class Snapshot
         Identity = other.Identity;
     }
 
-    /// <summary>The snapshot's number among those of its run, from 1; 0 where it came from a file without one and no manager has it, and where a restore took it.</summary>
+    /// <summary>
+    /// Gets the sequence number of the snapshot in its run, from 1. It is 0 if the snapshot was read from a file without a
+    /// number and was not added to a manager, or if a restore took the snapshot.
+    /// </summary>
     public int Sequence { get; }
 
-    /// <summary>The run.</summary>
+    /// <summary>Gets the ID of the run.</summary>
     public string RunId => State.RunId;
 
-    /// <summary>The run's workflow.</summary>
+    /// <summary>Gets the ID of the workflow.</summary>
     public string WorkflowId => State.WorkflowId;
 
-    /// <summary>Where the run stood.</summary>
+    /// <summary>Gets the status of the run.</summary>
     public RunStatus Status => State.Status;
 
-    /// <summary>When the snapshot was taken.</summary>
+    /// <summary>Gets the time at which the snapshot was taken, to the millisecond.</summary>
     public DateTimeOffset Timestamp { get; }
 
-    /// <summary>What its maker called it.</summary>
+    /// <summary>Gets the label, or <see langword="null"/> if the snapshot has none.</summary>
     public string? Label { get; }
 
-    /// <summary>How many steps had a result.</summary>
+    /// <summary>Gets the number of steps that had a result.</summary>
     public int StepCount => State.StepResults.Count;
 
-    /// <summary>How many of the steps were completed.</summary>
+    /// <summary>Gets the number of completed steps.</summary>
     public int CompletedStepCount => State.StepResults.Counts.Completed;
 
-    /// <summary>How many of the steps had failed.</summary>
+    /// <summary>Gets the number of failed steps.</summary>
     public int FailedStepCount => State.StepResults.Counts.Failed;
 
-    /// <summary>How many log entries there were.</summary>
+    /// <summary>Gets the number of log entries.</summary>
     public int LogCount => State.Logs.Count;
 
-    /// <summary>How many events there were.</summary>
+    /// <summary>Gets the number of events.</summary>
     public int EventCount => State.Events.Count;
 
-    /// <summary>What tells this snapshot from all others, on any machine; ids sort by time (UUID version 7, RFC 9562).</summary>
+    /// <summary>Gets the ID of the snapshot, which is unique across machines. IDs sort by time (UUID version 7, RFC 9562).</summary>
     public string Id => Identity.ToString();
 
-    /// <summary>The id of the snapshot before it, or of the one that the run was restored from.</summary>
+    /// <summary>Gets the ID of the previous snapshot of the run, or of the snapshot that the run was restored from.</summary>
     public string? ParentId => _parent?.ToString();
 
-    /// <summary>The version of the format that it was made in.</summary>
+    /// <summary>Gets the version of the format in which the snapshot was created.</summary>
     public string Version { get; }
 
-    /// <summary>What became of each step.</summary>
+    /// <summary>Gets the results of the steps, by step ID.</summary>
     public StepResultMap StepResults => State.StepResults;
 
-    /// <summary>Where in the graph the run was.</summary>
+    /// <summary>Gets the position of the run in the execution graph.</summary>
     public StepPath ExecutionPath => State.ExecutionPath;
 
-    /// <summary>Where in the graph steps waited, by step id.</summary>
+    /// <summary>Gets the positions of suspended steps in the execution graph, by step ID.</summary>
     public OrderedMap<StepPath> SuspendedPaths => State.SuspendedPaths;
 
-    /// <summary>The run's log.</summary>
+    /// <summary>Gets the log of the run.</summary>
     public EntryList<RunLog> Logs => State.Logs;
 
-    /// <summary>The events that the run had emitted.</summary>
+    /// <summary>Gets the events that the run had emitted.</summary>
     public EntryList<WorkflowEvent> Events => State.Events;
 
-    /// <summary>The values that steps share, by key.</summary>
+    /// <summary>Gets the values that the steps share, by key.</summary>
     public ValueMap ExecutionContext => State.ExecutionContext;
 
-    /// <summary>The entries of the workflow's graph.</summary>
+    /// <summary>Gets the entries of the execution graph.</summary>
     public ValueList ExecutionGraph => State.ExecutionGraph;
 
-    /// <summary>What the run was started with.</summary>
+    /// <summary>Gets the input of the run.</summary>
     public object? Input => State.Input;
 
-    /// <summary>What the run had ended with.</summary>
+    /// <summary>Gets the result of the run as it is stored.</summary>
     public object? Result => State.Result;
 
-    /// <summary>The workflow's output, without the wrapper that the original puts around it.</summary>
+    /// <summary>Gets the output of the workflow. If the stored result is a wrapper object of format 1.0.0, this is the output in it.</summary>
     public object? Output => State.Output;
 
-    /// <summary>Why the run had failed.</summary>
+    /// <summary>Gets the error of a failed run.</summary>
     public RunError? Error => State.Error;
 
-    /// <summary>The state itself.</summary>
+    /// <summary>Gets the immutable state.</summary>
     public RunState State { get; }
 
     internal SnapshotId Identity { get; }
 
     /// <summary>
-    /// The SHA-256 of the state's compact JSON. Snapshots whose states are written alike have the same, whatever their
-    /// ids, numbers, labels and times; it takes about as long as the hashing itself.
+    /// Computes the SHA-256 hash of the compact JSON of the state. The ID, sequence number, label and time of the snapshot
+    /// are not included, so snapshots with the same state have the same hash.
     /// </summary>
-    /// <returns>64 hexadecimal digits.</returns>
+    /// <returns>The hash as 64 lowercase hexadecimal digits.</returns>
     public string GetContentHash() => ContentHash.Of(State);
 
-    /// <summary>The run, the number and the steps.</summary>
-    /// <returns>Such as <c>deploy-7 #3 (Running, 3 steps: 2 completed, 1 running)</c>.</returns>
-    public override string ToString() => $"{RunId} #{Sequence} ({Status}, {StepResults})";
+    /// <summary>Returns the run ID, the sequence number, the status and the number of steps.</summary>
+    /// <returns>For example, <c>deploy-7 #3 (Running, 3 steps: 2 completed, 1 running)</c>.</returns>
+    public override string ToString() => VisibleText.Of($"{RunId} #{Sequence} ({Status}, {StepResults})");
 
-    /// <summary>Returns the same snapshot under another number, such as that of a store.</summary>
-    /// <param name="sequence">The number.</param>
+    /// <summary>Returns a copy of the snapshot with another sequence number, for example that of a store.</summary>
+    /// <param name="sequence">The sequence number.</param>
     /// <returns>The snapshot.</returns>
     public Snapshot WithSequence(int sequence) => sequence == Sequence ? this : new Snapshot(this, sequence);
 }

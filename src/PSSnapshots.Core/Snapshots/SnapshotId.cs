@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 namespace PSSnapshots;
 
 /// <summary>
-/// The id of a snapshot, whose text is made when it is first read: most snapshots of a history go before anyone asks,
-/// and the text alone takes 96 bytes. Snapshots that are called by it (as a parent, as what was restored) share it.
+/// The ID of a snapshot. The text is created when it is first read, because it takes 96 bytes and the IDs of most snapshots
+/// are never read. Snapshots that refer to this one, for example as their parent, share the instance.
 /// </summary>
 internal sealed class SnapshotId
 {
-    private const int RandomBytesKept = 512;
+    private const int RandomBufferSize = 512;
 
-    // 48 bits of milliseconds, 12 bits of counter.
+    // The last timestamp: 48 bits of milliseconds and a 12-bit counter.
     private static long _last;
 
     [ThreadStatic]
@@ -27,20 +27,19 @@ internal sealed class SnapshotId
 
     private SnapshotId(string text) => _text = text;
 
-    /// <summary>Takes over the id that a file gives; nothing where it gives none.</summary>
+    /// <summary>Creates an ID from text, or returns <see langword="null"/> if there is no text.</summary>
     public static SnapshotId? Of(string? text) => text is null ? null : new SnapshotId(text);
 
     /// <summary>
-    /// Makes an id that is unique across machines and sorts by time: a UUID version 7 (RFC 9562, section 5.7) whose
-    /// <c>rand_a</c> is a counter within the millisecond (section 6.2, method 1), so that those of one process never go
-    /// back, whatever its clock does.
+    /// Creates a unique ID that sorts by time: a UUID version 7 (RFC 9562, section 5.7). The field <c>rand_a</c> is a counter
+    /// within the millisecond (section 6.2, method 1), so the IDs of a process ascend even if its clock is set back.
     /// </summary>
     public static SnapshotId Next(DateTimeOffset now)
     {
         var stamp = NextStamp(now.ToUnixTimeMilliseconds() << 12);
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(bytes, ((stamp >> 12) << 16) | 0x7000 | (stamp & 0xFFF));
-        Random8().CopyTo(bytes[8..]);
+        NextRandomBytes().CopyTo(bytes[8..]);
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
         return new SnapshotId(new Guid(bytes, bigEndian: true));
     }
@@ -57,12 +56,12 @@ internal sealed class SnapshotId
         }
     }
 
-    // One call to the system's generator costs more than a whole capture should; a thread asks for many at once.
-    private static ReadOnlySpan<byte> Random8()
+    // A call of the random generator takes longer than a capture should, so each thread fetches many bytes at once.
+    private static ReadOnlySpan<byte> NextRandomBytes()
     {
-        if (_random is null || _randomUsed == RandomBytesKept)
+        if (_random is null || _randomUsed == RandomBufferSize)
         {
-            _random ??= new byte[RandomBytesKept];
+            _random ??= new byte[RandomBufferSize];
             RandomNumberGenerator.Fill(_random);
             _randomUsed = 0;
         }

@@ -2,21 +2,21 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PSSnapshots;
 
-/// <content>Restoring, and undoing it.</content>
+/// <content>Restores runs, and undoes restores.</content>
 public sealed partial class SnapshotManager
 {
-    /// <summary>What the snapshot is called that a restore takes of the state that it replaces: <c>before-restore</c>.</summary>
+    /// <summary>The label of the snapshot that a restore takes of the replaced state: <c>before-restore</c>.</summary>
     public const string BeforeRestoreLabel = "before-restore";
 
     /// <summary>
-    /// Brings a run back to a snapshot: one change of its store, seen once by its observers. The run keeps its
-    /// own ids. The state that is replaced is kept, for <see cref="UndoRestore(RunStore)"/>.
+    /// Restores a run to a snapshot in a single update of its store, which notifies observers once. The run keeps its run ID
+    /// and workflow ID. The replaced state is kept for <see cref="UndoRestore(RunStore)"/>.
     /// </summary>
-    /// <param name="store">The run's store.</param>
+    /// <param name="store">The store of the run.</param>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="force">Also where the snapshot is of another run or workflow.</param>
-    /// <exception cref="RunMismatchException">The snapshot is of another run or workflow; nothing was changed.</exception>
-    /// <exception cref="ObserverException">The run was restored, and an observer threw when it was told.</exception>
+    /// <param name="force"><see langword="true"/> to restore a snapshot of another run or workflow.</param>
+    /// <exception cref="RunMismatchException">The snapshot belongs to another run or workflow. Nothing was changed.</exception>
+    /// <exception cref="ObserverException">The run was restored, and an observer threw an exception.</exception>
     public void Restore(RunStore store, Snapshot snapshot, bool force = false)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -29,13 +29,13 @@ public sealed partial class SnapshotManager
         });
     }
 
-    /// <summary>What <see cref="Restore(RunStore, Snapshot, bool)"/> would change; changes nothing.</summary>
-    /// <param name="store">The run's store.</param>
+    /// <summary>Returns the changes that <see cref="Restore(RunStore, Snapshot, bool)"/> would make, without making them.</summary>
+    /// <param name="store">The store of the run.</param>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="force">Also where the snapshot is of another run or workflow.</param>
+    /// <param name="force"><see langword="true"/> to restore a snapshot of another run or workflow.</param>
     /// <returns>The changes.</returns>
-    /// <exception cref="RunMismatchException">The snapshot is of another run or workflow.</exception>
-    [SuppressMessage("Performance", "CA1822", Justification = "It is asked of a manager, in scripts too, where static members are not found on an object.")]
+    /// <exception cref="RunMismatchException">The snapshot belongs to another run or workflow.</exception>
+    [SuppressMessage("Performance", "CA1822", Justification = "Scripts call this on a manager, and PowerShell does not find static members on an instance.")]
     public IReadOnlyList<SnapshotChange> PlanRestore(RunStore store, Snapshot snapshot, bool force = false)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -44,9 +44,9 @@ public sealed partial class SnapshotManager
         return StateComparison.Compare(current, RestoredState(current, snapshot, force));
     }
 
-    /// <summary>Makes a run that goes on from a snapshot. It replaces no state, so none is kept.</summary>
+    /// <summary>Creates a run that continues from a snapshot. No state is replaced, so nothing is kept for an undo.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="timeProvider">What stamps the run's logs and events; the manager's clock where there is none.</param>
+    /// <param name="timeProvider">The clock for the log entries and events of the run. The default is the clock of the manager.</param>
     /// <returns>The run.</returns>
     public WorkflowRun Restore(Snapshot snapshot, TimeProvider? timeProvider = null)
     {
@@ -55,13 +55,13 @@ public sealed partial class SnapshotManager
     }
 
     /// <summary>
-    /// Puts the state back that the last restore of a run replaced: that very object, in one change of the run's store.
-    /// The state that this replaces is kept in its place, so that undoing twice is restoring again.
+    /// Undoes the last restore of a run: puts back the state that it replaced, in a single update of the store. The state
+    /// that this replaces is kept in turn, so a second undo repeats the restore.
     /// </summary>
-    /// <param name="store">The run's store. A run is known by its id, also where several stores have it.</param>
-    /// <returns>The snapshot of the state that was put back; <see langword="null"/> where nothing is kept, and nothing was changed.</returns>
-    /// <exception cref="RunMismatchException">What is kept is of another workflow; nothing was changed.</exception>
-    /// <exception cref="ObserverException">The state was put back, and an observer threw when it was told.</exception>
+    /// <param name="store">The store of the run. The run is identified by its ID, even if several stores contain it.</param>
+    /// <returns>The snapshot of the state that was put back, or <see langword="null"/> if there was nothing to undo.</returns>
+    /// <exception cref="RunMismatchException">The kept state belongs to another workflow. Nothing was changed.</exception>
+    /// <exception cref="ObserverException">The state was put back, and an observer threw an exception.</exception>
     public Snapshot? UndoRestore(RunStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -76,10 +76,10 @@ public sealed partial class SnapshotManager
         return former;
     }
 
-    /// <summary>What <see cref="UndoRestore(RunStore)"/> would change; changes nothing.</summary>
-    /// <param name="store">The run's store.</param>
-    /// <returns>The changes; <see langword="null"/> where there is nothing to undo.</returns>
-    /// <exception cref="RunMismatchException">What is kept is of another workflow.</exception>
+    /// <summary>Returns the changes that <see cref="UndoRestore(RunStore)"/> would make, without making them.</summary>
+    /// <param name="store">The store of the run.</param>
+    /// <returns>The changes, or <see langword="null"/> if there is nothing to undo.</returns>
+    /// <exception cref="RunMismatchException">The kept state belongs to another workflow.</exception>
     public IReadOnlyList<SnapshotChange>? PlanUndoRestore(RunStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -88,47 +88,48 @@ public sealed partial class SnapshotManager
     }
 
     /// <summary>
-    /// The state that the last restore of a run replaced, as a snapshot labelled <see cref="BeforeRestoreLabel"/> without
-    /// a number. It stands outside the bound and beside the numbered ones: it is neither counted nor the latest. It stays
-    /// until the next restore of the run, or until the run's snapshots are cleared or all removed.
+    /// Gets the state that the last restore of a run replaced, as a snapshot with the label <see cref="BeforeRestoreLabel"/>
+    /// and no sequence number. It is not counted, is never the latest snapshot, and does not count towards
+    /// <see cref="MaxSnapshots"/>. It is kept until the next restore of the run, or until all snapshots of the run are
+    /// removed.
     /// </summary>
-    /// <param name="runId">The run.</param>
-    /// <returns>The snapshot; <see langword="null"/> where the run was not restored.</returns>
+    /// <param name="runId">The ID of the run.</param>
+    /// <returns>The snapshot, or <see langword="null"/> if the run was not restored.</returns>
     public Snapshot? GetBeforeRestore(string runId)
     {
         ArgumentNullException.ThrowIfNull(runId);
         lock (_gate) return _histories.TryGetValue(runId, out var history) ? history.BeforeRestore : null;
     }
 
-    /// <summary>The state that a restore gives a run that is in a state.</summary>
-    /// <exception cref="RunMismatchException">The snapshot is of another run or workflow.</exception>
+    /// <summary>Returns the state of a run after a restore.</summary>
+    /// <exception cref="RunMismatchException">The snapshot belongs to another run or workflow.</exception>
     internal static RunState RestoredState(RunState current, Snapshot snapshot, bool force)
     {
-        if (!force) RequireSameRun(current, snapshot);
+        if (!force) RequireSameRun(current, snapshot, "Use -Force to restore it anyway, or omit -Run to create a new run.");
         return snapshot.State with { RestorePoint = new RestorePoint(snapshot.Identity), RunId = current.RunId, WorkflowId = current.WorkflowId };
     }
 
-    /// <summary>What the last restore of a run replaced, for a run that is in a state.</summary>
-    /// <exception cref="RunMismatchException">It is of another workflow.</exception>
+    /// <summary>Returns the state that the last restore of a run replaced, or <see langword="null"/> if there is none.</summary>
+    /// <exception cref="RunMismatchException">The kept state belongs to another workflow.</exception>
     internal Snapshot? FormerOf(RunState current)
     {
         var former = GetBeforeRestore(current.RunId);
-        if (former is not null) RequireSameRun(current, former);
+        if (former is not null) RequireSameRun(current, former, "Use Restore-RunSnapshot -Force to restore it anyway.");
         return former;
     }
 
-    /// <summary>Restores into a run that something other than a store holds.</summary>
-    /// <param name="current">The state that it is in.</param>
+    /// <summary>Restores a run that is not in a <see cref="RunStore"/>.</summary>
+    /// <param name="current">The current state of the run.</param>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="force">Also where the snapshot is of another run or workflow.</param>
-    /// <param name="write">Puts the new state where the run is held. Where it throws, nothing is kept of the old one.</param>
+    /// <param name="force"><see langword="true"/> to restore a snapshot of another run or workflow.</param>
+    /// <param name="write">Writes the new state to the run. If it throws, the old state is not kept.</param>
     internal void Restore(RunState current, Snapshot snapshot, bool force, Action<RunState> write)
     {
         write(RestoredState(current, snapshot, force));
         KeepBeforeRestore(current);
     }
 
-    /// <summary>Undoes a restore into a run that something other than a store holds.</summary>
+    /// <summary>Undoes the last restore of a run that is not in a <see cref="RunStore"/>.</summary>
     internal Snapshot? UndoRestore(RunState current, Action<RunState> write)
     {
         if (FormerOf(current) is not { } former) return null;
@@ -137,9 +138,9 @@ public sealed partial class SnapshotManager
         return former;
     }
 
-    private static void RequireSameRun(RunState current, Snapshot snapshot)
+    private static void RequireSameRun(RunState current, Snapshot snapshot, string hint)
     {
-        if (current.RunId != snapshot.RunId || current.WorkflowId != snapshot.WorkflowId) throw new RunMismatchException(current, snapshot);
+        if (current.RunId != snapshot.RunId || current.WorkflowId != snapshot.WorkflowId) throw new RunMismatchException(current, snapshot, hint);
     }
 
     private void KeepBeforeRestore(RunState replaced)

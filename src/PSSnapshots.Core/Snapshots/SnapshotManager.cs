@@ -5,13 +5,12 @@ using PSSnapshots.Serialization;
 namespace PSSnapshots;
 
 /// <summary>
-/// Keeps the latest snapshots of each run: at most <see cref="MaxSnapshots"/> of one run, oldest out first; and, beside
-/// them, the state that its last restore replaced (<see cref="GetBeforeRestore"/>). All members may be called on any
-/// thread.
+/// Keeps the latest snapshots of each run, up to <see cref="MaxSnapshots"/> per run, and the state that the last restore of
+/// the run replaced (<see cref="GetBeforeRestore"/>). The oldest snapshots are removed first. All members are thread-safe.
 /// </summary>
 public sealed partial class SnapshotManager
 {
-    /// <summary>How many snapshots of a run are kept unless said otherwise: 10.</summary>
+    /// <summary>The default number of snapshots that are kept per run: 10.</summary>
     public const int DefaultMaxSnapshots = 10;
 
     private const int MaxTakenSequence = int.MaxValue / 2;
@@ -21,9 +20,9 @@ public sealed partial class SnapshotManager
     private readonly TimeProvider _timeProvider;
     private int _maxSnapshots;
 
-    /// <summary>Makes a manager without snapshots.</summary>
-    /// <param name="maxSnapshots">How many snapshots of a run it keeps; at least 1.</param>
-    /// <param name="timeProvider">What stamps the snapshots; the system's clock where there is none.</param>
+    /// <summary>Initializes a manager without snapshots.</summary>
+    /// <param name="maxSnapshots">The maximum number of snapshots per run; at least 1.</param>
+    /// <param name="timeProvider">The clock for the times of snapshots. The default is the system clock.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSnapshots"/> is less than 1.</exception>
     public SnapshotManager(int maxSnapshots = DefaultMaxSnapshots, TimeProvider? timeProvider = null)
     {
@@ -32,7 +31,7 @@ public sealed partial class SnapshotManager
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>How many snapshots of a run are kept. Lowering it lets the oldest go at once.</summary>
+    /// <summary>Gets or sets the maximum number of snapshots per run. Setting a lower value removes the oldest snapshots immediately.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxSnapshots
     {
@@ -48,7 +47,7 @@ public sealed partial class SnapshotManager
         }
     }
 
-    /// <summary>How many snapshots there are, of all runs; those that restores took are not counted.</summary>
+    /// <summary>Gets the number of snapshots of all runs, not counting those that restores took.</summary>
     public int Count
     {
         get
@@ -57,7 +56,7 @@ public sealed partial class SnapshotManager
         }
     }
 
-    /// <summary>The runs that have snapshots, be it one that a restore took, in the order of their first ones.</summary>
+    /// <summary>Gets the IDs of the runs that have snapshots, including those that restores took, in the order of their first snapshots.</summary>
     public IReadOnlyList<string> RunIds
     {
         get
@@ -66,9 +65,9 @@ public sealed partial class SnapshotManager
         }
     }
 
-    /// <summary>Takes a snapshot of a live run, and keeps it.</summary>
-    /// <param name="store">The run's store; it may change meanwhile.</param>
-    /// <param name="label">What to call it.</param>
+    /// <summary>Takes a snapshot of a running workflow and keeps it.</summary>
+    /// <param name="store">The store of the run. It can change during the call.</param>
+    /// <param name="label">The label of the snapshot.</param>
     /// <returns>The snapshot.</returns>
     public Snapshot Create(RunStore store, string? label = null)
     {
@@ -76,9 +75,9 @@ public sealed partial class SnapshotManager
         return Create(store.State, label);
     }
 
-    /// <summary>Takes a snapshot of a state, and keeps it under the state's own run id.</summary>
+    /// <summary>Takes a snapshot of a state and keeps it under the run ID of the state.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="label">What to call it.</param>
+    /// <param name="label">The label of the snapshot.</param>
     /// <returns>The snapshot.</returns>
     public Snapshot Create(RunState state, string? label = null)
     {
@@ -92,10 +91,10 @@ public sealed partial class SnapshotManager
         }
     }
 
-    /// <summary>Keeps a state that was made of a snapshot's, as a new snapshot whose parent that one is.</summary>
-    /// <param name="parent">The snapshot.</param>
+    /// <summary>Takes a snapshot of a state that was derived from another snapshot, for example by a patch.</summary>
+    /// <param name="parent">The snapshot that the state was derived from. It becomes the parent of the new snapshot.</param>
     /// <param name="state">The state.</param>
-    /// <param name="label">What to call the new snapshot.</param>
+    /// <param name="label">The label of the new snapshot.</param>
     /// <returns>The new snapshot.</returns>
     public Snapshot CreateFrom(Snapshot parent, RunState state, string? label = null)
     {
@@ -105,12 +104,12 @@ public sealed partial class SnapshotManager
     }
 
     /// <summary>
-    /// Keeps a snapshot that was made elsewhere. It keeps its number where no other snapshot of its run has it and
-    /// the number leaves room for those to come, and else gets the next one. One that is kept already is not kept
-    /// twice.
+    /// Adds an existing snapshot. It keeps its sequence number if no other snapshot of the run has that number and the number
+    /// is at most 1073741823; otherwise, it gets the next number. A snapshot that the manager already has is not added
+    /// again.
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <returns>The snapshot as it is kept.</returns>
+    /// <returns>The snapshot with the sequence number under which it is kept.</returns>
     public Snapshot Add(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -125,49 +124,58 @@ public sealed partial class SnapshotManager
         }
     }
 
-    /// <summary>The newest snapshot of a run.</summary>
-    /// <param name="runId">The run.</param>
-    /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
+    /// <summary>Gets the latest snapshot of a run.</summary>
+    /// <param name="runId">The ID of the run.</param>
+    /// <returns>The snapshot, or <see langword="null"/> if the run has none.</returns>
     public Snapshot? GetLatest(string runId)
     {
         ArgumentNullException.ThrowIfNull(runId);
         lock (_gate) return _histories.TryGetValue(runId, out var history) ? history.Latest : null;
     }
 
-    /// <summary>The snapshots of a run.</summary>
-    /// <param name="runId">The run.</param>
-    /// <returns>The snapshots by number, newest last; they stay as they are when more are taken.</returns>
+    /// <summary>Gets the snapshots of a run.</summary>
+    /// <param name="runId">The ID of the run.</param>
+    /// <returns>The snapshots by sequence number, latest last. The list does not change when snapshots are added or removed.</returns>
     public IReadOnlyList<Snapshot> GetAll(string runId) => History(runId);
 
-    /// <summary>A snapshot by its number.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="sequence">The number.</param>
-    /// <returns>The snapshot, or <see langword="null"/> where there is none.</returns>
+    /// <summary>Gets a snapshot by its sequence number.</summary>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="sequence">The sequence number.</param>
+    /// <returns>The snapshot, or <see langword="null"/> if it does not exist.</returns>
     public Snapshot? Get(string runId, int sequence) => History(runId).FirstOrDefault(snapshot => snapshot.Sequence == sequence);
 
+    /// <summary>Returns whether a snapshot is kept here, with a number or as the one that a restore took.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <returns>True if it is.</returns>
+    public bool Contains(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return GetAll(snapshot.RunId).Any(kept => kept.Id == snapshot.Id) || GetBeforeRestore(snapshot.RunId)?.Id == snapshot.Id;
+    }
+
     /// <summary>
-    /// Lets one snapshot go, be it one that a restore took. With the last that has a number, the one that a restore of
-    /// that run took goes too.
+    /// Removes a snapshot, which can be one that a restore took. Removing the last numbered snapshot of a run also removes the
+    /// one that a restore of the run took.
     /// </summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <returns>Whether it was kept here.</returns>
+    /// <returns><see langword="true"/> if the manager had the snapshot; otherwise, <see langword="false"/>.</returns>
     public bool Remove(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         lock (_gate) return _histories.TryGetValue(snapshot.RunId, out var history) && history.Remove(snapshot.Id);
     }
 
-    /// <summary>Lets all snapshots of a run go, with the one that a restore took. Its numbers go on where they were.</summary>
-    /// <param name="runId">The run.</param>
-    /// <returns>How many there were; one that a restore took is not counted.</returns>
+    /// <summary>Removes all snapshots of a run, including the one that a restore took. Sequence numbers continue from the last one.</summary>
+    /// <param name="runId">The ID of the run.</param>
+    /// <returns>The number of removed snapshots, not counting the one that a restore took.</returns>
     public int Clear(string runId)
     {
         ArgumentNullException.ThrowIfNull(runId);
         lock (_gate) return _histories.TryGetValue(runId, out var history) ? history.Clear() : 0;
     }
 
-    /// <summary>Lets all snapshots of all runs go, with those that restores took; numbers begin anew.</summary>
-    /// <returns>How many there were; those that restores took are not counted.</returns>
+    /// <summary>Removes all snapshots of all runs, including those that restores took. Sequence numbers start again from 1.</summary>
+    /// <returns>The number of removed snapshots, not counting those that restores took.</returns>
     public int ClearAll()
     {
         lock (_gate)
@@ -180,19 +188,19 @@ public sealed partial class SnapshotManager
 
     /// <summary>Writes a snapshot as JSON text.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="compress">Without line breaks and blanks.</param>
+    /// <param name="compress"><see langword="true"/> to omit white space; <see langword="false"/> to indent by two spaces.</param>
     /// <returns>The text.</returns>
-    [SuppressMessage("Performance", "CA1822", Justification = "It is asked of a manager, in scripts too, where static members are not found on an object.")]
+    [SuppressMessage("Performance", "CA1822", Justification = "Scripts call this on a manager, and PowerShell does not find static members on an instance.")]
     public string Export(Snapshot snapshot, bool compress = false) => SnapshotWriter.ToJson(snapshot, compress);
 
-    /// <summary>Reads a snapshot from JSON text, and keeps it.</summary>
+    /// <summary>Reads a snapshot from JSON text and adds it.</summary>
     /// <param name="json">The text.</param>
-    /// <returns>The snapshot as it is kept.</returns>
-    /// <exception cref="SnapshotFormatException">The text is no valid snapshot; nothing was kept.</exception>
+    /// <returns>The snapshot with the sequence number under which it is kept.</returns>
+    /// <exception cref="SnapshotFormatException">The text is not a valid snapshot. Nothing was added.</exception>
     public Snapshot Import(string json) => Add(SnapshotReader.Read(json));
 
-    /// <summary>How much is kept.</summary>
-    /// <returns>One line of text.</returns>
+    /// <summary>Returns the number of snapshots and runs, and the maximum.</summary>
+    /// <returns>For example, <c>5 snapshots of 2 runs, at most 10 each</c>.</returns>
     public override string ToString() => $"{Count} snapshots of {RunIds.Count} runs, at most {MaxSnapshots} each";
 
     private RunHistory HistoryOf(string runId)

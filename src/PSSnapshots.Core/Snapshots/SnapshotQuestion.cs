@@ -4,57 +4,61 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots;
 
-/// <summary>A question to a history: whether a snapshot has something at a place, or has a certain value there.</summary>
+/// <summary>Searches snapshots for a path, or for a value at a path.</summary>
 public sealed class SnapshotQuestion
 {
     private readonly string[] _tokens;
 
-    /// <summary>Asks for a place.</summary>
-    /// <param name="path">A JSON Pointer (RFC 6901) into the exported snapshot, such as <c>/stepResults/deploy/status</c>.</param>
-    /// <param name="value">The value; <see langword="null"/> for any.</param>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is no JSON Pointer.</exception>
+    /// <summary>Initializes a search.</summary>
+    /// <param name="path">A JSON Pointer (RFC 6901) into the exported snapshot, for example <c>/stepResults/deploy/status</c>.</param>
+    /// <param name="value">The value to search for; <see langword="null"/> for any value.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is not a JSON Pointer.</exception>
     public SnapshotQuestion(string path, JsonValue? value = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (!JsonPointer.TryParse(path, out _tokens)) throw new ArgumentException($"'{path}' is no JSON Pointer.", nameof(path));
+        if (!JsonPointer.TryParse(path, out _tokens)) throw new ArgumentException($"'{path}' is not a JSON Pointer.", nameof(path));
         Path = path;
         Value = value;
     }
 
-    /// <summary>The place, as a JSON Pointer.</summary>
+    /// <summary>Gets the path, as a JSON Pointer.</summary>
     public string Path { get; }
 
-    /// <summary>The value; nothing where any will do.</summary>
+    /// <summary>Gets the value to search for, or <see langword="null"/> for any value.</summary>
     public JsonValue? Value { get; }
 
-    /// <summary>Whether a snapshot has it.</summary>
+    /// <summary>Returns whether a snapshot has the path and, if a value is specified, has that value there.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <returns>
-    /// True where the place is there and, where a value is asked for, has that: by meaning, so that 1 is 1.0, a number
-    /// may be asked for by its text, and a status by its name or as the format spells it.
-    /// </returns>
+    /// <returns><see langword="true"/> if the snapshot matches; otherwise, <see langword="false"/>.</returns>
+    /// <remarks>
+    /// Values are compared by meaning: 1 equals 1.0, a number or a Boolean equals its text, and the name of an enum
+    /// value is not case-sensitive.
+    /// </remarks>
     public bool IsMetBy(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return StateDocument.Find(snapshot.State, _tokens) is { } found && (Value is null || Means(found, Value));
     }
 
-    /// <summary>Whether a snapshot has anything at the place, whatever the value.</summary>
+    /// <summary>Returns whether a snapshot has the path, with any value.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <returns>True where the place is there.</returns>
+    /// <returns><see langword="true"/> if the path exists; otherwise, <see langword="false"/>.</returns>
     public bool HasPlace(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return StateDocument.Find(snapshot.State, _tokens) is not null;
     }
 
-    /// <summary>The first snapshot of each run that has it, in the order in which the runs come.</summary>
-    /// <param name="snapshots">Snapshots of one run or several, in any order.</param>
-    /// <returns>At most one snapshot for each run: of those that have it the one with the lowest number, or, where two have none or the same, the older.</returns>
+    /// <summary>Returns the first snapshot of each run that matches.</summary>
+    /// <param name="snapshots">The snapshots of any number of runs, in any order.</param>
+    /// <returns>
+    /// For each run, the matching snapshot with the lowest sequence number. If several have the same number, it is the
+    /// oldest of them. The runs are in the order in which they first occur.
+    /// </returns>
     public IReadOnlyList<Snapshot> FirstOfEachRun(IEnumerable<Snapshot> snapshots)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
-        // A value may come, go and come again: only a look at each snapshot tells which was the first.
+        // A value can appear, disappear and appear again, so a binary search would not find the first snapshot.
         return
         [
             .. snapshots.GroupBy(snapshot => snapshot.RunId, StringComparer.Ordinal)
@@ -68,11 +72,11 @@ public sealed class SnapshotQuestion
         if (JsonEquality.AreEqual(found.Slice, wanted.Slice)) return true;
         if (wanted.GetString() is not { } text) return found.GetString() is { } foundText && IsSameScalar(foundText, wanted);
         return found.GetString() is { } name
-            ? IsSpelledByTheFormat() && string.Equals(name, text, StringComparison.OrdinalIgnoreCase)
+            ? IsEnumPath() && string.Equals(name, text, StringComparison.OrdinalIgnoreCase)
             : IsSameScalar(text, found);
     }
 
-    /// <summary>Whether text is what a number or a truth value is written as.</summary>
+    /// <summary>Returns true if text is the JSON of a number or a Boolean.</summary>
     private static bool IsSameScalar(string text, JsonValue scalar)
     {
         if (scalar.Kind == JsonKind.Boolean) return string.Equals(text, scalar.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -87,8 +91,8 @@ public sealed class SnapshotQuestion
         }
     }
 
-    /// <summary>Whether the place holds an enum, whose name here differs from the format's spelling in case only.</summary>
-    private bool IsSpelledByTheFormat() => _tokens is
+    /// <summary>Returns true if the path is that of an enum value, whose name differs from the spelling in the format only in case.</summary>
+    private bool IsEnumPath() => _tokens is
         ["status"]
         or ["stepResults", _, "status"]
         or ["logs", _, "status" or "stepStatus" or "type"]

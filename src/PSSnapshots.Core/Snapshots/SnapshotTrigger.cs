@@ -1,11 +1,12 @@
 namespace PSSnapshots;
 
 /// <summary>
-/// Takes snapshots of a live run by itself: at an interval, or when the run's store tells of what it waits for, and a
-/// last one when the run has ended; then it ends itself.
+/// Takes snapshots of a running workflow automatically: at an interval, on events of the run, and when the run ends. The
+/// trigger stops when the run has ended.
 /// </summary>
 /// <remarks>
-/// A capture is a reference, taken on the thread that changed the run; what saves it to a store works on another.
+/// A snapshot is taken on the thread that changed the run, which only takes a reference to the state. Saving to a store
+/// takes place on another thread.
 /// </remarks>
 public sealed class SnapshotTrigger : IDisposable
 {
@@ -16,7 +17,7 @@ public sealed class SnapshotTrigger : IDisposable
     private readonly SnapshotTriggerOptions _options;
     private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
-    private readonly StoreFeed? _feed;
+    private readonly BackgroundSaver? _saver;
     private readonly ITimer? _timer;
     private ITimer? _pause;
     private RunState? _postponed;
@@ -24,14 +25,14 @@ public sealed class SnapshotTrigger : IDisposable
     private DateTimeOffset? _capturedAt;
     private bool _ended;
 
-    /// <summary>Begins to take snapshots at an interval, each time only when the run has changed.</summary>
+    /// <summary>Starts a trigger that takes a snapshot at an interval if the run has changed.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="manager">What keeps the snapshots.</param>
-    /// <param name="interval">How often; at least a millisecond, which is what timers count in.</param>
-    /// <param name="label">What to call the snapshots.</param>
-    /// <param name="onFailure">Is told, on the timer's thread or the run's, of a snapshot that could not be taken.</param>
-    /// <param name="timeProvider">What counts the interval; the system's clock where there is none.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is less than a millisecond, or more than 49 days.</exception>
+    /// <param name="manager">The manager that keeps the snapshots.</param>
+    /// <param name="interval">The interval, from 1 millisecond to 49 days.</param>
+    /// <param name="label">The label of the snapshots.</param>
+    /// <param name="onFailure">Called on the thread of the timer or of the run when a snapshot could not be taken.</param>
+    /// <param name="timeProvider">The clock for the interval. The default is the system clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is less than 1 millisecond or more than 49 days.</exception>
     public SnapshotTrigger(
         WorkflowRun run,
         SnapshotManager manager,
@@ -43,11 +44,11 @@ public sealed class SnapshotTrigger : IDisposable
     {
     }
 
-    /// <summary>Begins to take snapshots.</summary>
+    /// <summary>Starts a trigger.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="manager">What keeps the snapshots.</param>
-    /// <param name="options">When and how.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No event is asked for, or an interval is out of its range.</exception>
+    /// <param name="manager">The manager that keeps the snapshots.</param>
+    /// <param name="options">The options, which specify when snapshots are taken.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No event is specified, or an interval is out of range.</exception>
     public SnapshotTrigger(WorkflowRun run, SnapshotManager manager, SnapshotTriggerOptions options)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -62,35 +63,35 @@ public sealed class SnapshotTrigger : IDisposable
         _manager = manager;
         _options = options;
         _clock = options.TimeProvider ?? TimeProvider.System;
-        if (options.Store is { } store) _feed = new StoreFeed(store, options.OwnsStore, Saved, Failed);
-        // Held, so that a run that ends meanwhile finds a trigger that is whole.
+        if (options.Store is { } store) _saver = new BackgroundSaver(store, options.OwnsStore, OnSaved, OnFailed);
+        // Under the lock, because the run can end before the trigger is completely initialized.
         lock (_gate)
         {
-            _subscription = run.Store.Subscribe(Changed);
-            if (options.On.HasFlag(SnapshotTriggerEvents.Interval)) _timer = _clock.CreateTimer(_ => Tick(), null, options.Interval, options.Interval);
+            _subscription = run.Store.Subscribe(OnChanged);
+            if (options.On.HasFlag(SnapshotTriggerEvents.Interval)) _timer = _clock.CreateTimer(_ => OnInterval(), null, options.Interval, options.Interval);
             if (run.Store.State is { HasEnded: true } state) EndWithLastSnapshot(state);
         }
     }
 
-    /// <summary>The trigger's number in this process.</summary>
+    /// <summary>Gets the number of the trigger, which is unique in the process.</summary>
     public int Id { get; } = Interlocked.Increment(ref _count);
 
-    /// <summary>The run's id.</summary>
+    /// <summary>Gets the ID of the run.</summary>
     public string RunId => Run.RunId;
 
-    /// <summary>When it takes snapshots.</summary>
+    /// <summary>Gets the events on which snapshots are taken.</summary>
     public SnapshotTriggerEvents On => _options.On;
 
-    /// <summary>How often it looks whether the run has changed, where it goes by an interval.</summary>
+    /// <summary>Gets the interval. It applies only if <see cref="On"/> includes <see cref="SnapshotTriggerEvents.Interval"/>.</summary>
     public TimeSpan Interval => _options.Interval;
 
-    /// <summary>The least time between two snapshots of the run's events.</summary>
+    /// <summary>Gets the minimum time between two snapshots that are taken on events of the run.</summary>
     public TimeSpan MinInterval => _options.MinInterval;
 
-    /// <summary>Whether it takes none while the run stays as it was captured last.</summary>
+    /// <summary>Gets whether no snapshot is taken if the run has not changed since the last one.</summary>
     public bool SkipUnchanged => _options.SkipUnchanged;
 
-    /// <summary>Whether it still takes snapshots.</summary>
+    /// <summary>Gets whether the trigger still takes snapshots.</summary>
     public bool IsActive
     {
         get
@@ -99,44 +100,44 @@ public sealed class SnapshotTrigger : IDisposable
         }
     }
 
-    /// <summary>How many snapshots it took.</summary>
+    /// <summary>Gets the number of snapshots that were taken.</summary>
     public int SnapshotCount { get; private set; }
 
-    /// <summary>How many of them its store has saved.</summary>
+    /// <summary>Gets the number of snapshots that were saved to the store.</summary>
     public int SavedCount { get; private set; }
 
     /// <summary>
-    /// How many moments have no snapshot of their own, or none in its store, because the run had moved on: while the
-    /// store was busy, or within the least interval.
+    /// Gets the number of snapshots that were skipped: those not taken within the minimum interval, and those not saved
+    /// because the store was busy. In both cases, a later snapshot replaced the skipped one.
     /// </summary>
     public int MissedCount { get; private set; }
 
-    /// <summary>How many snapshots it could not take or save.</summary>
+    /// <summary>Gets the number of failures to take or save a snapshot, or to dispose the store.</summary>
     public int FailureCount { get; private set; }
 
-    /// <summary>Why the last snapshot that failed could not be taken or saved.</summary>
+    /// <summary>Gets the error of the last failure, or <see langword="null"/> if there was none.</summary>
     public Exception? LastError { get; private set; }
 
-    /// <summary>What its snapshots are called.</summary>
+    /// <summary>Gets the label of the snapshots.</summary>
     public string? Label => _options.Label;
 
-    /// <summary>The run.</summary>
+    /// <summary>Gets the run.</summary>
     public WorkflowRun Run { get; }
 
-    /// <summary>Ends the trigger; takes no snapshot. What its store has not saved yet it still saves.</summary>
+    /// <summary>Stops the trigger without taking a snapshot. Snapshots that are waiting for the store are still saved.</summary>
     public void Dispose()
     {
         lock (_gate) End();
     }
 
-    /// <summary>Waits until its store has saved what was taken; at once where it has none.</summary>
-    public void WaitForStore() => _feed?.Drain();
+    /// <summary>Waits until the store has saved all snapshots. Returns immediately if the trigger has no store.</summary>
+    public void WaitForStore() => _saver?.WaitUntilIdle();
 
-    /// <summary>The run and when it takes snapshots.</summary>
-    /// <returns>Such as <c>deploy-7 every 00:00:05</c> or <c>deploy-7 on StepCompleted</c>.</returns>
-    public override string ToString() => On == SnapshotTriggerEvents.Interval ? $"{RunId} every {Interval}" : $"{RunId} on {On}";
+    /// <summary>Returns the run ID and when snapshots are taken.</summary>
+    /// <returns>For example, <c>deploy-7 every 00:00:05</c> or <c>deploy-7 on StepCompleted</c>.</returns>
+    public override string ToString() => VisibleText.Of(On == SnapshotTriggerEvents.Interval ? $"{RunId} every {Interval}" : $"{RunId} on {On}");
 
-    private void Changed(RunState before, RunState after)
+    private void OnChanged(RunState before, RunState after)
     {
         if (after.HasEnded)
         {
@@ -161,7 +162,7 @@ public sealed class SnapshotTrigger : IDisposable
     private void CaptureOrPostpone(RunState state)
     {
         var wait = MinInterval == TimeSpan.Zero || _capturedAt is not { } last ? TimeSpan.Zero : last + MinInterval - _clock.GetUtcNow();
-        // A clock that was set back does not make it wait for longer than it would have.
+        // If the clock was set back, the wait is not longer than the minimum interval.
         if (wait > MinInterval) wait = MinInterval;
         if (wait <= TimeSpan.Zero)
         {
@@ -169,11 +170,11 @@ public sealed class SnapshotTrigger : IDisposable
             return;
         }
         if (_postponed is not null) MissedCount++;
-        else (_pause ??= _clock.CreateTimer(_ => EndPause(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)).Change(wait, Timeout.InfiniteTimeSpan);
+        else (_pause ??= _clock.CreateTimer(_ => CapturePostponed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)).Change(wait, Timeout.InfiniteTimeSpan);
         _postponed = state;
     }
 
-    private void EndPause()
+    private void CapturePostponed()
     {
         lock (_gate)
         {
@@ -181,7 +182,7 @@ public sealed class SnapshotTrigger : IDisposable
         }
     }
 
-    private void Tick()
+    private void OnInterval()
     {
         lock (_gate)
         {
@@ -215,22 +216,22 @@ public sealed class SnapshotTrigger : IDisposable
             _captured = state;
             _capturedAt = _clock.GetUtcNow();
             SnapshotCount++;
-            if (_feed is not null && !_feed.Offer(snapshot)) MissedCount++;
+            if (_saver is not null && !_saver.Enqueue(snapshot)) MissedCount++;
         }
         catch (Exception failure)
         {
-            Failed(failure);
+            OnFailed(failure);
         }
     }
 
-    private void Saved(Storage.StoredSnapshot stored)
+    private void OnSaved(Storage.StoredSnapshot stored)
     {
         Run.Store.NoteCheckpoint(stored.SnapshotId);
         lock (_gate) SavedCount++;
     }
 
-    /// <summary>The run must not suffer; whoever asks the trigger or listens to it learns of this.</summary>
-    private void Failed(Exception failure)
+    /// <summary>Records a failure and reports it to the handler. The run is not affected.</summary>
+    private void OnFailed(Exception failure)
     {
         lock (_gate)
         {
@@ -240,10 +241,10 @@ public sealed class SnapshotTrigger : IDisposable
             {
                 _options.OnFailure?.Invoke(this, failure);
             }
-            catch (Exception deaf)
+            catch (Exception handlerFailure)
             {
-                // On the timer's thread nobody could catch it, and the process would end; the trigger keeps both.
-                LastError = new AggregateException(failure, deaf);
+                // An exception of the handler would end the process if it left the thread of the timer.
+                LastError = new AggregateException(failure, handlerFailure);
             }
         }
     }
@@ -255,6 +256,6 @@ public sealed class SnapshotTrigger : IDisposable
         _timer?.Dispose();
         _pause?.Dispose();
         _subscription.Dispose();
-        _feed?.Close();
+        _saver?.Close();
     }
 }

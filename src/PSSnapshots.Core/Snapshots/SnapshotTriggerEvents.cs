@@ -1,21 +1,21 @@
 namespace PSSnapshots;
 
-/// <summary>When a trigger takes a snapshot.</summary>
+/// <summary>Specifies when a <see cref="SnapshotTrigger"/> takes a snapshot.</summary>
 [Flags]
 public enum SnapshotTriggerEvents
 {
-    /// <summary>Never by itself.</summary>
+    /// <summary>Never.</summary>
     None = 0,
 
-    /// <summary>Whenever an interval has passed.</summary>
+    /// <summary>At an interval.</summary>
     Interval = 1,
 
-    /// <summary>When a step has completed.</summary>
+    /// <summary>When a step completes.</summary>
     StepCompleted = 2,
 
-    /// <summary>When a step has failed.</summary>
+    /// <summary>When a step fails.</summary>
     StepFailed = 4,
 
-    /// <summary>When the run's status has changed.</summary>
+    /// <summary>When the status of the run changes.</summary>
     StatusChanged = 8,
 }

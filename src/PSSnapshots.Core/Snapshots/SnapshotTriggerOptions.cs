@@ -2,36 +2,39 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots;
 
-/// <summary>When and how a <see cref="SnapshotTrigger"/> takes snapshots.</summary>
+/// <summary>Provides the options of a <see cref="SnapshotTrigger"/>.</summary>
 public sealed record SnapshotTriggerOptions
 {
-    /// <summary>When: at least one of the events.</summary>
+    /// <summary>Gets the events on which snapshots are taken. At least one is required. The default is <see cref="SnapshotTriggerEvents.Interval"/>.</summary>
     public SnapshotTriggerEvents On { get; init; } = SnapshotTriggerEvents.Interval;
 
-    /// <summary>How often, where it goes by an interval: from 1 ms to 49 days.</summary>
+    /// <summary>Gets the interval, from 1 millisecond to 49 days. The default is 5 seconds.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The least time between two snapshots of the run's events, up to 49 days. Of what happens sooner the last is
-    /// captured when the time has passed.
+    /// Gets the minimum time between two snapshots that are taken on events of the run, up to 49 days. If several events occur
+    /// sooner, the state after the last of them is captured when the time has passed. The default is zero.
     /// </summary>
     public TimeSpan MinInterval { get; init; }
 
-    /// <summary>What to call the snapshots.</summary>
+    /// <summary>Gets the label of the snapshots.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Takes none while the run stays as it was captured last.</summary>
+    /// <summary>Gets whether no snapshot is taken if the run has not changed since the last one. The default is <see langword="true"/>.</summary>
     public bool SkipUnchanged { get; init; } = true;
 
-    /// <summary>Saves the snapshots here too, on a thread of its own, so that the run does not wait for it.</summary>
+    /// <summary>Gets a store to which snapshots are also saved, on another thread, so that the run does not wait for it.</summary>
     public ISnapshotStore? Store { get; init; }
 
-    /// <summary>Whether the trigger disposes of the store at its end.</summary>
+    /// <summary>Gets whether the trigger disposes the store when it stops.</summary>
     public bool OwnsStore { get; init; }
 
-    /// <summary>Is told, on a thread of the run, the timer or the store, of a snapshot that could not be taken or saved.</summary>
+    /// <summary>
+    /// Gets a handler that is called on the thread of the run, the timer or the store when a snapshot could not be taken or
+    /// saved, or the store could not be disposed.
+    /// </summary>
     public Action<SnapshotTrigger, Exception>? OnFailure { get; init; }
 
-    /// <summary>What counts the intervals; the system's clock where there is none.</summary>
+    /// <summary>Gets the clock for the intervals. The default is the system clock.</summary>
     public TimeProvider? TimeProvider { get; init; }
 }

@@ -35,6 +35,14 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     public IReadOnlyList<StoreProblem> Warnings => [.. _folder.Warnings];
 
     /// <inheritdoc/>
+    public bool IsOwnedByCaller(StoredSnapshot stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        // Large values are checked by the hashes that the journal has of them.
+        return FileOwnership.IsOfCaller(Location) && stored.Location is { } journal && FileOwnership.IsOfCaller(journal);
+    }
+
+    /// <inheritdoc/>
     public StoredSnapshot Save(Snapshot snapshot, RunLease? lease = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -52,7 +60,10 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         {
             var found = new List<StoredSnapshot>();
             foreach (var (generation, owner, _) in Runs(runId, onProblem, cancellation))
-                found.AddRange(_folder.Reader.ReadContents(generation, owner?.Acknowledged ?? 0, onProblem, cancellation).Kept.Select(item => item.Record.ToStored(generation.Path, item.Length + 1)));
+            {
+                var contents = ReadContents(generation, owner, onProblem, cancellation);
+                found.AddRange(contents.Kept.Select(item => item.Record.ToStored(contents.Generation.Path, item.Length + 1)));
+            }
             found.AddRange(Version1Runs(runId, onProblem).SelectMany(run => run.Stored));
             found.Sort((one, other) => string.CompareOrdinal(one.RunId, other.RunId) is not 0 and var order ? order : one.Sequence.CompareTo(other.Sequence));
             return found;
@@ -65,11 +76,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         return Guarded($"The store '{Location}' could not be read", () =>
         {
             foreach (var (generation, owner, _) in Runs(runId, onProblem, cancellation))
-            {
-                if (_folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem) is { } found)
-                    return found.Record.ToStored(generation.Path, found.Line.Text.Length + 1);
-                return null;
-            }
+                return FindLatest(generation, owner, onProblem);
             return Version1Runs(runId, onProblem).SelectMany(run => run.Stored).LastOrDefault();
         }, cancellation);
     }
@@ -109,7 +116,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
                         if (generation is not null && !StoreFiles.Exists(generation.Path) && attempt < MaxTries) continue;
                         throw new SnapshotStoreException($"The snapshot {stored} is gone from '{Location}'.", Location);
                     }
-                    var snapshot = found.Record.ToSnapshot(_folder.Reader.ReadState(generation, found.Record, found.Line));
+                    var snapshot = found.Record.ToSnapshot(_folder.Reader.ReadState(generation, found));
                     _lastRead = snapshot;
                     return snapshot;
                 }
@@ -217,7 +224,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
 
     /// <summary>Returns the folder.</summary>
     /// <returns>Its full path.</returns>
-    public override string ToString() => Location;
+    public override string ToString() => VisibleText.Of(Location);
 
     private RunJournal JournalOf(string runId) => _journals.GetOrAdd(runId, id => new RunJournal(_folder, id));
 
@@ -225,15 +232,69 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     private IEnumerable<(Generation Generation, OwnerRecord? Owner, IReadOnlyCollection<int> Numbers)> Runs(
         string? runId, Action<StoreProblem>? onProblem, CancellationToken cancellation)
     {
+        if (runId is not null)
+        {
+            // Without a list of the folder, which may have the files of many runs.
+            var name = StoreFileName.OfRun(runId);
+            if (_folder.Reader.FindNewest(name, null, out var lowest, out _) is { } only)
+            {
+                if (only.Header.RunId == runId) yield return (only, _folder.Reader.ReadOwner(name, only.Header.Control), [lowest]);
+                yield break;
+            }
+        }
         foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (files.Journals.Count == 0) continue;
-            var generation = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem);
+            var generation = _folder.Reader.FindNewest(runName, files.Journals.Count == 0 ? null : files.Journals, out _, out _) ?? FindAgain(runName, onProblem);
             if (generation is null || (runId is not null && generation.Header.RunId != runId)) continue;
             yield return (generation, _folder.Reader.ReadOwner(runName, generation.Header.Control), files.Journals);
         }
     }
+
+    /// <summary>
+    /// Finds the newest generation of a journal that was just created or replaced. If there is none although snapshots
+    /// were saved, that is reported.
+    /// </summary>
+    private Generation? FindAgain(string runName, Action<StoreProblem>? onProblem)
+    {
+        // A run that was ever saved has a lock file, which is never deleted.
+        if (!StoreFiles.Exists(_folder.PathOf(StoreFileName.OfLock(runName, 0)))) return _folder.Reader.FindNewest(runName, null, out _, out _, onProblem);
+        // What was acknowledged when the ownership file was read is complete when the journal is looked for again.
+        var isNew = _folder.Reader.HasAcknowledgedNothing(runName, out var owner);
+        var problems = new List<StoreProblem>();
+        if (_folder.Reader.FindNewest(runName, null, out _, out _, problems.Add) is { } found) return found;
+        if (isNew || onProblem is null) return null;
+        if (problems.Count == 0 && owner is not null) problems.Add(MissingJournal(runName, owner));
+        foreach (var problem in problems) onProblem(problem with { RunId = owner?.RunId, Sequence = owner?.Acknowledged });
+        return null;
+    }
+
+    private StoreProblem MissingJournal(string runName, OwnerRecord owner) => new(
+        _folder.PathOf(StoreFileName.OfJournal(runName, Math.Max(1, owner.Generation))),
+        $"Snapshot #{owner.Acknowledged} was saved in it, and the file does not exist.");
+
+    /// <summary>Reads from a generation; if that was replaced meanwhile, from the one that took its place.</summary>
+    /// <param name="generation">The generation.</param>
+    /// <param name="read">Reads from it.</param>
+    /// <param name="isEmpty">Tells whether nothing was found, which is so for a file that is gone.</param>
+    private T ReadNewest<T>(Generation generation, Func<Generation, T> read, Func<T, bool> isEmpty)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var found = read(generation);
+            if (!isEmpty(found) || attempt == MaxTries || StoreFiles.Exists(generation.Path)) return found;
+            if (_folder.Reader.FindNewest(StoreFileName.OfRun(generation.Header.RunId), null, out _, out _) is not { } next) return found;
+            generation = next;
+        }
+    }
+
+    private JournalContents ReadContents(Generation generation, OwnerRecord? owner, Action<StoreProblem>? onProblem, CancellationToken cancellation) => ReadNewest(
+        generation, newest => _folder.Reader.ReadContents(newest, owner?.Acknowledged ?? 0, onProblem, cancellation), contents => contents.Snapshots.Count == 0);
+
+    private StoredSnapshot? FindLatest(Generation generation, OwnerRecord? owner, Action<StoreProblem>? onProblem) => ReadNewest(
+        generation,
+        newest => _folder.Reader.FindLatest(newest, owner?.Acknowledged ?? 0, onProblem) is { } found ? found.Record.ToStored(newest.Path, found.Length + 1) : null,
+        stored => stored is null);
 
     /// <summary>The runs that version 0.1 saved and that were not converted yet.</summary>
     private IEnumerable<(string RunName, IEnumerable<StoredSnapshot> Stored)> Version1Runs(string? runId, Action<StoreProblem>? onProblem)
@@ -258,9 +319,10 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
     {
         var owner = _folder.Reader.ReadOwner(runName, files.Control);
         var head = owner?.Head;
+        if (files.Journals.Count == 0) FindAgain(runName, onProblem);
         if (head is null && (owner is null || owner.RunId is null || owner.Acknowledged > 0) && files.Journals.Count > 0)
             head = _folder.Reader.FindNewest(runName, files.Journals, out _, out _, onProblem) is { } generation
-                ? _folder.Reader.FindLatest(generation, owner?.Acknowledged ?? 0, onProblem)?.Record.Head
+                ? _folder.Reader.FindHead(generation, owner?.Acknowledged ?? 0, onProblem)
                 : null;
         return owner?.Owner is null || head is null ? head : head with { Owner = owner.Owner, LeaseExpires = owner.Expires };
     }
@@ -272,7 +334,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         var isDamaged = Version1Runs(null, null).Any();
         foreach (var (generation, owner, _) in Runs(null, _ => isDamaged = true, cancellation))
         {
-            var contents = _folder.Reader.ReadContents(generation, owner?.Acknowledged ?? 0, _ => isDamaged = true, cancellation);
+            var contents = ReadContents(generation, owner, _ => isDamaged = true, cancellation);
             used.UnionWith(contents.Snapshots.Values.SelectMany(item => item.Record.Values.Select(value => value.Hash)));
         }
         // Which values a damaged record needs is not known: none is unused.

@@ -43,7 +43,7 @@ internal class FileOperations
         {
             file = CreateNew(path);
         }
-        catch (IOException failure) when (IsExists(failure) || failure.HResult == UnixFile.WouldBlock)
+        catch (IOException failure) when (IsExists(failure) || failure.HResult == UnixFlags.WouldBlock)
         {
             return null;
         }
@@ -153,7 +153,7 @@ internal class FileOperations
 
     private bool IsInUse(Exception failure) => HasSharingModes
         ? failure is IOException or UnauthorizedAccessException && InUseCodes.Contains(failure.HResult)
-        : failure is IOException && failure.HResult == UnixFile.WouldBlock;
+        : failure is IOException && failure.HResult == UnixFlags.WouldBlock;
 
     /// <summary>
     /// Returns whether it is the permissions that forbid what Windows calls "access denied", which it also says of a

@@ -10,6 +10,14 @@ public interface ISnapshotStore : IDisposable
     /// <summary>What a user should know about this store before relying on it, such as a folder that others can write to.</summary>
     public IReadOnlyList<StoreProblem> Warnings => [];
 
+    /// <summary>
+    /// Returns whether only the current user can have written a stored snapshot. A script file that a run names is run
+    /// without being asked for only then.
+    /// </summary>
+    /// <param name="stored">The snapshot, as <see cref="List"/> or <see cref="Save"/> returned it.</param>
+    /// <returns>False if the store does not know it.</returns>
+    public bool IsOwnedByCaller(StoredSnapshot stored) => false;
+
     /// <summary>Saves a snapshot under its run ID and the next number of that run, and extends the lease.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="lease">The caller's lease of the run; <see langword="null"/> for a caller that does not own it.</param>

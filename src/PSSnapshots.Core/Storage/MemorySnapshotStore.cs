@@ -13,6 +13,9 @@ public sealed class MemorySnapshotStore(TimeProvider? timeProvider = null) : ISn
     private volatile bool _isDisposed;
 
     /// <inheritdoc/>
+    public bool IsOwnedByCaller(StoredSnapshot stored) => true;
+
+    /// <inheritdoc/>
     public StoredSnapshot Save(Snapshot snapshot, RunLease? lease = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

@@ -7,5 +7,5 @@ public sealed record RetentionDecision(StoredSnapshot Snapshot, string Reason)
 {
     /// <summary>What goes and why.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => $"{Snapshot}: {Reason}";
+    public override string ToString() => VisibleText.Of($"{Snapshot}: {Reason}");
 }

@@ -59,5 +59,5 @@ public sealed record RunHead
 
     /// <summary>Returns the run, its status and its progress.</summary>
     /// <returns>Such as <c>deploy-7 #12 (Suspended, 5/8)</c>.</returns>
-    public override string ToString() => $"{RunId} #{Sequence} ({Status}{(TotalSteps is null ? "" : $", {CompletedSteps}/{TotalSteps}")})";
+    public override string ToString() => VisibleText.Of($"{RunId} #{Sequence} ({Status}{(TotalSteps is null ? "" : $", {CompletedSteps}/{TotalSteps}")})");
 }

@@ -6,36 +6,35 @@ namespace PSSnapshots.Storage;
 
 /// <summary>
 /// Makes the heads of one run from its successive states. It looks only at what changed since the state before, so that
-/// a head costs the same however many steps the run has.
+/// a head costs the same however many steps the run has, and however many of them wait.
 /// </summary>
 public sealed class RunHeadBuilder
 {
-    private readonly Dictionary<string, DateTimeOffset> _waitingSince = new(StringComparer.Ordinal);
     private readonly HashSet<string> _completed = new(StringComparer.Ordinal);
     private Dictionary<string, List<string>> _children = [];
     private HashSet<string> _counted = [];
+    private Dictionary<string, Wait> _waits = [];
+    private IReadOnlyList<WaitingStep> _waiting = [];
+    private DateTimeOffset? _due;
+
+    // The state before.
     private PersistentList<JsonValue>? _graph;
     private StepResultMap? _results;
+    private OrderedMap<StepPath>? _paths;
 
     /// <summary>Makes the head of a run.</summary>
     /// <param name="stored">The snapshot that was stored.</param>
     /// <param name="state">Its state.</param>
-    /// <returns>The head, without an owner.</returns>
+    /// <returns>The head, without an owner. Its list of waiting steps is the same object as before if nothing in it changed.</returns>
     public RunHead Build(StoredSnapshot stored, RunState state)
     {
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(state);
-        CountSteps(state);
-        var waiting = new List<WaitingStep>();
-        DateTimeOffset? due = null;
-        foreach (var id in _waitingSince.Keys.Where(id => !IsWaiting(state, id)).ToList()) _waitingSince.Remove(id);
-        foreach (var id in state.SuspendedPaths.Keys)
-        {
-            if (!state.StepResults.TryGetValue(id, out var result) || result.Status != StepStatus.Suspended) continue;
-            if (!_waitingSince.TryGetValue(id, out var since)) _waitingSince.Add(id, since = WaitingSince(state, id) ?? stored.Timestamp);
-            if (DueOf(result.OutputJson) is { } time && (due is null || time < due)) due = time;
-            if (waiting.Count < RunHead.MaxWaiting) waiting.Add(new WaitingStep(id, QuestionOf(result.OutputJson), since));
-        }
+        var changes = ChangesIn(state.StepResults);
+        CountSteps(state, changes);
+        if (changes is null || !ReferenceEquals(_paths, state.SuspendedPaths) || changes.Exists(place => state.SuspendedPaths.HasExact(state.StepResults.Keys[place])))
+            FindWaiting(state, stored.Timestamp);
+        (_graph, _results, _paths) = (state.GraphEntries, state.StepResults, state.SuspendedPaths);
         return new RunHead
         {
             RunId = stored.RunId,
@@ -48,20 +47,40 @@ public sealed class RunHeadBuilder
             Epoch = stored.Epoch,
             CompletedSteps = _counted.Count == 0 ? null : state.Status == RunStatus.Completed ? _counted.Count : _completed.Count,
             TotalSteps = _counted.Count == 0 ? null : _counted.Count,
-            Waiting = waiting,
-            WaitingCount = _waitingSince.Count,
-            Due = due,
+            Waiting = _waiting,
+            WaitingCount = _waits.Count,
+            Due = _due,
         };
     }
 
-    private static bool IsWaiting(RunState state, string id) =>
-        state.SuspendedPaths.ContainsKey(id) && state.StepResults.TryGetValue(id, out var result) && result.Status == StepStatus.Suspended;
+    /// <summary>Returns the places of the results that changed or came since the state before, or <see langword="null"/> if any may have.</summary>
+    private List<int>? ChangesIn(StepResultMap results) => _results is { } before && results.Count >= before.Count && results.SharesKeysWith(before)
+        ? [.. results.PlacesNotSharedWith(before), .. Enumerable.Range(before.Count, results.Count - before.Count)]
+        : null;
 
-    private static DateTimeOffset? WaitingSince(RunState state, string id)
+    private void FindWaiting(RunState state, DateTimeOffset time)
     {
-        for (var i = state.Logs.Count - 1; i >= 0; i--)
-            if (state.Logs[i] is { StepStatus: StepStatus.Suspended } log && log.StepId == id) return log.Timestamp;
-        return null;
+        var waits = new Dictionary<string, Wait>(StringComparer.Ordinal);
+        foreach (var id in state.SuspendedPaths.Keys)
+        {
+            if (!state.StepResults.TryGetExact(id, out var result) || result.Status != StepStatus.Suspended) continue;
+            var known = _waits.GetValueOrDefault(id);
+            waits.Add(id, known is not null && ReferenceEquals(known.Result, result) ? known : new Wait(result, known?.Since, DueOf(result.OutputJson)));
+        }
+        FindSince(state, waits, time);
+        var waiting = state.SuspendedPaths.Keys.Where(waits.ContainsKey).Take(RunHead.MaxWaiting)
+            .Select(id => new WaitingStep(id, QuestionOf(waits[id].Result.OutputJson), waits[id].Since!.Value)).ToList();
+        if (!waiting.SequenceEqual(_waiting)) _waiting = waiting;
+        (_waits, _due) = (waits, waits.Values.Min(wait => wait.Due));
+    }
+
+    /// <summary>Finds since when steps wait that did not wait before: the log says it, otherwise it is the time of the snapshot.</summary>
+    private static void FindSince(RunState state, Dictionary<string, Wait> waits, DateTimeOffset time)
+    {
+        var unknown = waits.Where(pair => pair.Value.Since is null).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+        for (var i = state.Logs.Count - 1; i >= 0 && unknown.Count > 0; i--)
+            if (state.Logs[i] is { StepStatus: StepStatus.Suspended, StepId: { } id } log && unknown.Remove(id)) waits[id] = waits[id] with { Since = log.Timestamp };
+        foreach (var id in unknown) waits[id] = waits[id] with { Since = time };
     }
 
     /// <summary>What a payload asks, cut to <see cref="RunHead.MaxQuestionLength"/> characters.</summary>
@@ -81,30 +100,21 @@ public sealed class RunHeadBuilder
         _ => null,
     };
 
-    private void CountSteps(RunState state)
+    private void CountSteps(RunState state, List<int>? changes)
     {
         var isSameGraph = ReferenceEquals(_graph, state.GraphEntries);
         if (!isSameGraph) ReadGraph(state.GraphEntries);
         if (_counted.Count == 0) return;
-        if (!isSameGraph || !TryCountChanges(state.StepResults))
+        if (isSameGraph && changes?.Exists(WasCompleted) == false)
         {
-            _completed.Clear();
-            foreach (var result in state.StepResults.Values) Note(result);
+            foreach (var place in changes) Note(state.StepResults.ValueAt(place));
+            return;
         }
-        _results = state.StepResults;
+        _completed.Clear();
+        foreach (var result in state.StepResults.Values) Note(result);
     }
 
-    private bool TryCountChanges(StepResultMap results)
-    {
-        if (_results is not { } before || results.Count < before.Count || !results.SharesKeysWith(before)) return false;
-        foreach (var place in results.PlacesNotSharedWith(before))
-        {
-            if (before.ValueAt(place).Status == StepStatus.Completed) return false;
-            Note(results.ValueAt(place));
-        }
-        for (var place = before.Count; place < results.Count; place++) Note(results.ValueAt(place));
-        return true;
-    }
+    private bool WasCompleted(int place) => place < _results!.Count && _results.ValueAt(place).Status == StepStatus.Completed;
 
     /// <summary>Counts a completed step; with a completed container also the steps in it that it passed by.</summary>
     private void Note(StepResult result)
@@ -121,8 +131,6 @@ public sealed class RunHeadBuilder
 
     private void ReadGraph(PersistentList<JsonValue> graph)
     {
-        _graph = graph;
-        _results = null;
         _counted = new HashSet<string>(StringComparer.Ordinal);
         _children = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var node in GraphOutline.Of(graph))
@@ -133,4 +141,10 @@ public sealed class RunHeadBuilder
             children.Add(node.Id);
         }
     }
+
+    /// <summary>A step that waits.</summary>
+    /// <param name="Result">Its result, with the payload.</param>
+    /// <param name="Since">Since when it waits, if that is known.</param>
+    /// <param name="Due">The time in its payload.</param>
+    private sealed record Wait(StepResult Result, DateTimeOffset? Since, DateTimeOffset? Due);
 }

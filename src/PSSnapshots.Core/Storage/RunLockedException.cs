@@ -17,4 +17,14 @@ public sealed class RunLockedException(string runId, RunOwner owner, DateTimeOff
 
     /// <summary>When the owner's lease expires unless it is renewed, by the store's clock.</summary>
     public DateTimeOffset Expires { get; } = expires;
+
+    /// <summary>Throws if somebody owns a run in a store, and changes nothing.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="runId">The run ID.</param>
+    /// <exception cref="RunLockedException">Somebody owns the run.</exception>
+    /// <exception cref="SnapshotStoreException">The store cannot be read.</exception>
+    internal static void ThrowIfOwned(ISnapshotStore store, string runId)
+    {
+        if (store.ListRuns(new RunFilter { RunId = runId }) is [{ Owner: { } owner } head, ..]) throw new RunLockedException(runId, owner, head.LeaseExpires ?? default);
+    }
 }

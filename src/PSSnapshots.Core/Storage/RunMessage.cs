@@ -12,4 +12,8 @@ public sealed record RunMessage(RunMessageKind Kind, string? StepId = null, Json
 
     /// <summary>When it was posted, by the store's clock.</summary>
     public DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The number, the kind and the sender.</summary>
+    /// <returns>Such as <c>#3 Answer of step approve by ops</c>.</returns>
+    public override string ToString() => VisibleText.Of($"#{Number} {Kind}{(StepId is null ? "" : $" of step {StepId}")}{(Sender is null ? "" : $" by {Sender}")}");
 }

@@ -17,5 +17,5 @@ public sealed record RunOwner(string Name, string Machine, string MachineId, int
 
     /// <summary>Returns the owner for a message.</summary>
     /// <returns>Such as <c>process 4711 on web1 (anna@web1)</c>.</returns>
-    public override string ToString() => $"process {ProcessId} on {Machine} ({Name})";
+    public override string ToString() => VisibleText.Of($"process {ProcessId} on {Machine} ({Name})");
 }

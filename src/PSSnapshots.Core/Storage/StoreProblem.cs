@@ -10,4 +10,8 @@ public sealed record StoreProblem(string Location, string Reason)
 
     /// <summary>The number of the snapshot that is damaged or missing, if it is known.</summary>
     public int? Sequence { get; init; }
+
+    /// <summary>The place and the reason.</summary>
+    /// <returns>One line of text.</returns>
+    public override string ToString() => VisibleText.Of($"{Location}: {Reason}");
 }

@@ -32,5 +32,5 @@ public sealed record StoredSnapshot(
 
     /// <summary>The run and the number.</summary>
     /// <returns>Such as <c>deploy-7 #3</c>.</returns>
-    public override string ToString() => $"{RunId} #{Sequence}";
+    public override string ToString() => VisibleText.Of($"{RunId} #{Sequence}");
 }

@@ -27,32 +27,27 @@ internal readonly record struct UnixFileStatus(int Mode, uint Owner, uint Group,
 /// <summary>The calls of Linux and macOS for files that .NET 8 does not have.</summary>
 internal static partial class UnixFile
 {
-    private const int NoAccess = 13;
     private const int CurrentFolder = -100;
     private const string AccessList = "system.posix_acl_access";
 
     private static readonly bool IsMac = OperatingSystem.IsMacOS();
 
-    private static readonly bool HasArmFlags = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6 or Architecture.Ppc64le;
-
-    // O_NOFOLLOW, O_NONBLOCK and O_CLOEXEC (fcntl.h), and ENOTSUP and ENODATA (errno.h), differ by system.
-    private static readonly int NoFollow = IsMac ? 0x100 : HasArmFlags ? 0x8000 : 0x20000;
-    private static readonly int NonBlocking = IsMac ? 0x4 : 0x800;
-    private static readonly int CloseOnExec = IsMac ? 0x1000000 : 0x80000;
+    // ENOTSUP (errno.h).
     private static readonly int NotSupported = IsMac ? 45 : 95;
 
     private const UnixFileMode GroupPermissions = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
-    // LOCK_EX | LOCK_NB.
+    // LOCK_EX | LOCK_NB, and LOCK_UN.
     private const int ExclusiveLock = 6;
+    private const int NoLock = 8;
 
     // STATX_BASIC_STATS.
     private const uint BasicStatus = 0x7FF;
 
     private static readonly bool IsMacIntel = IsMac && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
-    /// <summary>EWOULDBLOCK: another program has locked the file.</summary>
-    public static int WouldBlock { get; } = IsMac ? 35 : 11;
+    /// <summary>The ID of the user that this process acts as.</summary>
+    public static uint CurrentUser => EffectiveUser();
 
     /// <summary>Returns the status of what a path leads to, or <see langword="null"/> if that does not exist.</summary>
     /// <param name="path">The path.</param>
@@ -61,12 +56,17 @@ internal static partial class UnixFile
     /// <exception cref="UnauthorizedAccessException">A folder on the way cannot be searched, or a link must not be followed.</exception>
     public static UnixFileStatus? Status(string path, bool follow)
     {
-        const int NoEntry = 2;
-        const int NotFolder = 20;
         Span<byte> buffer = stackalloc byte[256];
         if (ReadStatus(path, follow, buffer) == 0) return Parse(buffer);
         var error = Marshal.GetLastPInvokeError();
-        return error is NoEntry or NotFolder ? null : throw Failure(error);
+        return error is UnixFlags.NoEntry or UnixFlags.NotFolder ? null : throw Failure(error);
+    }
+
+    /// <summary>Returns whether something has a name; a link that leads nowhere, too.</summary>
+    public static bool Exists(string path)
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        return ReadStatus(path, follow: false, buffer) == 0;
     }
 
     /// <summary>Returns the status of an open file.</summary>
@@ -79,19 +79,26 @@ internal static partial class UnixFile
         return result == 0 ? Parse(buffer) : throw Failure(Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>Locks an open file for this process alone.</summary>
+    /// <returns>False if another program has locked it.</returns>
+    public static bool TryLock(SafeFileHandle file) => Lock(Descriptor(file), ExclusiveLock) == 0;
+
+    /// <summary>Gives the lock of a file back that stays open.</summary>
+    public static void Unlock(SafeFileHandle file) => _ = Lock(Descriptor(file), NoLock);
+
     /// <summary>Locks a file that this process has created, and returns whether the path still leads to it.</summary>
     /// <returns>False if another process has taken the file for an abandoned one.</returns>
     public static bool Holds(SafeFileHandle file, string path)
     {
         // A file system without locks refuses others as well, who then leave the file alone.
-        if (Lock(Descriptor(file), ExclusiveLock) != 0 && Marshal.GetLastPInvokeError() == WouldBlock) return false;
+        if (Lock(Descriptor(file), ExclusiveLock) != 0 && Marshal.GetLastPInvokeError() == UnixFlags.WouldBlock) return false;
         return Status(path, follow: false) is { } found && found.IsSameFile(Status(file));
     }
 
     /// <summary>Deletes a regular file that no process has locked. A link, and everything else with this name, is left alone.</summary>
     public static void DeleteAbandoned(string path)
     {
-        var descriptor = Open(path, NoFollow | NonBlocking | CloseOnExec);
+        var descriptor = Open(path, UnixFlags.NoFollow | UnixFlags.NonBlocking | UnixFlags.CloseOnExec);
         if (descriptor < 0) return;
         using var file = new SafeFileHandle(descriptor, ownsHandle: true);
         var status = Status(file);
@@ -116,7 +123,7 @@ internal static partial class UnixFile
     public static SafeFileHandle? TryOpenPipe(string path)
     {
         const int WriteOnly = 1;
-        var descriptor = Open(path, WriteOnly | NonBlocking | CloseOnExec);
+        var descriptor = Open(path, WriteOnly | UnixFlags.NonBlocking | UnixFlags.CloseOnExec);
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
@@ -143,16 +150,15 @@ internal static partial class UnixFile
     public static void FlushFolder(string folder)
     {
         const int Invalid = 22;
-        const int ReadOnlySystem = 30;
-        var descriptor = Open(folder, CloseOnExec);
+        var descriptor = Open(folder, UnixFlags.CloseOnExec);
         // A folder that others may write to, but not list.
-        if (descriptor < 0 && Marshal.GetLastPInvokeError() == NoAccess) return;
+        if (descriptor < 0 && Marshal.GetLastPInvokeError() == UnixFlags.NoAccess) return;
         if (descriptor < 0) throw Failure(Marshal.GetLastPInvokeError());
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         if (Flush(descriptor) == 0) return;
         var error = Marshal.GetLastPInvokeError();
         // A file system that cannot flush folders.
-        if (error is not (Invalid or ReadOnlySystem) && error != NotSupported) throw Failure(error);
+        if (error is not (Invalid or UnixFlags.ReadOnlySystem) && error != NotSupported) throw Failure(error);
     }
 
     /// <summary>Returns permissions in which the group, which is another one than before, may do no more than all others.</summary>
@@ -196,14 +202,16 @@ internal static partial class UnixFile
 
     private static Exception Failure(int error)
     {
-        const int NotPermitted = 1;
         var message = $"{Marshal.GetPInvokeErrorMessage(error)}.";
-        return error is NoAccess or NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message, error);
+        return error is UnixFlags.NoAccess or UnixFlags.NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message, error);
     }
 
     // With two arguments open(2) creates nothing, so that the variable ones are never read.
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int descriptor);

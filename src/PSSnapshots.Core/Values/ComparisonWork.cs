@@ -1,16 +1,17 @@
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Counts what comparisons on this thread look at (bytes, values and notes), so that a test can tell how the work grows
-/// with the size of what is compared.
+/// Counts the bytes, values and notes that comparisons on this thread visit. Tests use it to assert how the work grows
+/// with the size of the values.
 /// </summary>
 internal static class ComparisonWork
 {
     [ThreadStatic]
     private static long _count;
 
-    /// <summary>What was looked at so far.</summary>
+    /// <summary>The number of items visited on this thread so far.</summary>
     public static long Count => _count;
 
+    /// <summary>Adds to the count of this thread.</summary>
     public static void Add(long count) => _count += count;
 }

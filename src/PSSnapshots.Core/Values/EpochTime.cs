@@ -5,11 +5,12 @@ using System.Text;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Times as the format has them: milliseconds since the Unix epoch, UTC. A fraction of a millisecond, which a file
-/// may have, is kept down to 100 ns.
+/// Reads and writes the times of the snapshot format: milliseconds since the Unix epoch, in UTC. A fraction of a
+/// millisecond is kept to a precision of 100 ns.
 /// </summary>
 internal static class EpochTime
 {
+    /// <summary>Reads a JSON number as a time. Returns false if the time is outside the years 1 to 9999.</summary>
     public static bool TryRead(ReadOnlySpan<byte> number, out DateTimeOffset time)
     {
         time = default;
@@ -31,6 +32,7 @@ internal static class EpochTime
         return true;
     }
 
+    /// <summary>Writes a time as a JSON number.</summary>
     public static void Write(DateTimeOffset time, Utf8Output output)
     {
         var ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
@@ -43,7 +45,7 @@ internal static class EpochTime
         output.Json(Encoding.ASCII.GetBytes(exact.ToString("0.####", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The time cut to the whole millisecond, which is what a file can be sure to give back.</summary>
+    /// <summary>Truncates a time to whole milliseconds, the precision that every version of the format preserves.</summary>
     public static DateTimeOffset ToMillisecond(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

@@ -1,12 +1,12 @@
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Compares two compact JSON texts token by token, without an index of either. It decides most comparisons, because
-/// outputs of the same step usually have their members in the same order.
+/// Compares two compact JSON texts token by token, without an index. This decides most comparisons, because the outputs
+/// of a step usually have their members in the same order.
 /// </summary>
 internal ref struct InOrderComparison(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
 {
-    /// <summary>The number of nested objects and arrays up to which a difference is decided here.</summary>
+    /// <summary>The nesting depth up to which this comparison works; deeper texts give <see cref="InOrderResult.Unknown"/>.</summary>
     private const int MaxDepth = 32;
 
     private readonly ReadOnlySpan<byte> _left = left;
@@ -14,7 +14,7 @@ internal ref struct InOrderComparison(ReadOnlySpan<byte> left, ReadOnlySpan<byte
     private OpenNames _names;
     private int _depth;
 
-    /// <summary>Returns whether the texts are equal or different, or that their order does not tell.</summary>
+    /// <summary>Returns whether the texts are equal, different, or undecided because their members may be in another order.</summary>
     public InOrderResult Compare()
     {
         int at = 0, other = 0;
@@ -38,7 +38,7 @@ internal ref struct InOrderComparison(ReadOnlySpan<byte> left, ReadOnlySpan<byte
             var (start, kind) = (at, JsonEquality.KindOf(_left[at]));
             int end = JsonScan.EndOfValue(_left, at), otherEnd = JsonScan.EndOfValue(_right, other);
             var isEqual = kind == JsonEquality.KindOf(_right[other])
-                && ScalarMeaning.AreEqual(kind, _left[at..end], _right[other..otherEnd]);
+                && ScalarEquality.AreEqual(kind, _left[at..end], _right[other..otherEnd]);
             (at, other) = (end, otherEnd);
             var isName = at < _left.Length && _left[at] == (byte)':';
             if (!isEqual) return isName ? InOrderResult.Unknown : ResultOfDifference(ref at, ref other);
@@ -47,7 +47,7 @@ internal ref struct InOrderComparison(ReadOnlySpan<byte> left, ReadOnlySpan<byte
         return at == _left.Length && other == _right.Length ? InOrderResult.Equal : InOrderResult.Unknown;
     }
 
-    /// <summary>Keeps count of the objects and arrays that are open. Returns false if they are too many.</summary>
+    /// <summary>Counts the open objects and arrays. Returns false if there are more than <see cref="MaxDepth"/>.</summary>
     private bool Follow(byte mark)
     {
         if (mark is (byte)'}' or (byte)']') _depth--;
@@ -58,8 +58,8 @@ internal ref struct InOrderComparison(ReadOnlySpan<byte> left, ReadOnlySpan<byte
     }
 
     /// <summary>
-    /// A value that differs decides the comparison, unless a name on the way to it is repeated later: of a repeated name
-    /// the last value counts.
+    /// Returns <see cref="InOrderResult.Different"/> unless a name on the path to the differing values is repeated later
+    /// in its object. The last value of a repeated name wins, so the difference may not matter.
     /// </summary>
     private readonly InOrderResult ResultOfDifference(ref int at, ref int other)
     {
@@ -70,7 +70,7 @@ internal ref struct InOrderComparison(ReadOnlySpan<byte> left, ReadOnlySpan<byte
         return InOrderResult.Different;
     }
 
-    /// <summary>Moves behind the object or array at a level. Returns true if its current name is in the rest of it.</summary>
+    /// <summary>Moves past the end of the object or array at a level. Returns true if its current name is repeated on the way.</summary>
     private readonly bool Repeats(ReadOnlySpan<byte> json, ref int at, int level)
     {
         var name = _names[level];
@@ -91,7 +91,7 @@ internal ref struct InOrderComparison(ReadOnlySpan<byte> left, ReadOnlySpan<byte
 
     private static bool IsMark(byte first) => first is (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)',' or (byte)':';
 
-    /// <summary>Where the current name of an open object is in the left text; the default for an array.</summary>
+    /// <summary>The position in the left text of an open object's current name; the default value for an array.</summary>
     private readonly record struct Name(int Start, int End);
 
     [System.Runtime.CompilerServices.InlineArray(MaxDepth)]

@@ -3,12 +3,12 @@ namespace PSSnapshots.Values;
 /// <summary>The result of comparing two JSON texts token by token.</summary>
 internal enum InOrderResult
 {
-    /// <summary>The texts have the same tokens in the same order, however each is spelled.</summary>
+    /// <summary>The texts have equal tokens in the same order.</summary>
     Equal,
 
-    /// <summary>A value differs that no other part of either text can replace.</summary>
+    /// <summary>The texts have different values at the same path.</summary>
     Different,
 
-    /// <summary>The members may be in another order, so the values have to be compared by name.</summary>
+    /// <summary>The members may be in another order and must be compared by name.</summary>
     Unknown,
 }

@@ -2,24 +2,25 @@ using System.Globalization;
 
 namespace PSSnapshots.Values;
 
-/// <summary>Compares two indexed values, each part of the one with at most one part of the other.</summary>
+/// <summary>Compares two indexed values in linear time: each part is compared with at most one part of the other value.</summary>
 internal readonly struct IndexComparison(JsonIndex left, JsonIndex right)
 {
+    /// <summary>Returns true if the values at two nodes are equal.</summary>
     public bool AreEqual(int one, TypeNotes? oneNotes, int other, TypeNotes? otherNotes)
     {
         ComparisonWork.Add(1);
         var kind = left.KindAt(one);
         if (kind != right.KindAt(other))
         {
-            return (kind == JsonKind.Array && BytesMeaning.AreEqual(right.TextAt(other), otherNotes, left.TextAt(one)))
-                || (kind == JsonKind.String && BytesMeaning.AreEqual(left.TextAt(one), oneNotes, right.TextAt(other)));
+            return (kind == JsonKind.Array && ByteArrayEquality.AreEqual(right.TextAt(other), otherNotes, left.TextAt(one)))
+                || (kind == JsonKind.String && ByteArrayEquality.AreEqual(left.TextAt(one), oneNotes, right.TextAt(other)));
         }
         return kind switch
         {
             JsonKind.Array when oneNotes?.Root == TypeNote.HashSet && otherNotes?.Root == TypeNote.HashSet => AreEqualSets(one, oneNotes, other, otherNotes),
             JsonKind.Array => AreEqualArrays(one, oneNotes, other, otherNotes),
             JsonKind.Object => AreEqualObjects(one, oneNotes, other, otherNotes),
-            _ => ScalarMeaning.AreEqual(kind, left.TextAt(one), oneNotes?.Root, right.TextAt(other), otherNotes?.Root),
+            _ => ScalarEquality.AreEqual(kind, left.TextAt(one), oneNotes?.Root, right.TextAt(other), otherNotes?.Root),
         };
     }
 
@@ -32,7 +33,7 @@ internal readonly struct IndexComparison(JsonIndex left, JsonIndex right)
         return one == end && other == otherEnd;
     }
 
-    /// <summary>Compares arrays of sets, whose items stand in any order, none of them twice.</summary>
+    /// <summary>Compares the arrays of two sets. The items are distinct, and their order does not matter.</summary>
     private bool AreEqualSets(int one, TypeNotes oneNotes, int other, TypeNotes otherNotes)
     {
         var mine = ItemsOf(left, one, oneNotes);

@@ -3,13 +3,14 @@ using System.Text;
 
 namespace PSSnapshots.Values;
 
-/// <summary>Hashes indexed values, the same for equal ones.</summary>
+/// <summary>Computes hash codes of indexed values. Equal values have equal hash codes.</summary>
 /// <param name="index">The index.</param>
-/// <param name="byMeaning">Whether times are hashed as the instants that they are, and bytes as their numbers.</param>
+/// <param name="byMeaning">If true, a time is hashed as its instant, and bytes are hashed as an array of numbers.</param>
 internal readonly struct IndexHash(JsonIndex index, bool byMeaning)
 {
     private const int EmptyObject = 1;
 
+    /// <summary>Returns the hash code of the value at a node.</summary>
     public int Of(int node, TypeNotes? notes)
     {
         ComparisonWork.Add(1);
@@ -29,8 +30,8 @@ internal readonly struct IndexHash(JsonIndex index, bool byMeaning)
     {
         if (byMeaning)
         {
-            if (note == TypeNote.Bytes && BytesMeaning.TryDecode(quoted, out var bytes)) return OfBytes(bytes);
-            if (TimeMeaning.TryRead(quoted, out var time)) return time.GetHashCode();
+            if (note == TypeNote.Bytes && ByteArrayEquality.TryDecode(quoted, out var bytes)) return OfBytes(bytes);
+            if (TimeEquality.TryRead(quoted, out var time)) return time.GetHashCode();
         }
         return OfText(quoted[1..^1]);
     }
@@ -42,7 +43,7 @@ internal readonly struct IndexHash(JsonIndex index, bool byMeaning)
         return hash.ToHashCode();
     }
 
-    /// <summary>The hash of an array that has these numbers.</summary>
+    /// <summary>Returns the hash code that <see cref="OfArray"/> gives an array of the same numbers.</summary>
     private static int OfBytes(byte[] bytes)
     {
         var hash = new HashCode();

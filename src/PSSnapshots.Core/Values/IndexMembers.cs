@@ -1,9 +1,9 @@
 namespace PSSnapshots.Values;
 
-/// <summary>The members of one object of an index, each name once: of a repeated name the last.</summary>
+/// <summary>The members of one object in an index. Only the last member of a repeated name is included.</summary>
 internal readonly ref struct IndexMembers
 {
-    /// <summary>Up to this many members, to compare all names with all is faster than to hash them.</summary>
+    /// <summary>Up to this count, comparing all pairs of names is faster than hashing them.</summary>
     private const int FewMembers = 8;
 
     private readonly JsonIndex _index;
@@ -24,19 +24,21 @@ internal readonly ref struct IndexMembers
             if (_places.Count < _names.Count) _names = [.. _places.Values];
             return;
         }
-        for (var i = _names.Count - 1; i > 0; i--)
-            for (var j = i - 1; j >= 0; j--)
-                if (IsSame(_names[j], index, _names[i])) _names.RemoveAt(j--);
+        for (var i = _names.Count - 2; i >= 0; i--)
+            if (IsRepeatedAfter(i)) _names.RemoveAt(i);
     }
 
-    /// <summary>The nodes of the names; a value stands right behind its name.</summary>
+    /// <summary>The nodes of the names. The value of a member is the node after its name.</summary>
     public List<int> Names => _names;
 
-    /// <summary>A name as text.</summary>
+    /// <summary>Returns the text of the name at a node.</summary>
     public string NameAt(int name) => JsonText.Unescape(_index.TextAt(name)[1..^1]);
 
-    /// <summary>The node of a member that has a name of another index.</summary>
-    /// <returns>The node of its name; −1 where there is none.</returns>
+    /// <summary>Finds the member with the same name as a member of another index.</summary>
+    /// <param name="other">The other index.</param>
+    /// <param name="name">The node of the name in the other index.</param>
+    /// <param name="likely">The position in <see cref="Names"/> to try first.</param>
+    /// <returns>The node of the member's name, or −1 if there is none.</returns>
     public int Find(JsonIndex other, int name, int likely)
     {
         if (likely < _names.Count && IsSame(_names[likely], other, name)) return _names[likely];
@@ -44,6 +46,13 @@ internal readonly ref struct IndexMembers
         foreach (var own in _names)
             if (IsSame(own, other, name)) return own;
         return -1;
+    }
+
+    private bool IsRepeatedAfter(int position)
+    {
+        for (var i = position + 1; i < _names.Count; i++)
+            if (IsSame(_names[i], _index, _names[position])) return true;
+        return false;
     }
 
     private bool IsSame(int own, JsonIndex other, int name) =>

@@ -1,17 +1,18 @@
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Compares JSON by meaning: members in any order, numbers by value, strings whatever their escapes; of a repeated
-/// name the last counts, as in JSON.parse. Both take time proportional to the length of the texts, however deep they
-/// are nested.
+/// Compares and hashes JSON by meaning. The order of members and the escapes in strings do not matter, numbers are
+/// compared by value, and the last member of a repeated name wins, as in JSON.parse. The time is linear in the length of
+/// the texts, at any nesting depth.
 /// </summary>
 internal static class JsonEquality
 {
+    /// <summary>Compares two values without type notes.</summary>
     public static bool AreEqual(JsonSlice left, JsonSlice right) => AreEqual(left, null, right, null);
 
     /// <summary>
-    /// Compares values that may keep types: a type alone makes no difference, but two times are equal that are the same
-    /// instant, and bytes equal the array of their numbers.
+    /// Compares two values with type notes. Values of different types can be equal. Times are equal if they are the same
+    /// instant, and bytes are equal to an array of the same numbers.
     /// </summary>
     public static bool AreEqual(JsonSlice left, TypeNotes? leftNotes, JsonSlice right, TypeNotes? rightNotes)
     {
@@ -19,7 +20,7 @@ internal static class JsonEquality
         var kind = KindOf(left.First);
         if (kind != KindOf(right.First) && leftNotes is null && rightNotes is null) return false;
         if (kind == KindOf(right.First) && kind is not (JsonKind.Array or JsonKind.Object))
-            return ScalarMeaning.AreEqual(kind, left.Span, leftNotes?.Root, right.Span, rightNotes?.Root);
+            return ScalarEquality.AreEqual(kind, left.Span, leftNotes?.Root, right.Span, rightNotes?.Root);
         var inOrder = new InOrderComparison(left.Span, right.Span).Compare();
         if (inOrder == InOrderResult.Equal) return true;
         if (inOrder == InOrderResult.Different && leftNotes is null && rightNotes is null) return false;
@@ -28,10 +29,10 @@ internal static class JsonEquality
         return new IndexComparison(one, other).AreEqual(0, leftNotes, 0, rightNotes);
     }
 
-    /// <summary>The same for equal values.</summary>
+    /// <summary>Returns a hash code that is the same for values that are equal without their type notes.</summary>
     public static int HashOf(JsonSlice json) => HashOf(json, null, byMeaning: false);
 
-    /// <summary>The same for values that mean the same, their types aside.</summary>
+    /// <summary>Returns a hash code that is the same for values that are equal with their type notes.</summary>
     public static int HashOf(JsonSlice json, TypeNotes? notes) => HashOf(json, notes, byMeaning: true);
 
     private static int HashOf(JsonSlice json, TypeNotes? notes, bool byMeaning)
@@ -40,6 +41,7 @@ internal static class JsonEquality
         return new IndexHash(index, byMeaning).Of(0, notes);
     }
 
+    /// <summary>Returns the kind of a value from the first byte of its text.</summary>
     public static JsonKind KindOf(byte first) => first switch
     {
         (byte)'{' => JsonKind.Object,
@@ -50,7 +52,7 @@ internal static class JsonEquality
         _ => JsonKind.Number,
     };
 
-    /// <summary>An object's members by name, in order; of a repeated name the last.</summary>
+    /// <summary>Returns the members of an object by name, in order. The last value of a repeated name wins.</summary>
     public static Dictionary<string, JsonSlice> MembersOf(JsonSlice json)
     {
         var members = new Dictionary<string, JsonSlice>(StringComparer.Ordinal);

@@ -6,21 +6,21 @@ using System.Runtime.Intrinsics;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// The tokens of JSON (RFC 8259): each method takes a place in the text and gives the place after what stands there,
-/// or −1 where that is none of its kind. Given −1 or the text's end, each gives it back or −1, so that a caller
-/// needs to look once, at the end of a chain.
+/// Scans the tokens of JSON (RFC 8259). Each method takes the start of a token and returns the position after it, or −1
+/// if there is no such token. Given −1, each method returns −1, so that a chain of calls needs only one check at the
+/// end.
 /// </summary>
 internal static class JsonGrammar
 {
-    /// <summary>The place after white space, if there is any.</summary>
+    /// <summary>Returns the position after any white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int AfterBlanks(ReadOnlySpan<byte> json, int at) =>
         (uint)at >= (uint)json.Length || json[at] > ' ' ? at : AfterBlankRun(json, at);
 
-    /// <summary>The place after a string.</summary>
+    /// <summary>Returns the position after a string.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="at">Where the opening quote stands.</param>
-    /// <param name="isEscaped">Whether there are escapes in it.</param>
+    /// <param name="at">The position of the opening quote.</param>
+    /// <param name="isEscaped">True if the string has escapes.</param>
     public static int AfterString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
     {
         isEscaped = false;
@@ -36,7 +36,7 @@ internal static class JsonGrammar
         }
     }
 
-    /// <summary>The place after a number, an end of which must be seen: what follows cannot go on with it.</summary>
+    /// <summary>Returns the position after a number. The caller checks that the next character can follow a number.</summary>
     public static int AfterNumber(ReadOnlySpan<byte> json, int at)
     {
         if ((uint)at >= (uint)json.Length) return -1;
@@ -52,7 +52,7 @@ internal static class JsonGrammar
         return at;
     }
 
-    /// <summary>The place after <c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    /// <summary>Returns the position after <c>true</c>, <c>false</c> or <c>null</c>.</summary>
     public static int AfterLiteral(ReadOnlySpan<byte> json, int at)
     {
         if ((uint)at >= (uint)json.Length) return -1;
@@ -67,7 +67,7 @@ internal static class JsonGrammar
 
     private static int AfterBlankRun(ReadOnlySpan<byte> json, int at)
     {
-        // An indented text's blanks come in runs of one line break and a few spaces: 16 of them at a time.
+        // White space in indented text is mostly a line break and several spaces: test 16 bytes at a time.
         while (at <= json.Length - Vector128<byte>.Count)
         {
             var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);
@@ -83,10 +83,10 @@ internal static class JsonGrammar
         return at;
     }
 
-    /// <summary>The next quote or backslash; −1 where the text ends or has a control character before.</summary>
+    /// <summary>Returns the position of the next quote or backslash, or −1 if a control character or the end of the text comes first.</summary>
     private static int NextQuoteOrEscape(ReadOnlySpan<byte> json, int at)
     {
-        // Most strings are shorter than a vector: one load and one branch, where a loop over bytes costs one each.
+        // Most strings are shorter than a vector: one load and one branch replace a branch per byte.
         while (at <= json.Length - Vector128<byte>.Count)
         {
             var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Lays compact JSON out over lines, two blanks a level, as <c>JSON.stringify(value, null, 2)</c> does
-/// (ECMA-262, SerializeJSONObject): empty objects and arrays stay on their line.
+/// Indents compact JSON by two spaces per level, as <c>JSON.stringify(value, null, 2)</c> does (ECMA-262,
+/// SerializeJSONObject). Empty objects and arrays stay on one line.
 /// </summary>
 internal sealed class JsonIndenter
 {
@@ -13,7 +13,7 @@ internal sealed class JsonIndenter
     private int _depth;
     private bool _opened;
 
-    /// <summary>Writes whole tokens; what is still open goes on with the next call.</summary>
+    /// <summary>Writes complete tokens. Objects and arrays can stay open between calls.</summary>
     public void Write(ReadOnlySpan<byte> compact, Utf8Output output)
     {
         while (!compact.IsEmpty)
@@ -56,7 +56,7 @@ internal sealed class JsonIndenter
         }
     }
 
-    /// <summary>Ends the line of an opening bracket when its first member or item is about to come.</summary>
+    /// <summary>Starts a new line if the last token was an opening bracket. Called before a value or a name is written.</summary>
     public void BeforeScalar(Utf8Output output)
     {
         if (!_opened) return;

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Where the values and names of a compact JSON text stand, found in one pass over it. What is inside a value comes
-/// right behind it: of an object each name and then its value, of an array the items.
+/// The positions of all values and names in a compact JSON text, found in one pass. The nodes are in the order of the
+/// text: an object is followed by each name and its value, and an array is followed by its items.
 /// </summary>
 internal sealed class JsonIndex : IDisposable
 {
@@ -12,6 +12,7 @@ internal sealed class JsonIndex : IDisposable
     private Node[] _nodes;
     private int _count;
 
+    /// <summary>Indexes a value. The index rents memory until it is disposed.</summary>
     public JsonIndex(JsonSlice json)
     {
         _json = json;
@@ -20,13 +21,13 @@ internal sealed class JsonIndex : IDisposable
         ComparisonWork.Add(json.Length);
     }
 
-    /// <summary>What the value or the name at a node is.</summary>
+    /// <summary>Returns the kind of the value at a node; the kind of a name is <see cref="JsonKind.String"/>.</summary>
     public JsonKind KindAt(int node) => JsonEquality.KindOf(_json.Buffer[_json.Offset + _nodes[node].Start]);
 
-    /// <summary>The text of a scalar or a name, quotes included.</summary>
+    /// <summary>Returns the text of the value or the name at a node, including quotes.</summary>
     public ReadOnlySpan<byte> TextAt(int node) => _json.Span[_nodes[node].Start.._nodes[node].End];
 
-    /// <summary>The node behind a value and all that is in it.</summary>
+    /// <summary>Returns the node after a value and everything inside it.</summary>
     public int After(int node) => _nodes[node].After;
 
     public void Dispose()

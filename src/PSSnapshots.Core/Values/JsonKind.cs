@@ -1,6 +1,6 @@
 namespace PSSnapshots;
 
-/// <summary>What a JSON value is (RFC 8259, section 3).</summary>
+/// <summary>Specifies the kind of a JSON value (RFC 8259, section 3).</summary>
 public enum JsonKind
 {
     /// <summary><c>null</c>.</summary>

@@ -4,22 +4,23 @@ using System.Runtime.Intrinsics;
 
 namespace PSSnapshots.Values;
 
-/// <summary>Takes the white space between its tokens out of JSON.</summary>
+/// <summary>Removes the white space between the tokens of JSON.</summary>
 /// <remarks>
-/// Sixty-four bytes at a time become three sets of bits: quotes, backslashes, blanks. The quotes' running parity tells
-/// what stands in strings, and so which bytes stay (G. Langdale and D. Lemire, "Parsing Gigabytes of JSON per
-/// Second", 2019). Indented text has a blank every nine bytes: a search and a copy for each took five times as long.
+/// Each block of 64 bytes becomes bit masks of its quotes, backslashes and white space. The running parity of the quotes
+/// gives the bytes that are inside strings and must be kept (G. Langdale and D. Lemire, "Parsing Gigabytes of JSON per
+/// Second", 2019). In indented text, where every ninth byte is white space, this is five times as fast as copying each
+/// part separately.
 /// </remarks>
 internal static class JsonMinifier
 {
-    /// <summary>By how much more than the text's length the target must be long: vectors are copied whole.</summary>
+    /// <summary>The number of bytes by which the target must exceed the text, because whole vectors are copied.</summary>
     public const int Slack = 16;
 
     private const int BlockSize = 64;
 
     /// <summary>Copies valid JSON without the white space between its tokens.</summary>
     /// <param name="json">Valid JSON.</param>
-    /// <param name="target">At least <see cref="Slack"/> longer than <paramref name="json"/>; what lies behind the result is overwritten too.</param>
+    /// <param name="target">The target, at least <see cref="Slack"/> bytes longer than <paramref name="json"/>. Bytes after the result may be overwritten.</param>
     /// <returns>The number of bytes written.</returns>
     public static int Minify(ReadOnlySpan<byte> json, Span<byte> target)
     {
@@ -40,8 +41,8 @@ internal static class JsonMinifier
         return written;
     }
 
-    /// <summary>Copies what stays of 64 bytes, behind which there are 16 more.</summary>
-    /// <returns>The number of bytes read; 65 where an escape stands across the end.</returns>
+    /// <summary>Minifies a block of 64 bytes. At least <see cref="Slack"/> more bytes must follow it.</summary>
+    /// <returns>The number of bytes read: 64, or 65 if an escape crosses the end of the block.</returns>
     private static int MinifyBlock(ReadOnlySpan<byte> block, Span<byte> target, ref int written, ref bool inText)
     {
         ref var source = ref MemoryMarshal.GetReference(block);
@@ -83,7 +84,7 @@ internal static class JsonMinifier
         Vector256.Equals(low, Vector256.Create(value)).ExtractMostSignificantBits()
         | ((ulong)Vector256.Equals(high, Vector256.Create(value)).ExtractMostSignificantBits() << Vector256<byte>.Count);
 
-    /// <summary>For each bit whether the number of bits up to and with it is odd.</summary>
+    /// <summary>Returns a mask in which a bit is set if the number of set bits up to and including it is odd.</summary>
     private static ulong Parity(ulong bits)
     {
         for (var shift = 1; shift < BlockSize; shift *= 2) bits ^= bits << shift;

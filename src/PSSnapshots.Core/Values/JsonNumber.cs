@@ -4,28 +4,29 @@ using System.Text;
 
 namespace PSSnapshots.Values;
 
-/// <summary>Compares JSON numbers by their exact decimal value, of whatever size: 1, 1.0 and 10e-1 are one number.</summary>
+/// <summary>Compares JSON numbers of any size by their exact decimal value: 1, 1.0 and 10e-1 are equal.</summary>
 internal static class JsonNumber
 {
-    // Leaves room for the digits that move the power.
+    // Leaves room for the number of digits that is added to the exponent.
     private const long MaxPower = long.MaxValue / 2;
 
-    /// <summary>So many digits fit a long.</summary>
+    /// <summary>The number of digits that always fit in a <see cref="long"/>.</summary>
     private const int ShortDigits = 18;
 
+    /// <summary>Returns true if two numbers have the same decimal value.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (left.SequenceEqual(right)) return true;
-        // There is one way to write an integer in digits only.
+        // An integer has only one spelling in plain digits.
         if (left.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && right.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0) return false;
-        // Without an exponent there is one way to write a number, but for zeros at the end of a fraction.
+        // Without exponents, equal numbers differ only in trailing zeros of the fraction.
         if (left.IndexOfAny((byte)'e', (byte)'E') < 0 && right.IndexOfAny((byte)'e', (byte)'E') < 0)
             return WithoutFinalZeros(left).SequenceEqual(WithoutFinalZeros(right));
         return TryNormalize(left, out var one) && TryNormalize(right, out var other) && one == other;
     }
 
-    /// <summary>The same for equal numbers.</summary>
-    /// <remarks>Rounding to a double would be quicker, but there is no limit to the numbers that round to the same one.</remarks>
+    /// <summary>Returns a hash code that is the same for equal numbers.</summary>
+    /// <remarks>Hashing the rounded double would be faster, but any number of values could then collide.</remarks>
     public static int HashOf(ReadOnlySpan<byte> number)
     {
         if (number.Length <= ShortDigits && Utf8Parser.TryParse(number, out long integer, out var used) && used == number.Length && integer != 0)
@@ -51,8 +52,8 @@ internal static class JsonNumber
     }
 
     /// <summary>
-    /// Gives digits without zeros at either end, and the power of ten they stand at. False for an exponent that
-    /// hardly fits 64 bits or does not: such a number equals itself only.
+    /// Gets the sign, the digits without leading and trailing zeros, and the power of ten. Returns false if the exponent
+    /// is too large; such a number is equal only to the same text.
     /// </summary>
     private static bool TryNormalize(ReadOnlySpan<byte> number, out (bool Negative, string Digits, long Power) form)
     {
@@ -85,10 +86,10 @@ internal static class JsonNumber
         return true;
     }
 
-    /// <summary>Whether the number is written as an integer, without fraction or exponent.</summary>
+    /// <summary>Returns true if the number is written without a fraction and an exponent.</summary>
     public static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny(".eE"u8) < 0;
 
-    /// <summary>The shortest JSON text that reads back as the same double; a fraction or exponent tells it from an integer.</summary>
+    /// <summary>Returns the shortest JSON text that reads back as the same double. It always has a fraction or an exponent, unlike an integer.</summary>
     public static string Format(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);

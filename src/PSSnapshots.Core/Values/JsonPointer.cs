@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace PSSnapshots.Values;
 
-/// <summary>JSON Pointers (RFC 6901).</summary>
+/// <summary>Creates, parses and follows JSON Pointers (RFC 6901).</summary>
 internal static class JsonPointer
 {
-    /// <summary>A pointer to a member of what <paramref name="pointer"/> points to.</summary>
+    /// <summary>Appends the unescaped name of a member to a pointer.</summary>
     public static string Append(string pointer, string token) =>
         string.Concat(pointer, "/", Escape(token));
 
-    /// <summary>A pointer to an item of what <paramref name="pointer"/> points to.</summary>
+    /// <summary>Appends the index of an item to a pointer.</summary>
     public static string Append(string pointer, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
 
-    /// <summary>The pointer that goes through names and indexes.</summary>
+    /// <summary>Returns the pointer that consists of the given unescaped names and indexes.</summary>
     public static string Of(ReadOnlySpan<string> tokens)
     {
         var pointer = new System.Text.StringBuilder();
@@ -21,13 +21,13 @@ internal static class JsonPointer
         return pointer.ToString();
     }
 
-    /// <summary>A member's name as it stands in a pointer (RFC 6901, section 3).</summary>
+    /// <summary>Escapes a name for use in a pointer (RFC 6901, section 3).</summary>
     public static string Escape(string token) => token.AsSpan().ContainsAny('~', '/')
         ? token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
         : token;
 
-    /// <summary>The names and indexes that a pointer goes through, not escaped.</summary>
-    /// <returns>False where the text is no pointer: it does not begin with a slash, or has a ~ that is neither ~0 nor ~1.</returns>
+    /// <summary>Splits a pointer into its unescaped names and indexes.</summary>
+    /// <returns>False if the text is not a pointer: it does not start with a slash, or has a ~ that is neither ~0 nor ~1.</returns>
     public static bool TryParse(string pointer, out string[] tokens)
     {
         tokens = [];
@@ -39,7 +39,7 @@ internal static class JsonPointer
         return true;
     }
 
-    /// <summary>The index that a token is; false for what is none, a number with leading zeros among it.</summary>
+    /// <summary>Reads a token as an array index. Returns false if it is not an index, which includes numbers with leading zeros.</summary>
     public static bool TryIndex(string token, out int index)
     {
         index = 0;
@@ -47,7 +47,7 @@ internal static class JsonPointer
             && int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out index);
     }
 
-    /// <summary>What tokens lead to in a value, or <see langword="null"/> where there is nothing.</summary>
+    /// <summary>Returns the part of a value that the tokens refer to, or <see langword="null"/> if it does not exist.</summary>
     public static JsonValue? Find(JsonValue? value, ReadOnlySpan<string> tokens)
     {
         foreach (var token in tokens) value = Child(value, token);

@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace PSSnapshots.Values;
 
-/// <summary>Finds the parts of JSON text that is known to be valid and compact, without checking it again.</summary>
+/// <summary>Finds the parts of JSON text that is known to be valid and compact. The text is not validated again.</summary>
 internal static class JsonScan
 {
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
 
-    /// <summary>How far the end of a string is looked for byte by byte: names and most texts are too short for more to pay.</summary>
+    /// <summary>The length up to which a string is scanned byte by byte. Most strings are so short that a vectorized search is slower.</summary>
     private const int ShortString = 12;
 
-    /// <summary>The place just after the string whose opening quote stands at <paramref name="start"/>.</summary>
+    /// <summary>Returns the position after the string whose opening quote is at <paramref name="start"/>.</summary>
     public static int EndOfString(ReadOnlySpan<byte> json, int start)
     {
         var at = start + 1;
@@ -25,7 +25,7 @@ internal static class JsonScan
         }
     }
 
-    /// <summary>The place just after the value that begins at <paramref name="start"/>.</summary>
+    /// <summary>Returns the position after the value that starts at <paramref name="start"/>.</summary>
     public static int EndOfValue(ReadOnlySpan<byte> json, int start)
     {
         switch (json[start])
@@ -40,10 +40,10 @@ internal static class JsonScan
         }
     }
 
-    /// <summary>The members of a JSON object, in order, repeated names included.</summary>
+    /// <summary>Returns the members of an object in order, including repeated names.</summary>
     public static MemberEnumerator Members(JsonSlice json) => new(json);
 
-    /// <summary>The items of a JSON array.</summary>
+    /// <summary>Returns the items of an array.</summary>
     public static ItemEnumerator Items(JsonSlice json) => new(json);
 
     private static int EndOfContainer(ReadOnlySpan<byte> json, int start)
@@ -70,20 +70,25 @@ internal static class JsonScan
         }
     }
 
-    /// <summary>One member: its name as the raw text between the quotes, and its value.</summary>
+    /// <summary>A member of an object.</summary>
+    /// <param name="RawName">The name: the raw bytes between the quotes.</param>
+    /// <param name="Value">The value.</param>
     public readonly record struct Member(JsonSlice RawName, JsonSlice Value)
     {
+        /// <summary>The unescaped name.</summary>
         public string Name => JsonText.Unescape(RawName.Span);
 
+        /// <summary>Returns true if the member has the given name.</summary>
         public bool Is(ReadOnlySpan<byte> name) => JsonText.NameEquals(RawName.Span, name);
 
-        /// <summary>Whether it has a name of any text, lone surrogates included.</summary>
+        /// <summary>Returns true if the member has the given name, which may contain lone surrogates.</summary>
         /// <param name="name">The name.</param>
-        /// <param name="utf8">What <see cref="JsonText.ToUtf8(ReadOnlySpan{char})"/> makes of it.</param>
+        /// <param name="utf8">The name as converted by <see cref="JsonText.ToUtf8(ReadOnlySpan{char})"/>.</param>
         public bool Is(string name, ReadOnlySpan<byte> utf8) =>
             RawName.Span.Contains((byte)'\\') ? Name == name : RawName.Span.SequenceEqual(utf8);
     }
 
+    /// <summary>Enumerates the members of an object without allocations.</summary>
     public struct MemberEnumerator(JsonSlice json)
     {
         private int _at = 1;
@@ -106,6 +111,7 @@ internal static class JsonScan
         }
     }
 
+    /// <summary>Enumerates the items of an array without allocations.</summary>
     public struct ItemEnumerator(JsonSlice json)
     {
         private int _at = 1;

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Text as JSON strings hold it: escaped only where RFC 8259, section 7 demands it, with lone surrogates as escapes
-/// (as JSON.stringify does, ECMA-262, QuoteJSONString).
+/// Escapes, unescapes and compares JSON strings. Only the characters that RFC 8259, section 7 requires and lone surrogates
+/// are escaped, as JSON.stringify does (ECMA-262, QuoteJSONString).
 /// </summary>
 internal static class JsonText
 {
@@ -15,7 +15,7 @@ internal static class JsonText
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f" +
         "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
-    /// <summary>Writes text as a JSON string, quotes included.</summary>
+    /// <summary>Writes text as a JSON string, including its quotes.</summary>
     public static void WriteQuoted(ReadOnlySpan<char> text, Utf8Output output)
     {
         if (TryWritePlain(text, output)) return;
@@ -32,7 +32,7 @@ internal static class JsonText
         output.Append((byte)'"');
     }
 
-    /// <summary>The text of a JSON string, given the raw bytes between its quotes. Lone surrogates stay as they are.</summary>
+    /// <summary>Returns the text of a JSON string from the raw bytes between its quotes. Lone surrogates are preserved.</summary>
     public static string Unescape(ReadOnlySpan<byte> raw)
     {
         var escape = raw.IndexOf((byte)'\\');
@@ -48,18 +48,18 @@ internal static class JsonText
         return text.Append(Encoding.UTF8.GetString(raw)).ToString();
     }
 
-    /// <summary>Whether a raw name (the bytes between its quotes) is the given one, also where it is written with escapes.</summary>
+    /// <summary>Returns true if a raw name (the bytes between the quotes) is the given name after unescaping.</summary>
     public static bool NameEquals(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name) =>
         raw.SequenceEqual(name) || (raw.Contains((byte)'\\') && Unescape(raw) == Encoding.UTF8.GetString(name));
 
-    /// <summary>Whether two strings' raw texts (the bytes between the quotes) mean the same text, whatever their escapes.</summary>
+    /// <summary>Returns true if two raw strings (the bytes between the quotes) are the same text after unescaping.</summary>
     public static bool TextEquals(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> other) =>
         raw.SequenceEqual(other) || ((raw.Contains((byte)'\\') || other.Contains((byte)'\\')) && Unescape(raw) == Unescape(other));
 
-    /// <summary>JSON text in UTF-16 as UTF-8; a lone surrogate becomes its escape, which is the only form UTF-8 has for it.</summary>
+    /// <summary>Converts JSON text from UTF-16 to UTF-8. A lone surrogate, which UTF-8 cannot encode, becomes a JSON escape.</summary>
     public static byte[] ToUtf8(ReadOnlySpan<char> json) => ToUtf8(json, []);
 
-    /// <summary>JSON text in UTF-16 as UTF-8, and where in that the escapes stand that lone surrogates became.</summary>
+    /// <summary>Converts JSON text from UTF-16 to UTF-8, and adds the positions of the escapes that replace lone surrogates.</summary>
     public static byte[] ToUtf8(ReadOnlySpan<char> json, List<int> escapes)
     {
         using var output = new Utf8Output();
@@ -78,7 +78,7 @@ internal static class JsonText
             if (status != OperationStatus.InvalidData) continue;
             if (escapes is not null && EndsInOpenEscape(output.Written))
             {
-                // An escape here would make \\ of the \ before it; what JSON forbids must stay what JSON forbids.
+                // An escape after an open backslash would read as an escaped backslash and make invalid JSON valid.
                 output.Append("\uFFFD"u8);
             }
             else
@@ -93,8 +93,8 @@ internal static class JsonText
     private static bool EndsInOpenEscape(ReadOnlySpan<byte> json) => (json.Length - json.TrimEnd((byte)'\\').Length) % 2 == 1;
 
     /// <summary>
-    /// Writes a short text that needs no escape, quotes included, with one look at the room that it takes: that is
-    /// nearly every text, and halves what an export of a live run spends on them.
+    /// Writes a short text without escapes, including its quotes, after a single check of the buffer's capacity. Nearly
+    /// every text is of this kind; the shortcut halves the time that an export of a running workflow spends on strings.
     /// </summary>
     private static bool TryWritePlain(ReadOnlySpan<char> text, Utf8Output output)
     {

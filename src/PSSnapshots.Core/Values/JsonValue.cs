@@ -9,17 +9,17 @@ using PSSnapshots.Values;
 namespace PSSnapshots;
 
 /// <summary>
-/// A JSON value that never changes, held as compact UTF-8. Two are equal when they mean the same: members in any
-/// order, numbers by value, strings whatever their escapes.
+/// Represents an immutable JSON value, stored as compact UTF-8. Values are compared by meaning: the order of members and
+/// the escapes in strings do not matter, and numbers are compared by value.
 /// </summary>
 /// <remarks>
-/// What JSON has no type for (a date, a decimal, bytes) keeps its type by notes beside the text
-/// (<see cref="TypeNote"/>); the text itself stays plain.
+/// The types of values that JSON cannot express, such as dates, decimals and byte arrays, are recorded separately as
+/// notes (<see cref="TypeNote"/>). The JSON text itself remains plain.
 /// </remarks>
 [TypeConverter("PSSnapshots.Conversion.JsonValueConverter, PSSnapshots")]
 public sealed class JsonValue : IEquatable<JsonValue>
 {
-    /// <summary>How many arrays and objects may stand in one another in a value: 512.</summary>
+    /// <summary>The maximum nesting depth of arrays and objects in a value: 512.</summary>
     public const int MaxDepth = 512;
 
     internal JsonValue(JsonSlice json, TypeNotes? notes = null)
@@ -28,46 +28,46 @@ public sealed class JsonValue : IEquatable<JsonValue>
         Notes = notes;
     }
 
-    /// <summary>The value <c>null</c>.</summary>
+    /// <summary>Gets the value <c>null</c>.</summary>
     public static JsonValue Null { get; } = new(JsonSlice.Of("null"u8));
 
-    /// <summary>The value <c>true</c>.</summary>
+    /// <summary>Gets the value <c>true</c>.</summary>
     public static JsonValue True { get; } = new(JsonSlice.Of("true"u8));
 
-    /// <summary>The value <c>false</c>.</summary>
+    /// <summary>Gets the value <c>false</c>.</summary>
     public static JsonValue False { get; } = new(JsonSlice.Of("false"u8));
 
-    /// <summary>An object without members.</summary>
+    /// <summary>Gets an object without members.</summary>
     public static JsonValue EmptyObject { get; } = new(JsonSlice.Of("{}"u8));
 
-    /// <summary>What the value is.</summary>
+    /// <summary>Gets the kind of the value.</summary>
     public JsonKind Kind => JsonEquality.KindOf(Slice.First);
 
-    /// <summary>Whether the value is <c>null</c>.</summary>
+    /// <summary>Gets whether the value is <c>null</c>.</summary>
     public bool IsNull => Slice.First == (byte)'n';
 
-    /// <summary>The value's compact UTF-8 text.</summary>
+    /// <summary>Gets the compact JSON text of the value, as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8 => Slice.Span;
 
-    /// <summary>The length of the value's compact UTF-8 text, in bytes.</summary>
+    /// <summary>Gets the length of the compact JSON text in bytes of UTF-8.</summary>
     public int ByteCount => Slice.Length;
 
     internal JsonSlice Slice { get; }
 
     internal TypeNotes? Notes { get; }
 
-    /// <summary>Reads JSON text (RFC 8259).</summary>
+    /// <summary>Parses JSON text (RFC 8259).</summary>
     /// <param name="json">The text of one value.</param>
-    /// <returns>The value, without the text's white space.</returns>
-    /// <exception cref="JsonException">The text is not JSON, or is nested deeper than <see cref="MaxDepth"/>.</exception>
+    /// <returns>The value. White space between tokens is removed.</returns>
+    /// <exception cref="JsonException">The text is not valid JSON, or is nested deeper than <see cref="MaxDepth"/> levels.</exception>
     public static JsonValue FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return FromUtf8(JsonText.ToUtf8(json));
     }
 
-    /// <summary>Makes a string.</summary>
-    /// <param name="text">The text; lone surrogates are kept.</param>
+    /// <summary>Creates a JSON string.</summary>
+    /// <param name="text">The text. Lone surrogates are preserved.</param>
     /// <returns>The value.</returns>
     public static JsonValue From(string text)
     {
@@ -77,23 +77,23 @@ public sealed class JsonValue : IEquatable<JsonValue>
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    /// <summary>Makes a Boolean.</summary>
-    /// <param name="value">The truth value.</param>
+    /// <summary>Creates a JSON Boolean.</summary>
+    /// <param name="value">The Boolean value.</param>
     /// <returns>The value.</returns>
     public static JsonValue From(bool value) => value ? True : False;
 
-    /// <summary>Makes an integer.</summary>
+    /// <summary>Creates a JSON number from an integer.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The value.</returns>
     public static JsonValue From(long value) => FromAscii(value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Makes an integer of any size.</summary>
+    /// <summary>Creates a JSON number from an integer of any size.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The value.</returns>
     public static JsonValue From(BigInteger value) => FromAscii(value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Makes a number.</summary>
-    /// <param name="value">The number; NaN and the infinities become text with a note of their type.</param>
+    /// <summary>Creates a JSON number from a floating-point number.</summary>
+    /// <param name="value">The number. NaN and the infinities become strings with the note <see cref="TypeNote.Double"/>.</param>
     /// <returns>The value.</returns>
     public static JsonValue From(double value) => double.IsFinite(value)
         ? FromAscii(JsonNumber.Format(value))
@@ -101,16 +101,16 @@ public sealed class JsonValue : IEquatable<JsonValue>
             From(value.ToString(CultureInfo.InvariantCulture)).Slice,
             TypeNotes.Of([new("", TypeNote.Double)]));
 
-    /// <summary>The value of an object's member; of a repeated name the last.</summary>
-    /// <param name="name">The member's name.</param>
-    /// <returns>The member's value, or <see langword="null"/> where there is none or this is no object.</returns>
+    /// <summary>Gets the value of a member of an object. If the name is repeated, the last value is returned.</summary>
+    /// <param name="name">The name of the member. Case matters.</param>
+    /// <returns>The value, or <see langword="null"/> if the member does not exist or this value is not an object.</returns>
     public JsonValue? GetMember(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return Kind == JsonKind.Object ? GetMember(name, JsonText.ToUtf8(name)) : null;
     }
 
-    /// <summary>The value of an object's member, given its name also as <see cref="JsonText.ToUtf8(ReadOnlySpan{char})"/> makes it.</summary>
+    /// <summary>Gets the value of a member whose name was already converted by <see cref="JsonText.ToUtf8(ReadOnlySpan{char})"/>.</summary>
     internal JsonValue? GetMember(string name, ReadOnlySpan<byte> utf8)
     {
         if (Kind != JsonKind.Object) return null;
@@ -120,7 +120,7 @@ public sealed class JsonValue : IEquatable<JsonValue>
         return found;
     }
 
-    /// <summary>An object without a member; what is no object stays as it is.</summary>
+    /// <summary>Returns a copy of an object without a member, or this value if it is not an object.</summary>
     internal JsonValue Without(string name)
     {
         if (Kind != JsonKind.Object) return this;
@@ -137,7 +137,7 @@ public sealed class JsonValue : IEquatable<JsonValue>
         return new JsonValue(JsonSlice.Of(output.Written), Notes?.Except(name));
     }
 
-    /// <summary>The items of an array, each with its notes.</summary>
+    /// <summary>Returns the items of an array with their notes.</summary>
     internal JsonValue[] Items()
     {
         var items = new JsonValue[4];
@@ -151,12 +151,15 @@ public sealed class JsonValue : IEquatable<JsonValue>
         return count == items.Length ? items : items[..count];
     }
 
-    /// <summary>The text of a string.</summary>
-    /// <returns>The text, or <see langword="null"/> where the value is no string.</returns>
+    /// <summary>Gets the text of a string.</summary>
+    /// <returns>The text, or <see langword="null"/> if the value is not a string.</returns>
     public string? GetString() => Kind == JsonKind.String ? JsonText.Unescape(Utf8[1..^1]) : null;
 
-    /// <summary>The value as a script expects it; a new object each time.</summary>
-    /// <returns>Custom objects (in the core alone: ordered dictionaries), arrays, text, numbers, truth values, nothing, and the types that notes keep.</returns>
+    /// <summary>Converts the value to an object for use in scripts. Each call creates a new object.</summary>
+    /// <returns>
+    /// A custom object, an array, a string, a number, a Boolean or <see langword="null"/>, or an object of the type that
+    /// is noted for the value. When the core is used without the module, custom objects are ordered dictionaries.
+    /// </returns>
     public object? ToObject() => Materializer.ToObject(this);
 
     /// <inheritdoc/>
@@ -170,21 +173,21 @@ public sealed class JsonValue : IEquatable<JsonValue>
     /// <inheritdoc/>
     public override int GetHashCode() => JsonEquality.HashOf(Slice);
 
-    /// <summary>The value as compact JSON text.</summary>
+    /// <summary>Returns the value as compact JSON text.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 
-    /// <summary>Whether both are the same text with the same types, which a look at the bytes tells.</summary>
+    /// <summary>Returns true if both values have the same text and the same notes, byte for byte.</summary>
     internal bool IsIdenticalTo(JsonValue other) =>
         Slice.Span.SequenceEqual(other.Slice.Span) && Equals(Notes, other.Notes);
 
-    /// <summary>Reads and compacts one JSON value; the buffer is the value's from here on.</summary>
+    /// <summary>Parses and compacts one JSON value. The value takes ownership of the buffer.</summary>
     internal static JsonValue FromUtf8(byte[] utf8, int maxDepth = MaxDepth)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
         {
-            // Reading to the end is what checks the text.
+            // Reading to the end validates the text.
         }
         var target = ArrayPool<byte>.Shared.Rent(utf8.Length + JsonMinifier.Slack);
         var length = JsonMinifier.Minify(utf8, target);

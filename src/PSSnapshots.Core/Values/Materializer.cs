@@ -3,31 +3,32 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Makes of a frozen value what a script expects: custom objects, arrays, text, numbers, and the types that notes
-/// keep. Objects whose names a custom object cannot hold (case variants, the empty name) become ordered
-/// dictionaries that tell case apart.
+/// Converts JSON values to the objects that scripts expect: custom objects, arrays, strings, numbers, and the types that
+/// are noted. An object whose names a custom object cannot have (an empty name, or names that differ only in case)
+/// becomes a case-sensitive ordered dictionary.
 /// </summary>
 internal static class Materializer
 {
     /// <summary>
-    /// Makes the object that stands for a JSON object without a note. Scripts want the engine's custom objects, which
-    /// the core does not know: the module sets this when it is imported. A member's value may be a
-    /// <see cref="PendingValue"/>.
+    /// Creates the object for a JSON object without a note. The module sets this to create PowerShell custom objects when
+    /// it is imported; the default is an ordered dictionary. The value of a member can be a <see cref="PendingValue"/>.
     /// </summary>
     public static Func<IReadOnlyList<KeyValuePair<string, object?>>, object> MakeObject { get; set; } = OrderedObject;
 
-    /// <summary>Makes the engine's semantic version of a text; nothing where there is no engine, and then the text stands.</summary>
+    /// <summary>Parses a PowerShell <c>SemanticVersion</c>. The default returns <see langword="null"/>, so that the value remains a string.</summary>
     public static Func<string, object?> MakeSemanticVersion { get; set; } = _ => null;
 
     /// <summary>
-    /// What is done to a dictionary or an array before it is handed out. The module gives it a text that says what is
-    /// in it, for tables and CSV files.
+    /// Prepares a dictionary or an array for output. The module gives it a <c>ToString</c> method that returns its JSON, for
+    /// tables and CSV files.
     /// </summary>
     public static Func<object, object> Present { get; set; } = collection => collection;
 
+    /// <summary>Converts a value to a new object.</summary>
     public static object? ToObject(JsonValue value)
     {
         var read = Read(OwnBytes(value), value.Notes, "");
@@ -35,16 +36,17 @@ internal static class Materializer
     }
 
     /// <summary>
-    /// An object's bytes apart from the document that they are in: a member that is not read yet must not hold a whole
-    /// import in memory.
+    /// Copies an object or an array out of its document, so that members that are not read yet do not keep the whole
+    /// document in memory.
     /// </summary>
     private static JsonSlice OwnBytes(JsonValue value) =>
         value.Kind is JsonKind.Object or JsonKind.Array && value.Slice.Length < value.Slice.Buffer.Length ? JsonSlice.Of(value.Utf8) : value.Slice;
 
+    /// <summary>Converts a value that is part of another one.</summary>
     /// <param name="json">The value.</param>
-    /// <param name="notes">All notes, where there are any.</param>
-    /// <param name="pointer">Where the value stands.</param>
-    /// <param name="declared">The type that the list around it is declared with; a note of the value's own goes before it.</param>
+    /// <param name="notes">The notes of the outermost value, if it has any.</param>
+    /// <param name="pointer">The JSON Pointer of this value in the outermost value.</param>
+    /// <param name="declared">The declared item type of the collection that contains the value. A note of the value itself takes precedence.</param>
     internal static object? Read(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? declared = null)
     {
         var note = notes?.At(pointer) ?? declared;
@@ -85,10 +87,7 @@ internal static class Materializer
         var distinct = AreDistinct(members);
         if (!distinct)
         {
-            // Of a repeated name the last counts; what is left may still have names that differ in case alone.
-            var last = new Dictionary<string, object?>(StringComparer.Ordinal);
-            foreach (var (name, value) in members) last[name] = value;
-            members = [.. last];
+            members = WithoutRepeatedNames(members);
             distinct = AreDistinct(members);
         }
         var comparer = distinct ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -115,9 +114,18 @@ internal static class Materializer
         }
     }
 
+    /// <summary>Keeps the last value of each repeated name. Names that differ only in case are not repeated.</summary>
+    private static List<KeyValuePair<string, object?>> WithoutRepeatedNames(List<KeyValuePair<string, object?>> members)
+    {
+        var last = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in members) last[name] = value;
+        return [.. last];
+    }
+
+    /// <summary>Returns true if no two names are equal when case is ignored.</summary>
     private static bool AreDistinct(List<KeyValuePair<string, object?>> members)
     {
-        // Up to this many names, to compare all with all is faster than to hash them.
+        // Up to this count, comparing all pairs of names is faster than hashing them.
         const int FewMembers = 16;
         if (members.Count > FewMembers) return members.DistinctBy(member => member.Key, StringComparer.OrdinalIgnoreCase).Count() == members.Count;
         for (var i = 1; i < members.Count; i++)
@@ -129,7 +137,7 @@ internal static class Materializer
     private static OrderedDictionary OrderedObject(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
         var map = new OrderedDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in members) map.Add(name, PendingValue.MadeOf(value));
+        foreach (var (name, value) in members) map.Add(name, PendingValue.Resolve(value));
         return map;
     }
 
@@ -139,13 +147,13 @@ internal static class Materializer
         {
             var type = notes.At(JsonPointer.Append(pointer, name) + TypeNotes.Key);
             var key = type is { } note && ScalarText.TryReadKey(note, name, out var other) ? other! : name;
-            // A file can name two keys that are the same, as 1 and 01 are.
+            // Two names in a file can be the same key, such as 1 and 01.
             map[map.Contains(key) ? name : key] = value;
         }
         return map;
     }
 
-    /// <summary>An Int32, Int64 or BigInteger for an integer, else a Double; the text of a number that none of them holds.</summary>
+    /// <summary>Returns an Int32, Int64 or BigInteger for an integer, otherwise a Double, or the text of a number that exceeds the range of Double.</summary>
     private static object ReadNumber(ReadOnlySpan<byte> number)
     {
         if (JsonNumber.IsInteger(number))

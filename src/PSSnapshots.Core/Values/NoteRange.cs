@@ -1,17 +1,17 @@
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Notes by JSON Pointer, or those of them that are of one part of the value: these are the stretch of the sorted notes
-/// that begins with the part's pointer, seen without it. So the notes of a part cost a search, and no copy.
+/// The notes of a value or of a part of it, by JSON Pointer. The notes are sorted, so the notes of a part are a contiguous
+/// range whose pointers start with the pointer of the part. Getting them takes a binary search and no copy.
 /// </summary>
-/// <typeparam name="T">What is noted.</typeparam>
+/// <typeparam name="T">The type of a note.</typeparam>
 internal readonly struct NoteRange<T>
 {
     private readonly KeyValuePair<string, T>[]? _sorted;
     private readonly int _start;
     private readonly int _end;
 
-    /// <summary>How long the part's own pointer is, with which each of the stretch begins.</summary>
+    /// <summary>The length of the pointer of the part, which all pointers in the range start with.</summary>
     private readonly int _cut;
 
     private NoteRange(KeyValuePair<string, T>[]? sorted, int start, int end, int cut, bool hasRoot, T? root)
@@ -24,7 +24,7 @@ internal readonly struct NoteRange<T>
         Root = root;
     }
 
-    /// <summary>Whether there is a note of the value itself.</summary>
+    /// <summary>Whether the value itself has a note.</summary>
     public bool HasRoot { get; }
 
     /// <summary>The note of the value itself.</summary>
@@ -34,7 +34,7 @@ internal readonly struct NoteRange<T>
 
     public int Count => _end - _start + (HasRoot ? 1 : 0);
 
-    /// <summary>The notes, that of the value itself first, and the others by their pointers.</summary>
+    /// <summary>The notes: first that of the value itself, then the others in the order of their pointers.</summary>
     public IEnumerable<KeyValuePair<string, T>> Pairs
     {
         get
@@ -44,16 +44,17 @@ internal readonly struct NoteRange<T>
         }
     }
 
-    /// <summary>A range of all of some notes, no two of which have the same pointer.</summary>
+    /// <summary>Creates a range of notes whose pointers are distinct.</summary>
     public static NoteRange<T> Of(KeyValuePair<string, T>[] pairs)
     {
-        // A walk over sorted members mostly gives them in order, and to see that costs a tenth of sorting.
+        // Notes usually come in order, and checking that takes a tenth of the time of sorting.
         if (!IsSorted(pairs)) Array.Sort(pairs, (one, other) => string.CompareOrdinal(one.Key, other.Key));
         return pairs is [{ Key: "" } root, ..]
             ? new NoteRange<T>(pairs, 1, pairs.Length, 0, hasRoot: true, root.Value)
             : new NoteRange<T>(pairs, 0, pairs.Length, 0, hasRoot: false, default);
     }
 
+    /// <summary>Gets the note at a pointer.</summary>
     public bool TryGet(string pointer, out T? note)
     {
         note = Root;
@@ -64,26 +65,27 @@ internal readonly struct NoteRange<T>
         return true;
     }
 
-    /// <summary>The notes at a pointer and below it, relative to it.</summary>
+    /// <summary>Returns the notes at and below a pointer. Their pointers become relative to it.</summary>
     public NoteRange<T> Under(string pointer)
     {
         if (_start == _end) return default;
         var root = FirstFrom(pointer, _start);
         var hasRoot = root < _end && Compare(root, pointer) == 0;
-        // What is below the pointer need not stand right behind it: /a!b comes before /a/b.
+        // Other pointers can come between: /a!b sorts before /a/b.
         var start = FirstFrom(pointer + "/", root);
-        // The character after the slash ends what begins with the pointer and a slash.
+        // '0' is the character after '/', so this is the end of the pointers that start with the pointer and a slash.
         var end = FirstFrom(pointer + "0", start);
         return new NoteRange<T>(_sorted, start, end, _cut + pointer.Length, hasRoot, hasRoot ? _sorted![root].Value : default);
     }
 
-    /// <summary>All notes but those at a pointer and below it.</summary>
+    /// <summary>Returns all notes except those at and below a pointer.</summary>
     public NoteRange<T> Except(string pointer) => Of([.. Pairs.Where(pair =>
         !pair.Key.StartsWith(pointer, StringComparison.Ordinal) || (pair.Key.Length > pointer.Length && pair.Key[pointer.Length] != '/'))]);
 
-    /// <summary>The same notes, with another one of the value itself.</summary>
+    /// <summary>Returns the same notes with the given note of the value itself.</summary>
     public NoteRange<T> WithRoot(T root) => new(_sorted, _start, _end, _cut, hasRoot: true, root);
 
+    /// <summary>Returns true if both ranges have the same relative pointers and notes.</summary>
     public bool IsSameAs(in NoteRange<T> other)
     {
         if (Count != other.Count || HasRoot != other.HasRoot || (HasRoot && !EqualityComparer<T>.Default.Equals(Root, other.Root))) return false;
@@ -103,7 +105,7 @@ internal readonly struct NoteRange<T>
         return true;
     }
 
-    /// <summary>The place of the first pointer that is not before the given one.</summary>
+    /// <summary>Returns the index of the first note whose pointer does not sort before the given one.</summary>
     private int FirstFrom(string pointer, int from)
     {
         int low = from, high = _end;

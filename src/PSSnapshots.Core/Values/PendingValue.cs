@@ -1,15 +1,15 @@
 namespace PSSnapshots.Values;
 
-/// <summary>A member's array or object that is made when someone reads it: most are never read.</summary>
+/// <summary>An array or object in a member that is converted when it is read. Most are never read.</summary>
 /// <param name="json">The value.</param>
-/// <param name="notes">All notes, where there are any.</param>
-/// <param name="pointer">Where the value stands.</param>
-/// <param name="declared">The type that the dictionary around it is declared with.</param>
+/// <param name="notes">The notes of the outermost value, if it has any.</param>
+/// <param name="pointer">The JSON Pointer of this value in the outermost value.</param>
+/// <param name="declared">The declared item type of the collection that contains the value.</param>
 internal sealed class PendingValue(JsonSlice json, TypeNotes? notes, string pointer, TypeNote? declared)
 {
-    /// <summary>Makes it; another one each time.</summary>
+    /// <summary>Converts the value. Each call creates a new object.</summary>
     public object? Make() => Materializer.Read(json, notes, pointer, declared);
 
-    /// <summary>The value itself, or what is made of it where it is pending.</summary>
-    public static object? MadeOf(object? value) => value is PendingValue pending ? pending.Make() : value;
+    /// <summary>Converts a pending value, and returns any other object unchanged.</summary>
+    public static object? Resolve(object? value) => value is PendingValue pending ? pending.Make() : value;
 }

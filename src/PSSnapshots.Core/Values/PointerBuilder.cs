@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// The JSON Pointer (RFC 6901) of where a walk over a value stands. It grows and shrinks in place, and becomes text
-/// only where there is something to say of the place.
+/// Tracks the JSON Pointer (RFC 6901) of the current position while a value is traversed. The pointer is modified in
+/// place and becomes a string only on request.
 /// </summary>
 internal sealed class PointerBuilder
 {
@@ -12,12 +12,12 @@ internal sealed class PointerBuilder
 
     private char[] _text = [];
 
-    /// <summary>How many characters the pointer has.</summary>
+    /// <summary>The length of the pointer in characters.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Goes to a member of what the pointer points to.</summary>
-    /// <param name="name">The member's name, not escaped.</param>
-    /// <returns>The length to <see cref="CutTo"/> afterwards.</returns>
+    /// <summary>Appends the name of a member.</summary>
+    /// <param name="name">The unescaped name.</param>
+    /// <returns>The previous length, to pass to <see cref="CutTo"/>.</returns>
     public int Append(string name)
     {
         var before = Length;
@@ -29,9 +29,9 @@ internal sealed class PointerBuilder
         return before;
     }
 
-    /// <summary>Goes to an item of what the pointer points to.</summary>
-    /// <param name="index">The item's index.</param>
-    /// <returns>The length to <see cref="CutTo"/> afterwards.</returns>
+    /// <summary>Appends the index of an item.</summary>
+    /// <param name="index">The index, from 0.</param>
+    /// <returns>The previous length, to pass to <see cref="CutTo"/>.</returns>
     public int Append(int index)
     {
         var before = Length;
@@ -42,13 +42,13 @@ internal sealed class PointerBuilder
         return before;
     }
 
-    /// <summary>Goes back to where the pointer had a length.</summary>
+    /// <summary>Truncates the pointer to a previous length.</summary>
     public void CutTo(int length) => Length = length;
 
-    /// <summary>Whether the last name or index is a text.</summary>
+    /// <summary>Returns true if the last name or index equals the given token.</summary>
     public bool EndsWith(string token) => _text.AsSpan(0, Length).EndsWith(token) && Length > token.Length && _text[Length - token.Length - 1] == '/';
 
-    /// <summary>The pointer with a text behind it.</summary>
+    /// <summary>Returns the pointer followed by the given text.</summary>
     public string With(string suffix) => string.Concat(_text.AsSpan(0, Length), suffix);
 
     /// <inheritdoc/>

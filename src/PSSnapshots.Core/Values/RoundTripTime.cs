@@ -4,11 +4,14 @@ using System.Text;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Reads a <see cref="DateTime"/> in round-trip form. A local time is read as the same instant in the zone of the reader,
-/// as the framework does; but where that is none that the type can hold, or is so near its ends that the framework
-/// errs, it is read all the same: the greatest and the least value stay what they are in every zone, for scripts mean
-/// "never" by them, and another time that leaves the range becomes the end that it would leave by.
+/// Reads a <see cref="DateTime"/> in round-trip form ("O"). A local time is converted to the same instant in the current
+/// time zone, as the framework does.
 /// </summary>
+/// <remarks>
+/// The framework fails for local times near the ends of the range of <see cref="DateTime"/>. Here,
+/// <see cref="DateTime.MinValue"/> and <see cref="DateTime.MaxValue"/>, which scripts use as "never", are the same in
+/// every time zone. Any other time that would leave the range is clamped to its end.
+/// </remarks>
 internal static class RoundTripTime
 {
     private const string Clock = "yyyy-MM-dd'T'HH:mm:ss.fffffff";
@@ -19,6 +22,7 @@ internal static class RoundTripTime
 
     private static readonly long Latest = DateTime.MaxValue.Ticks - NearEnd;
 
+    /// <summary>Reads a time. Returns false if the text is not in round-trip form.</summary>
     public static bool TryRead(string text, out DateTime time)
     {
         if (TryReadNearEnd(text, out time)) return true;
@@ -28,7 +32,7 @@ internal static class RoundTripTime
     private static bool TryReadNearEnd(string text, out DateTime time)
     {
         time = default;
-        if (text.Length <= ClockLength || text[ClockLength] == 'Z' || !ClockOffset.TryRead(Encoding.UTF8.GetBytes(text[ClockLength..]), out var offset)) return false;
+        if (text.Length <= ClockLength || text[ClockLength] == 'Z' || !UtcOffset.TryRead(Encoding.UTF8.GetBytes(text[ClockLength..]), out var offset)) return false;
         if (!DateTime.TryParseExact(text.AsSpan(0, ClockLength), Clock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)) return false;
         if (clock.Ticks > NearEnd && clock.Ticks < Latest) return false;
         time = DateTime.SpecifyKind(clock, DateTimeKind.Local);

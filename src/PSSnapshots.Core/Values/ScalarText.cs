@@ -8,7 +8,7 @@ using System.Xml;
 
 namespace PSSnapshots.Values;
 
-/// <summary>The JSON of scalars that JSON has no type for, both ways; <see cref="TypeNote"/> lists them.</summary>
+/// <summary>Writes and reads scalars of types that JSON does not have, which <see cref="TypeNote"/> lists.</summary>
 internal static class ScalarText
 {
     private static readonly FrozenDictionary<Type, TypeNote> Notes = new Dictionary<Type, TypeNote>
@@ -48,16 +48,16 @@ internal static class ScalarText
 
     private static readonly FrozenDictionary<TypeNote, Type> Types = Notes.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
-    /// <summary>The note of a scalar type; nothing where it is none of the list.</summary>
+    /// <summary>Returns the note of a scalar type, or <see langword="null"/> if the type has none.</summary>
     public static TypeNote? NoteOf(Type type) => Notes.TryGetValue(type, out var note) ? note : null;
 
-    /// <summary>The type that a note of declared items means; nothing where it is no scalar's.</summary>
+    /// <summary>Returns the scalar type of a note, or <see langword="null"/> if the note is of another kind.</summary>
     public static Type? TypeOf(TypeNote note) => Types.GetValueOrDefault(note);
 
-    /// <summary>Writes a scalar that has a note; the note is none where plain JSON tells the type.</summary>
+    /// <summary>Writes a scalar. The note is <see langword="null"/> if plain JSON already implies the type. Returns false if the type is not supported.</summary>
     public static bool TryWrite(object value, Utf8Output output, out TypeNote? note)
     {
-        // What is seen most is written without a text of its own between.
+        // The most frequent types are written without an intermediate string.
         switch (value)
         {
             case long number:
@@ -93,11 +93,11 @@ internal static class ScalarText
         }
     }
 
-    /// <summary>The text of a scalar as JSON has it, without quotes.</summary>
+    /// <summary>Returns the JSON text of a scalar without quotes.</summary>
     public static string TextOf(object value) => value switch
     {
         string text => text,
-        bool truth => truth ? "true" : "false",
+        bool boolean => boolean ? "true" : "false",
         double number when double.IsFinite(number) => JsonNumber.Format(number),
         byte[] bytes => Convert.ToBase64String(bytes),
         DateTime or DateTimeOffset or DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
@@ -107,14 +107,14 @@ internal static class ScalarText
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Reads a scalar with a note; false where the text is none of that type, and then stands as it is.</summary>
+    /// <summary>Reads a scalar as the noted type. Returns false if the text does not represent that type.</summary>
     public static bool TryRead(TypeNote note, JsonSlice json, out object? value)
     {
         var text = json.First == (byte)'"' ? JsonText.Unescape(json.Span[1..^1]) : Encoding.UTF8.GetString(json.Span);
         return TryParse(note, text, JsonEquality.KindOf(json.First) == JsonKind.Number, out value);
     }
 
-    /// <summary>Reads a member's name that was a key of another type.</summary>
+    /// <summary>Reads the name of a member as a dictionary key of the noted type.</summary>
     public static bool TryReadKey(TypeNote note, string name, out object? key)
     {
         if (note != TypeNote.Boolean) return TryParse(note, name, isNumber: true, out key);
@@ -122,11 +122,20 @@ internal static class ScalarText
         return key is not null;
     }
 
+    /// <summary>Decodes base64 text (RFC 4648, section 4).</summary>
+    public static bool TryDecodeBytes(string text, out byte[] bytes)
+    {
+        bytes = new byte[(text.Length * 3 / 4) + 3];
+        if (!Convert.TryFromBase64String(text, bytes, out var length)) return false;
+        Array.Resize(ref bytes, length);
+        return true;
+    }
+
     private static void WriteDouble(double number, Utf8Output output)
     {
         var start = output.Written.Length;
         output.Formatted(number, "R", isQuoted: false);
-        // As JsonNumber.Format does: a fraction or exponent tells it from an integer.
+        // As in JsonNumber.Format, a fraction or an exponent distinguishes the number from an integer.
         if (output.Written[start..].IndexOfAny(".E"u8) < 0) output.Json(".0"u8);
     }
 
@@ -176,7 +185,7 @@ internal static class ScalarText
             TypeNote.IPAddress when IPAddress.TryParse(text, out var address) => address,
             TypeNote.MailAddress => ReadMailAddress(text),
             TypeNote.Xml => ReadXml(text),
-            TypeNote.Bytes when TryDecode(text, out var bytes) => bytes,
+            TypeNote.Bytes when TryDecodeBytes(text, out var bytes) => bytes,
             _ => null,
         };
         return value is not null;
@@ -192,7 +201,7 @@ internal static class ScalarText
         _ => value is sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128 or BigInteger or decimal,
     };
 
-    /// <summary>The framework writes a quote in a display name as an escape, and does not read that back.</summary>
+    /// <summary>Unescapes quotes in the display name, which the framework writes escaped but does not read back.</summary>
     private static MailAddress? ReadMailAddress(string text)
     {
         var end = text.LastIndexOf("\" <", StringComparison.Ordinal);
@@ -202,7 +211,7 @@ internal static class ScalarText
         return MailAddress.TryCreate(address, name, out var mail) ? mail : null;
     }
 
-    /// <summary>A document type could name other files and grow without end: such a text stays a text.</summary>
+    /// <summary>Parses XML. Documents with a DTD remain strings, because a DTD can include files and expand without limit.</summary>
     private static XmlDocument? ReadXml(string text)
     {
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
@@ -216,13 +225,5 @@ internal static class ScalarText
         {
             return null;
         }
-    }
-
-    private static bool TryDecode(string text, out byte[] bytes)
-    {
-        bytes = new byte[(text.Length * 3 / 4) + 3];
-        if (!Convert.TryFromBase64String(text, bytes, out var length)) return false;
-        Array.Resize(ref bytes, length);
-        return true;
     }
 }

@@ -1,11 +1,11 @@
 namespace PSSnapshots;
 
-/// <summary>What a secret was.</summary>
+/// <summary>Specifies the type of a secret that was replaced by a <see cref="SecretMarker"/>.</summary>
 public enum SecretKind
 {
-    /// <summary>A SecureString.</summary>
+    /// <summary>A <see cref="System.Security.SecureString"/>.</summary>
     SecureString,
 
-    /// <summary>A credential: a user's name with a password.</summary>
+    /// <summary>A PowerShell credential (<c>PSCredential</c>): a user name and a password.</summary>
     Credential,
 }

@@ -3,18 +3,18 @@ using PSSnapshots.Values;
 namespace PSSnapshots;
 
 /// <summary>
-/// Stands where a secret was. A secret's value never enters a run or a snapshot: this is all that does, and all that
-/// comes back.
+/// Replaces a secret in a run or a snapshot. The value of the secret is never stored, so that only this marker is
+/// returned when the run is read or restored.
 /// </summary>
-/// <param name="Kind">What the secret was.</param>
-/// <param name="UserName">The user's name of a credential.</param>
+/// <param name="Kind">The type of the secret.</param>
+/// <param name="UserName">The user name of a credential; otherwise, <see langword="null"/>.</param>
 public sealed record SecretMarker(SecretKind Kind, string? UserName = null)
 {
-    /// <summary>What the secret was, and whose.</summary>
-    /// <returns>Such as <c>(a secret: Credential of anna)</c>.</returns>
-    public override string ToString() => string.IsNullOrEmpty(UserName) ? $"(a secret: {Kind})" : $"(a secret: {Kind} of {UserName})";
+    /// <summary>Returns the type of the secret and the user name, if there is one.</summary>
+    /// <returns>For example, <c>(a secret: Credential of anna)</c>.</returns>
+    public override string ToString() => string.IsNullOrEmpty(UserName) ? $"(a secret: {Kind})" : $"(a secret: {Kind} of {VisibleText.Of(UserName)})";
 
-    /// <summary>The marker as JSON; the note <see cref="TypeNote.Secret"/> belongs to it.</summary>
+    /// <summary>Writes the marker as a JSON object. The caller adds the note <see cref="TypeNote.Secret"/>.</summary>
     internal void Write(Utf8Output output)
     {
         output.Json("{\"kind\":"u8);
@@ -27,7 +27,7 @@ public sealed record SecretMarker(SecretKind Kind, string? UserName = null)
         output.Json("}"u8);
     }
 
-    /// <summary>The marker that an object's members make; nothing where they make none.</summary>
+    /// <summary>Reads a marker from the members of an object. Returns <see langword="null"/> if they are not those of a marker.</summary>
     internal static SecretMarker? Read(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
         SecretKind? kind = null;

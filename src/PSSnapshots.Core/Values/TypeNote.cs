@@ -1,24 +1,24 @@
 namespace PSSnapshots;
 
 /// <summary>
-/// The types that a value keeps though JSON has none for them. The list is closed: a file can name only these, so
-/// that reading one never creates a type that the file chose. In JSON they stand in camelCase under
-/// <c>valueTypes</c>, by JSON Pointer, beside data that stays plain.
+/// Specifies the types that are preserved although JSON does not have them. The list is closed: reading a file never
+/// creates an object of any other type. In a document, the member <c>valueTypes</c> maps JSON Pointers to the names of
+/// these types in camelCase, and the data itself remains plain JSON.
 /// </summary>
 /// <remarks>
-/// Two kinds of places are no JSON Pointers, and so never those of a value: a list's or a dictionary's pointer with
-/// <c>/~</c> behind it means the type that all its items are declared with (without a note of its own, the list is an
-/// array of that type); a member's pointer with <c>~</c> behind it means the type of its key.
+/// Two kinds of keys in <c>valueTypes</c> are not valid JSON Pointers and therefore cannot refer to a value. The pointer of
+/// a list or a dictionary followed by <c>/~</c> gives the declared type of its items; if the list has no note itself, it
+/// is an array of that type. The pointer of a member followed by <c>~</c> gives the type of its key.
 /// </remarks>
 public enum TypeNote
 {
-    /// <summary><see cref="System.Boolean"/>; noted of keys and of declared items only.</summary>
+    /// <summary><see cref="System.Boolean"/>; used only for keys and declared item types.</summary>
     Boolean,
 
-    /// <summary><see cref="System.Int32"/>; noted of keys and of declared items only.</summary>
+    /// <summary><see cref="System.Int32"/>; used only for keys and declared item types.</summary>
     Int32,
 
-    /// <summary><see cref="System.String"/>; noted of declared items only.</summary>
+    /// <summary><see cref="System.String"/>; used only for declared item types.</summary>
     String,
 
     /// <summary><see cref="System.SByte"/>, a JSON number.</summary>
@@ -36,7 +36,7 @@ public enum TypeNote
     /// <summary><see cref="System.UInt32"/>, a JSON number.</summary>
     UInt32,
 
-    /// <summary><see cref="System.Int64"/> of a value that also fits 32 bits, a JSON number.</summary>
+    /// <summary><see cref="System.Int64"/> whose value fits in 32 bits, a JSON number.</summary>
     Int64,
 
     /// <summary><see cref="System.UInt64"/>, a JSON number.</summary>
@@ -57,16 +57,16 @@ public enum TypeNote
     /// <summary><see cref="System.Numerics.BigInteger"/>, a JSON number.</summary>
     BigInteger,
 
-    /// <summary><see cref="System.Half"/>: a JSON number, or the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
+    /// <summary><see cref="System.Half"/>: a JSON number, or the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
     Half,
 
-    /// <summary><see cref="System.Single"/>: a JSON number, or the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
+    /// <summary><see cref="System.Single"/>: a JSON number, or the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
     Single,
 
-    /// <summary><see cref="System.Double"/> that is not finite: the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
+    /// <summary><see cref="System.Double"/> that is not finite: the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
     Double,
 
-    /// <summary><see cref="System.Decimal"/>, a JSON number with the scale it had.</summary>
+    /// <summary><see cref="System.Decimal"/>, a JSON number that preserves the scale.</summary>
     Decimal,
 
     /// <summary><see cref="System.Char"/>, a string.</summary>
@@ -93,7 +93,7 @@ public enum TypeNote
     /// <summary><see cref="System.Version"/>.</summary>
     Version,
 
-    /// <summary>PowerShell's <c>SemanticVersion</c>; in the core alone its text.</summary>
+    /// <summary>PowerShell's <c>SemanticVersion</c>, a string. When the core is used without the module, the value remains a string.</summary>
     SemanticVersion,
 
     /// <summary><see cref="System.Uri"/>.</summary>
@@ -105,10 +105,10 @@ public enum TypeNote
     /// <summary><see cref="System.Net.Mail.MailAddress"/>.</summary>
     MailAddress,
 
-    /// <summary><see cref="System.Xml.XmlDocument"/>, its text.</summary>
+    /// <summary><see cref="System.Xml.XmlDocument"/>, a string with its XML.</summary>
     Xml,
 
-    /// <summary>An array of <see cref="System.Byte"/>, in base 64 (RFC 4648, section 4).</summary>
+    /// <summary>An array of <see cref="System.Byte"/>, a base64 string (RFC 4648, section 4).</summary>
     Bytes,
 
     /// <summary><see cref="System.Collections.Hashtable"/>, an object.</summary>
@@ -117,7 +117,7 @@ public enum TypeNote
     /// <summary><see cref="System.Collections.Specialized.OrderedDictionary"/>, an object.</summary>
     OrderedDictionary,
 
-    /// <summary><see cref="System.Collections.Generic.Dictionary{TKey,TValue}"/> with text keys, an object.</summary>
+    /// <summary><see cref="System.Collections.Generic.Dictionary{TKey,TValue}"/> with string keys, an object.</summary>
     Dictionary,
 
     /// <summary><see cref="System.Collections.Generic.List{T}"/>, an array.</summary>

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace PSSnapshots.Values;
 
-/// <summary>Which parts of a JSON value keep a type that JSON lacks: JSON Pointers (RFC 6901) into it, with the type of each.</summary>
+/// <summary>The types of the parts of a JSON value that JSON cannot express, by JSON Pointer (RFC 6901).</summary>
 internal sealed class TypeNotes : IEquatable<TypeNotes>
 {
-    /// <summary>Behind the pointer of a list or a dictionary: the type that its items are declared with.</summary>
+    /// <summary>The suffix of the pointer of a list or a dictionary, for the declared type of its items.</summary>
     public const string Items = "/~";
 
-    /// <summary>Behind the pointer of a member: the type of its key.</summary>
+    /// <summary>The suffix of the pointer of a member, for the type of its key.</summary>
     public const string Key = "~";
 
     private static readonly FrozenDictionary<TypeNote, string> NamesByType =
@@ -20,7 +20,7 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
 
     private readonly NoteRange<TypeNote> _known;
 
-    // What a later version may know: carried along and written again, and never made anything of.
+    // Types of later versions. They are written again, but no objects are created from them.
     private readonly NoteRange<string> _unknown;
 
     private TypeNotes(NoteRange<TypeNote> known, NoteRange<string> unknown)
@@ -29,25 +29,28 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
         _unknown = unknown;
     }
 
+    /// <summary>The names of all types in the format, sorted.</summary>
     public static IEnumerable<string> Names => NamesByType.Values.Order(StringComparer.Ordinal);
 
+    /// <summary>The known types by pointer.</summary>
     public IEnumerable<KeyValuePair<string, TypeNote>> Pairs => _known.Pairs;
 
-    /// <summary>The type of the value itself, where it has one.</summary>
+    /// <summary>The type of the value itself, if it is noted.</summary>
     public TypeNote? Root => _known.HasRoot ? _known.Root : null;
 
+    /// <summary>Creates notes, or returns <see langword="null"/> if there are none.</summary>
     public static TypeNotes? Of(IEnumerable<KeyValuePair<string, TypeNote>> pairs) => Of(NoteRange<TypeNote>.Of([.. pairs]), default);
 
     private static TypeNotes? Of(NoteRange<TypeNote> known, NoteRange<string> unknown) =>
         known.IsEmpty && unknown.IsEmpty ? null : new TypeNotes(known, unknown);
 
     /// <summary>
-    /// Reads a <c>valueTypes</c> object. Of a name that is not in the list nothing is made, and the plain value stands;
-    /// it is written again as it was.
+    /// Reads a <c>valueTypes</c> object. A value with an unknown type name is read as plain JSON, and the name is preserved
+    /// when the notes are written.
     /// </summary>
     public static TypeNotes? Read(JsonSlice json)
     {
-        // Of a repeated pointer the last counts.
+        // The last note of a repeated pointer wins.
         var pairs = new Dictionary<string, TypeNote>(StringComparer.Ordinal);
         var unknown = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in JsonScan.Members(json))
@@ -63,12 +66,14 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
         return Of(NoteRange<TypeNote>.Of([.. pairs]), NoteRange<string>.Of([.. unknown]));
     }
 
+    /// <summary>Finds a type by its name in the format. Case matters.</summary>
     public static bool TryParse(string name, out TypeNote type) => TypesByName.TryGetValue(name, out type);
 
+    /// <summary>Returns the type at a pointer, if it is noted.</summary>
     public TypeNote? At(string pointer) => _known.TryGet(pointer, out var type) ? type : null;
 
-    /// <summary>The notes of one member or item, relative to it. They share the memory of these.</summary>
-    /// <param name="token">The member's name or the item's index, not escaped.</param>
+    /// <summary>Returns the notes of a member or an item, with pointers relative to it. They share memory with these notes.</summary>
+    /// <param name="token">The unescaped name of the member, or the index of the item.</param>
     public TypeNotes? Under(string token)
     {
         var prefix = JsonPointer.Append("", token);
@@ -77,14 +82,14 @@ internal sealed class TypeNotes : IEquatable<TypeNotes>
         return Of(known, _unknown.Under(prefix));
     }
 
-    /// <summary>The notes of all but one member.</summary>
+    /// <summary>Returns the notes without those of one member.</summary>
     public TypeNotes? Except(string token)
     {
         var pointer = JsonPointer.Append("", token);
         return Of(_known.Except(pointer), _unknown.Except(pointer));
     }
 
-    /// <summary>Writes the members <c>"pointer":"type"</c>, each pointer behind a prefix.</summary>
+    /// <summary>Writes the notes as members <c>"pointer":"type"</c>. The prefix is added to each pointer.</summary>
     public void WriteMembers(string prefix, Utf8Output output, ref bool first)
     {
         foreach (var (pointer, type) in _known.Pairs)

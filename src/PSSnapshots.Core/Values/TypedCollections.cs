@@ -3,14 +3,15 @@ using System.Collections;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Makes the collections that notes keep. Where what a file holds does not fit the type that it is declared with, the
-/// collection is one of objects.
+/// Creates collections of the noted types. If the items in a file do not have the declared type, the item type of the
+/// collection is <see cref="object"/>.
 /// </summary>
 internal static class TypedCollections
 {
+    /// <summary>Creates a list, a set or an array.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="note">Which collection; nothing for an array.</param>
-    /// <param name="declared">The type of the items; nothing for objects.</param>
+    /// <param name="note">The type of the collection; <see langword="null"/> for an array.</param>
+    /// <param name="declared">The declared type of the items; <see langword="null"/> for <see cref="object"/>.</param>
     public static object OfItems(List<object?> items, TypeNote? note, TypeNote? declared)
     {
         var type = TypeOf(items, declared);
@@ -29,7 +30,7 @@ internal static class TypedCollections
         }
     }
 
-    /// <summary>Makes a dictionary with text keys.</summary>
+    /// <summary>Creates a dictionary with string keys.</summary>
     public static object OfMembers(List<KeyValuePair<string, object?>> members, TypeNote? declared)
     {
         var type = TypeOf(members.ConvertAll(member => member.Value), declared);

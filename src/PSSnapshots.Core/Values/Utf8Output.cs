@@ -5,8 +5,8 @@ using System.Globalization;
 namespace PSSnapshots.Values;
 
 /// <summary>
-/// Collects compact JSON as UTF-8 in a pooled buffer, and, where there is a stream, hands it on in pieces. With
-/// <c>indented</c> it lays the text out as <c>JSON.stringify(value, null, 2)</c> does.
+/// Writes JSON as UTF-8 to a pooled buffer and, if there is a stream, flushes the buffer to it when it is full. The text
+/// is compact, or indented as by <c>JSON.stringify(value, null, 2)</c>.
 /// </summary>
 internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
 {
@@ -24,10 +24,10 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         _buffer = ArrayPool<byte>.Shared.Rent(stream is null ? 256 : FlushSize);
     }
 
-    /// <summary>What was written and not handed on yet.</summary>
+    /// <summary>The bytes in the buffer that were not flushed yet.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>Writes whole tokens of compact JSON: no string may be cut.</summary>
+    /// <summary>Writes compact JSON. The text must consist of complete tokens.</summary>
     public void Json(ReadOnlySpan<byte> compact)
     {
         if (_indenter is not null) _indenter.Write(compact, this);
@@ -35,7 +35,7 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         else Append(compact);
     }
 
-    /// <summary>Writes a member's name with its colon; <paramref name="first"/> tells whether a comma goes before.</summary>
+    /// <summary>Writes the name of a member and a colon, preceded by a comma unless <paramref name="first"/> is true.</summary>
     public void Name(string name, ref bool first)
     {
         Separator(ref first);
@@ -43,14 +43,14 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         Json(":"u8);
     }
 
-    /// <summary>Writes a member's name, which needs no escape, given with its quotes and colon (<c>"status":</c>).</summary>
+    /// <summary>Writes the name of a member that includes its quotes and the colon (<c>"status":</c>) and needs no escapes.</summary>
     public void Name(ReadOnlySpan<byte> quoted, ref bool first)
     {
         Separator(ref first);
         Json(quoted);
     }
 
-    /// <summary>Writes a comma, except before the first.</summary>
+    /// <summary>Writes a comma unless <paramref name="first"/> is true, and sets it to false.</summary>
     public void Separator(ref bool first)
     {
         if (!first) Json(","u8);
@@ -72,10 +72,10 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         Advance(written);
     }
 
-    /// <summary>Writes what formats itself as ASCII that needs no escape, culture-free.</summary>
+    /// <summary>Writes a value in the invariant culture. Its text must be ASCII that needs no escapes.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="format">Its format.</param>
-    /// <param name="isQuoted">As a string, rather than as a number.</param>
+    /// <param name="format">The format string.</param>
+    /// <param name="isQuoted">True to write a JSON string; false to write a number.</param>
     public void Formatted<T>(T value, ReadOnlySpan<char> format, bool isQuoted)
         where T : IUtf8SpanFormattable
     {
@@ -84,13 +84,13 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         int written;
         for (var room = 40; !value.TryFormat(GetSpan(room), out written, format, CultureInfo.InvariantCulture); room = checked(room * 2))
         {
-            // Until there is room enough.
+            // Retry until the text fits.
         }
         Advance(written);
         if (isQuoted) Append((byte)'"');
     }
 
-    /// <summary>Appends bytes as they are.</summary>
+    /// <summary>Appends bytes unchanged, without indentation.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (_stream is not null && bytes.Length >= FlushSize)
@@ -109,7 +109,7 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         _length += bytes.Length;
     }
 
-    /// <summary>Appends one byte as it is.</summary>
+    /// <summary>Appends one byte unchanged, without indentation.</summary>
     public void Append(byte value)
     {
         GetSpan(1)[0] = value;
@@ -134,7 +134,7 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
     /// <inheritdoc/>
     public void Advance(int count) => _length += count;
 
-    /// <summary>Hands on to the stream what was not yet.</summary>
+    /// <summary>Writes the buffer to the stream, if there is one.</summary>
     public void Flush()
     {
         if (_stream is null || _length == 0) return;
@@ -142,11 +142,13 @@ internal sealed class Utf8Output : IDisposable, IBufferWriter<byte>
         _length = 0;
     }
 
+    /// <summary>Copies <see cref="Written"/> to an array.</summary>
     public byte[] ToArray() => Written.ToArray();
 
-    /// <summary>Forgets what was written and not handed on yet.</summary>
+    /// <summary>Discards the bytes that were not flushed yet.</summary>
     public void Clear() => _length = 0;
 
+    /// <summary>Returns the buffer to the pool. Bytes that were not flushed are discarded.</summary>
     public void Dispose()
     {
         var buffer = _buffer;

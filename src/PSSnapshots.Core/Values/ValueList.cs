@@ -2,7 +2,7 @@ using PSSnapshots.Collections;
 
 namespace PSSnapshots;
 
-/// <summary>Frozen values as a script reads them: each read makes a new object, so that changing one changes no state.</summary>
+/// <summary>A read-only list of values as objects for scripts. Each access creates a new object, so changes to an object do not affect the run.</summary>
 public sealed class ValueList : ReadOnlyListBase<object?>
 {
     private readonly PersistentList<JsonValue> _values;
@@ -18,7 +18,7 @@ public sealed class ValueList : ReadOnlyListBase<object?>
     /// <inheritdoc/>
     public override IEnumerator<object?> GetEnumerator() => _values.Select(value => value.ToObject()).GetEnumerator();
 
-    /// <summary>How many values there are.</summary>
-    /// <returns>Such as <c>3 entries</c>.</returns>
+    /// <summary>Returns the number of values.</summary>
+    /// <returns>For example, <c>3 entries</c>.</returns>
     public override string ToString() => Count == 1 ? "1 entry" : $"{Count} entries";
 }

@@ -3,8 +3,8 @@ using PSSnapshots.Collections;
 namespace PSSnapshots;
 
 /// <summary>
-/// Frozen values by key as a script reads them: each read makes a new object, so that changing one changes no state.
-/// Keys are told apart by their case.
+/// A read-only dictionary of values as objects for scripts. Each access creates a new object, so changes to an object do
+/// not affect the run. An exact match of a key takes precedence over one that differs in case.
 /// </summary>
 public sealed class ValueMap : ReadOnlyMapBase<object?>
 {

@@ -35,9 +35,12 @@ public sealed class DamagedCheckpointException : SnapshotsException
     private static string Describe(string runId, StoreProblem problem, StoredSnapshot? older, IReadOnlyList<string> stepIds)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        var what = $"Checkpoint {problem.Sequence} of run '{runId}' in '{problem.Location}' cannot be used: {problem.Reason}";
-        if (older is null) return $"{what} No other checkpoint can be read.";
+        var what = problem.Sequence is { } number
+            ? $"Checkpoint {number} of run '{runId}' in '{problem.Location}' cannot be used: {problem.Reason}"
+            : $"The checkpoints of run '{runId}' in '{problem.Location}' cannot be used: {problem.Reason}";
         var steps = stepIds.Count == 0 ? "no step that is known to have begun" : string.Join(", ", stepIds.Select(id => $"'{id}'"));
-        return $"{what} Resuming from checkpoint {older.Sequence} runs these steps again: {steps}. Use -Force to do so.";
+        return older is null
+            ? $"{what} No other checkpoint can be read. Starting the run over runs these steps again: {steps}. Use Start-WorkflowRun with -Force to do so."
+            : $"{what} Resuming from checkpoint {older.Sequence} runs these steps again: {steps}. Use Resume-WorkflowRun with -Force to do so.";
     }
 }

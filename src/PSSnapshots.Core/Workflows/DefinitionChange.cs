@@ -7,5 +7,5 @@ public sealed record DefinitionChange(string NodeId, DefinitionChangeKind Kind)
 {
     /// <summary>The node and what became of it.</summary>
     /// <returns>Such as <c>'build' changed</c>.</returns>
-    public override string ToString() => $"'{NodeId}' {Kind.ToString().ToLowerInvariant()}";
+    public override string ToString() => $"'{VisibleText.Of(NodeId)}' {Kind.ToString().ToLowerInvariant()}";
 }

@@ -10,29 +10,23 @@ public sealed class RunExistsException : SnapshotsException
     /// <summary>Creates the exception.</summary>
     /// <param name="runId">The run ID.</param>
     /// <param name="workflowId">The workflow that was to be started.</param>
-    /// <param name="existing">The newest checkpoint of the run, or <see langword="null"/> if it cannot be read.</param>
-    /// <param name="problem">What is damaged, if something is.</param>
-    public RunExistsException(string runId, string workflowId, StoredSnapshot? existing, StoreProblem? problem = null)
-        : base(ErrorCodes.RunExists, Describe(runId, workflowId, existing, problem))
+    /// <param name="existing">The newest checkpoint of the run.</param>
+    public RunExistsException(string runId, string workflowId, StoredSnapshot existing)
+        : base(ErrorCodes.RunExists, Describe(runId, workflowId, existing))
     {
         RunId = runId;
         Existing = existing;
-        Problem = problem;
     }
 
     /// <summary>The run ID.</summary>
     public string RunId { get; }
 
-    /// <summary>The newest checkpoint of the run, or <see langword="null"/> if it cannot be read.</summary>
-    public StoredSnapshot? Existing { get; }
+    /// <summary>The newest checkpoint of the run.</summary>
+    public StoredSnapshot Existing { get; }
 
-    /// <summary>What is damaged, if something is.</summary>
-    public StoreProblem? Problem { get; }
-
-    private static string Describe(string runId, string workflowId, StoredSnapshot? existing, StoreProblem? problem)
+    private static string Describe(string runId, string workflowId, StoredSnapshot existing)
     {
-        if (existing is null)
-            return $"Run '{runId}' already exists in the store, and its checkpoints cannot be read: {problem?.Reason} Use another run ID, or -Force to start the run over.";
+        ArgumentNullException.ThrowIfNull(existing);
         var found = string.Create(CultureInfo.InvariantCulture, $"{existing.Status}, checkpoint {existing.Sequence} of {existing.Timestamp.UtcDateTime:u}");
         if (existing.WorkflowId != workflowId)
             return $"Run '{runId}' already exists in the store as a run of workflow '{existing.WorkflowId}' ({found}), not of workflow '{workflowId}'. Use another run ID.";

@@ -11,6 +11,9 @@ public sealed record RunnerOptions
     /// </summary>
     public ISnapshotStore? Checkpoints { get; init; }
 
+    /// <summary>The script file of the definition, which the run remembers; <see langword="null"/> if there is none.</summary>
+    public DefinitionSource? DefinitionSource { get; init; }
+
     /// <summary>How long the lease lasts that keeps other processes from running the run, and how it is renewed.</summary>
     public LeaseOptions? Lease { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record RunnerOptions
     /// one that contains it was saved.
     /// </summary>
     public Action<string>? Acknowledged { get; init; }
+
+    /// <summary>Is told what made the run fail, on a thread of the run, before the run is changed to FAILED.</summary>
+    public Action<StepFailure>? StepFailed { get; init; }
 
     /// <summary>
     /// Is told when an observer of the run's store threw. Where there is none, the run goes on all the same, and what

@@ -30,6 +30,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
     /// <exception cref="InvalidRunStateException">The run has begun already, or is running.</exception>
     /// <exception cref="RunExistsException">The store has a run with this ID. Nothing was changed.</exception>
+    /// <exception cref="DamagedCheckpointException">The store has a run with this ID, whose checkpoints are damaged or missing. Nothing was changed.</exception>
     /// <exception cref="NonIdempotentStepException">The run was reset, and a step that must not run twice has begun before.</exception>
     /// <exception cref="InvalidRunOptionException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
     /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
@@ -45,7 +46,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         context => context.Update((state, now) => (state.HasBegun ? state.AsReset() : state)
             .WithExecutionGraph(_definition.ToGraph())
             .WithStatus(RunStatus.Running, now)
-            .WithWorkflowEvent("Workflow started", null, null, now)),
+            .WithWorkflowEvent("Workflow started", null, Metadata.OfStart(_options.DefinitionSource), now)),
         cancellation);
 
     /// <summary>Goes on with a run that was suspended, was stopped, failed or lost its process.</summary>
@@ -69,23 +70,54 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
     public RunState Resume(JsonValue? resumeData = null, CancellationToken cancellation = default)
     {
-        IReadOnlyCollection<string> answered = [];
-        IReadOnlyList<Storage.StepAttempt> lost = [];
-        RunState Recovered(RunState state) => Recovery.Merge(_definition, lost, state);
+        ResumePlan? plan = null;
         return Work(
             lease =>
             {
-                var newest = ResumeCheck.Require(_definition, _store, _options);
                 var hasMessages = lease is not null && lease.LastMessage > lease.HandledMessage && _options.Checkpoints!.ReadInbox(lease).Count > 0;
-                var state = _store.State;
-                if (_options.LeaveWaiting && !hasMessages && WaitingSteps.Of(state).Count > 0 && !OpenWork.Exists(_definition.Plan, state)) return false;
-                answered = WaitingSteps.Choose(_definition.Plan, state, _options, resumeData is not null, hasMessages);
-                lost = ResumeCheck.LostAttempts(_store, _options, newest);
-                ResumeCheck.RequireRunAgain(_definition, _store, Recovered(state), _options);
-                return true;
+                plan = PlanResume(resumeData is not null, hasMessages);
+                return plan is not null;
             },
-            context => Resumption.Begin(context, Recovered, answered, resumeData),
+            context => Resumption.Begin(context, plan!.Recovered, plan.Answered, resumeData),
             cancellation);
+    }
+
+    /// <summary>Throws what <see cref="Start"/> would refuse the run with, and changes nothing.</summary>
+    public void CheckStart()
+    {
+        RequireFree();
+        StartCheck.Require(_definition, _store, _options);
+    }
+
+    /// <summary>
+    /// Throws what <see cref="Resume"/> would refuse the run with, and changes nothing. Messages in the run's inbox are not read,
+    /// since only the owner of the run can.
+    /// </summary>
+    /// <param name="resumeData">The answer for the step that waits.</param>
+    public void CheckResume(JsonValue? resumeData = null)
+    {
+        RequireFree();
+        PlanResume(resumeData is not null, hasMessages: false);
+    }
+
+    private void RequireFree()
+    {
+        if (_store.IsAtWork) throw InvalidRunStateException.AlreadyRunning(_store.State.RunId);
+        if (_options.Checkpoints is { } checkpoints) Storage.RunLockedException.ThrowIfOwned(checkpoints, _store.State.RunId);
+        RequireKnown(_options.SkipSteps);
+    }
+
+    /// <summary>Returns what a resume does, or <see langword="null"/> if it does nothing.</summary>
+    private ResumePlan? PlanResume(bool hasData, bool hasMessages)
+    {
+        var newest = ResumeCheck.Require(_definition, _store, _options);
+        var state = _store.State;
+        if (_options.LeaveWaiting && !hasMessages && WaitingSteps.Of(state).Count > 0 && !OpenWork.Exists(_definition.Plan, state)) return null;
+        var answered = WaitingSteps.Choose(_definition.Plan, state, _options, hasData, hasMessages);
+        var lost = ResumeCheck.LostAttempts(_store, _options, newest);
+        RunState Recovered(RunState current) => Recovery.Merge(_definition, lost, current);
+        ResumeCheck.RequireRunAgain(_definition, _store, Recovered(state), _options);
+        return new ResumePlan(Recovered, answered);
     }
 
     private RunState Work(Func<Storage.RunLease?, bool> check, Action<RunContext> begin, CancellationToken cancellation)
@@ -102,6 +134,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         context.Commit();
         var end = new NodeRunner(context).RunAll(_definition.Plan.Nodes, _store.State.InputJson, _host);
         if (end.IsCompleted && context.Failure is not null) end = NodeEnd.Stopped;
+        if (end.Failure is { } failed) _options.StepFailed?.Invoke(failed);
         RunEnding.Keep(context, end);
         context.Commit();
         if (context.Failure is { } failure) throw failure;

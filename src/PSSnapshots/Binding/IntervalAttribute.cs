@@ -11,6 +11,9 @@ public sealed class IntervalAttribute : ArgumentTransformationAttribute
     private static readonly (string Suffix, double Milliseconds)[] Units =
         [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
 
+    /// <summary>Whether a number without a unit is a number of seconds.</summary>
+    public bool TakesSeconds { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -18,7 +21,7 @@ public sealed class IntervalAttribute : ArgumentTransformationAttribute
         if (value is TimeSpan) return value;
         // The language reads a bare 5s as a number of type Int16; its text is what was typed.
         var text = inputData?.ToString() ?? "";
-        if (!TryParse(text.Trim(), out var interval))
+        if (!TryParse(TakesSeconds && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? text + "s" : text.Trim(), out var interval))
             throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.InvalidInterval), text));
         return interval;
     }

@@ -22,7 +22,7 @@ internal sealed class PointerPattern
     {
         Text = text;
         _tokens = JsonPointer.TryParse(text, out var tokens) ? tokens : null;
-        _pattern = TryMakePattern(text);
+        _pattern = NamePattern.TryMake(text);
     }
 
     /// <summary>The pattern as it was given.</summary>
@@ -37,7 +37,7 @@ internal sealed class PointerPattern
         if (text.Length == 0 || (text[0] != '/' && !WildcardCharacters.Contains(text[0]))) return false;
         for (var at = text.IndexOf('~'); at >= 0; at = text.IndexOf('~', at + 1))
             if (at + 1 == text.Length || (text[at + 1] is not ('0' or '1') && !WildcardCharacters.Contains(text[at + 1]))) return false;
-        return text[0] == '/' || TryMakePattern(text) is not null;
+        return text[0] == '/' || NamePattern.TryMake(text) is not null;
     }
 
     /// <summary>What tells whether a place in two states matches.</summary>
@@ -53,7 +53,7 @@ internal sealed class PointerPattern
         if (!_hasMatched)
         {
             var start = Start();
-            _hasMatched = DocumentPlaces.Any(from, start, _pattern.IsMatch) || DocumentPlaces.Any(to, start, _pattern.IsMatch);
+            _hasMatched = DocumentPaths.Any(from, start, _pattern.IsMatch) || DocumentPaths.Any(to, start, _pattern.IsMatch);
         }
         return _pattern.IsMatch;
     }
@@ -64,20 +64,5 @@ internal sealed class PointerPattern
         if (Text[0] != '/') return [];
         var names = Text[1..].Split('/');
         return [.. names.TakeWhile(name => name.IndexOfAny(['*', '?', '[', ']', '`']) < 0)];
-    }
-
-    private static WildcardPattern? TryMakePattern(string text)
-    {
-        var pattern = NamePattern.Of(text);
-        try
-        {
-            // Only with a match is the pattern looked at.
-            pattern.IsMatch("");
-            return pattern;
-        }
-        catch (WildcardPatternException)
-        {
-            return null;
-        }
     }
 }

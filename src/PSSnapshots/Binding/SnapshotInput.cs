@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using PSSnapshots.Conversion;
@@ -15,6 +16,9 @@ internal static class SnapshotInput
 
     // Which store an object of Get-RunSnapshot -Store or Export-RunSnapshot -Store came from.
     private static readonly ConditionalWeakTable<StoredSnapshot, ISnapshotStore> Origins = [];
+
+    // Snapshots that are only names. A cmdlet replaces them before it does anything with them.
+    private static readonly ConditionalWeakTable<Snapshot, Snapshot> Names = [];
 
     public static void Remember(StoredSnapshot stored, ISnapshotStore store) => Origins.AddOrUpdate(stored, store);
 
@@ -54,8 +58,10 @@ internal static class SnapshotInput
     }
 
     /// <summary>Returns the snapshot that an object stands for; nothing if it is none of these.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="byName">Whether an object with RunId and Sequence becomes a name, for which the cmdlet looks in its manager.</param>
     /// <exception cref="ArgumentTransformationMetadataException">The snapshot cannot be read or is not kept.</exception>
-    public static Snapshot? Find(object? value)
+    public static Snapshot? Find(object? value, bool byName = false)
     {
         try
         {
@@ -70,15 +76,33 @@ internal static class SnapshotInput
         {
             throw new ArgumentTransformationMetadataException(failure.Message, failure);
         }
-        return value is PSObject { BaseObject: PSCustomObject } named ? FindByNumber(named) : null;
+        if (!TryReadName(value, out var runId, out var sequence)) return null;
+        if (byName) return NameOf(runId, sequence);
+        if (SnapshotSession.Manager.Get(runId, sequence) is { } kept) return kept;
+        // An object with the fields of a run may have a number of its own.
+        return MemberOf(value, "WorkflowId") is not null ? null : throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.SnapshotNotFound), $"#{sequence} of run '{runId}'"));
     }
 
-    private static Snapshot? FindByNumber(PSObject named)
+    /// <summary>Returns whether a snapshot is only the name of one: its run ID and its number.</summary>
+    public static bool IsName(Snapshot snapshot) => Names.TryGetValue(snapshot, out _);
+
+    private static Snapshot NameOf(string runId, int sequence)
     {
-        if (named.Properties["RunId"]?.Value is not { } id || !LanguagePrimitives.TryConvertTo<int>(named.Properties["Sequence"]?.Value, out var sequence) || sequence < 1)
-            return null;
-        var runId = IdentifierText.Of(id);
-        return SnapshotSession.Manager.GetAll(runId).FirstOrDefault(snapshot => snapshot.Sequence == sequence)
-            ?? throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.SnapshotNotFound), $"#{sequence} of run '{runId}'"));
+        var name = new Snapshot(RunState.Create("", runId), default, sequence, null, null);
+        Names.Add(name, name);
+        return name;
     }
+
+    private static bool TryReadName(object? value, out string runId, out int sequence)
+    {
+        (runId, sequence) = ("", 0);
+        if (!ValueShape.HasMembers(value) || MemberOf(value, "RunId") is not { } id) return false;
+        if (MemberOf(value, "Sequence") is not { } number || !LanguagePrimitives.TryConvertTo(number, out sequence) || sequence < 1) return false;
+        runId = IdentifierText.Of(id);
+        return true;
+    }
+
+    private static object? MemberOf(object? value, string name) => value.Unwrap() is IDictionary map
+        ? map.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key ? map[key] : null
+        : PSObject.AsPSObject(value).Properties[name]?.Value;
 }

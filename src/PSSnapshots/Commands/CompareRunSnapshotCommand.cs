@@ -19,6 +19,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     private ComparisonOptions _options = ComparisonOptions.Default;
     private DifferenceGrouping? _grouping;
     private PointerFilter? _filter;
+    private string? _rendering;
 
     /// <summary>The first: a snapshot or a live run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PairSet)]
@@ -156,7 +157,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
                 break;
             case ComparisonForm.Text:
                 var changes = StateComparison.Compare(from, to, _options);
-                WriteObject(ComparisonText.Lines(Named(from, fromSequence), Named(to, toSequence), changes, HasColors()), enumerateCollection: true);
+                foreach (var line in ComparisonText.Lines(Named(from, fromSequence), Named(to, toSequence), changes)) WriteObject(Rendered(line));
                 break;
             default:
                 var states = new ComparedStates(from, to, fromSequence, toSequence);
@@ -167,7 +168,20 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
 
     private static string Named(RunState state, int? sequence) => sequence is null ? $"{state}" : $"{state.RunId} #{sequence}: {state.Status}, {state.StepResults}";
 
-    /// <summary>Whether the host shows ANSI colours, and nobody asked for none (no-color.org).</summary>
-    private bool HasColors() =>
-        Host.UI?.SupportsVirtualTerminal == true && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    /// <summary>
+    /// Returns a line as <c>$PSStyle.OutputRendering</c> asks for: Ansi has its colors in the text, also when it is captured;
+    /// PlainText has none; Host, the default, has them where the line is shown on a host that supports them.
+    /// </summary>
+    private object Rendered(string line)
+    {
+        _rendering ??= RenderingOf(GetVariableValue("PSStyle"));
+        if (_rendering == "Ansi") return ComparisonLine.InColor(line);
+        if (_rendering == "PlainText" || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))) return line;
+        var shown = new PSObject(line);
+        shown.TypeNames.Insert(0, ComparisonLine.TypeName);
+        return shown;
+    }
+
+    private static string RenderingOf(object? style) =>
+        style is null ? "Host" : PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() ?? "Host";
 }

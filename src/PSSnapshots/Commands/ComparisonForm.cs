@@ -12,6 +12,6 @@ public enum ComparisonForm
     /// <summary>A JSON Patch (RFC 6902) for a comparison, as text.</summary>
     JsonPatch,
 
-    /// <summary>Lines for a person, as a unified difference has them, in colours where the host shows them.</summary>
+    /// <summary>Lines for a person, as a unified difference has them, in colors where a host shows them.</summary>
     Text,
 }

@@ -129,9 +129,14 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
         if (PassThru) WriteObject(InvokeProvider.Item.Get([$"{FileSystem}::{target}"], force: true, literalPath: true), enumerateCollection: true);
     }
 
+    /// <summary>Returns whether nobody owns the run in a store. If somebody does, that is reported.</summary>
+    private bool IsFree(ISnapshotStore store) =>
+        new StoreSession(this, store).Try(nameof(Messages.StoreWriteFailed), Snapshot, () => RunLockedException.ThrowIfOwned(store, Snapshot.RunId));
+
     private void Save()
     {
         var store = _store ??= StoreArgument.Resolve(this, Store!);
+        if (IsWhatIf && !IsFree(store)) return;
         if (!ShouldProcess($"{store}", $"Save {Snapshot}")) return;
         _progress!.Next($"{Snapshot}");
         StoredSnapshot? stored = null;

@@ -38,7 +38,7 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
 
     /// <summary>The snapshots to look at, instead of those that the manager keeps.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
-    [Snapshot]
+    [Snapshot(UsesManager = true)]
     public Snapshot InputObject { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == SnapshotSet) _given.Add(InputObject);
+        if (ParameterSetName == SnapshotSet) _given.AddRange(Resolve(InputObject) is { } snapshot ? [snapshot] : []);
         else Find([.. ResolveRuns(RunId).SelectMany(Manager.GetAll)], isWholeHistory: true);
     }
 

@@ -11,6 +11,7 @@ namespace PSSnapshots.Commands;
 public sealed class GetRunSnapshotCommand : ManagerCommand
 {
     private StoreSession? _stores;
+    private WildcardPattern[]? _labels;
 
     /// <summary>The runs: ids, or patterns with wildcards; all where none is given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -49,6 +50,9 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     public object? Store { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _labels = Label is null ? null : NamePattern.Require(this, Label);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Store is not null)
@@ -75,10 +79,9 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
             for (var place = Latest ? Math.Max(0, all.Count - 1) : 0; place < all.Count; place++) WriteObject(all[place]);
             return;
         }
-        var labels = Label?.Select(label => new WildcardPattern(label, WildcardOptions.IgnoreCase)).ToArray();
         var chosen = all
             .Where(snapshot => Sequence is null || Sequence.Contains(of(snapshot).Sequence))
-            .Where(snapshot => labels is null || (of(snapshot).Label is { } label && labels.Any(pattern => pattern.IsMatch(label))));
+            .Where(snapshot => _labels is null || (of(snapshot).Label is { } label && _labels.Any(pattern => pattern.IsMatch(label))));
         if (At is { } time) chosen = LatestNotAfter(time, chosen, of);
         WriteObject(Latest ? chosen.TakeLast(1) : chosen, enumerateCollection: true);
 

@@ -24,6 +24,7 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [NotStoredSnapshot]
     public string[] Path { get; set; } = [];
 
     /// <summary>The store to read from: a folder, or a store object.</summary>

@@ -18,6 +18,16 @@ public abstract class ManagerCommand : SnapshotCommand
         if (IsGiven(nameof(Manager))) Refuse(nameof(Messages.StoreAndManager), store);
     }
 
+    /// <summary>Returns the snapshot that an object with RunId and Sequence named, and any other as it is.</summary>
+    /// <returns>The snapshot, or <see langword="null"/>, reported, if the manager does not have it.</returns>
+    private protected Snapshot? Resolve(Snapshot given)
+    {
+        if (!SnapshotInput.IsName(given)) return given;
+        var found = Manager.Get(given.RunId, given.Sequence);
+        if (found is null) Report(nameof(Messages.SnapshotNotFound), $"{given.RunId} #{given.Sequence}", $"#{given.Sequence} of run '{given.RunId}'");
+        return found;
+    }
+
     /// <summary>
     /// The runs that names mean: a name that is a run's id is that run alone; else it is a pattern with wildcards,
     /// and case does not matter.
@@ -35,11 +45,7 @@ public abstract class ManagerCommand : SnapshotCommand
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var matches = known.Contains(name, StringComparer.Ordinal)
-                ? [name]
-                : known.Where(NamePattern.Of(name).IsMatch).ToArray();
-            if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                Report(nameof(Messages.SnapshotNotFound), name, $"of run '{name}'");
+            var matches = NamePattern.Find(this, name, known, () => Report(nameof(Messages.SnapshotNotFound), name, $"of run '{name}'"));
             foreach (var runId in matches)
                 if (found.Add(runId)) yield return runId;
         }

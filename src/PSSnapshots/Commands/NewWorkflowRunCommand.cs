@@ -53,12 +53,16 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
     public TimeSpan RetryDelay { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseTwoDefinitions(Definition, DefinitionPath);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         WorkflowDefinition? definition = null;
+        DefinitionSource? source = null;
         if (Definition is not null || DefinitionPath is not null)
         {
-            definition = BuildDefinition(Definition, DefinitionPath, Retry == 0 ? null : new RetryPolicy(Retry + 1, RetryDelay));
+            definition = BuildDefinition(Definition, DefinitionPath, Retry == 0 ? null : new RetryPolicy(Retry + 1, RetryDelay), out source);
             if (definition is null) return;
         }
         // By pipeline the same object serves for many runs, each with an id of its own.
@@ -67,7 +71,7 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
         {
             var input = IsGiven(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
             var graph = definition is null || ExecutionGraph.Length > 0 ? GraphConversion.ToEntries(ExecutionGraph) : definition.ToGraph();
-            WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition) { DefinitionPath = ResolvedPath(DefinitionPath) });
+            WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition) { DefinitionSource = source });
         }
         catch (UnsupportedValueException failure)
         {

@@ -63,8 +63,8 @@ public sealed class RegisterRunSnapshotTriggerCommand : ManagerCommand
             SkipUnchanged = SkipUnchanged,
             OnFailure = Warning(Host),
         };
-        if (!ShouldProcess(Run.RunId, on == SnapshotTriggerEvents.Interval ? $"Take snapshots every {Interval}" : $"Take snapshots on {on}")) return;
         if (Store is not null) options = options with { Store = StoreArgument.Resolve(this, Store) };
+        if (!ShouldProcess(Run.RunId, on == SnapshotTriggerEvents.Interval ? $"Take snapshots every {Interval}" : $"Take snapshots on {on}")) return;
         var trigger = new SnapshotTrigger(Run, Manager, options);
         SnapshotSession.Register(trigger);
         WriteObject(trigger);

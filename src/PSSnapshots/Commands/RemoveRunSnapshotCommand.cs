@@ -17,10 +17,11 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
 
     private readonly HashSet<ISnapshotStore> _changed = [];
     private StoreSession? _stores;
+    private WildcardPattern[] _pinned = [];
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
-    [Snapshot(ExceptStored = true)]
+    [Snapshot(ExceptStored = true, UsesManager = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>What Get-RunSnapshot -Store tells of a snapshot that goes from its store.</summary>
@@ -73,6 +74,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     {
         if (Store is not null) RefuseManagerWithStore(Store);
         _stores = new StoreSession(this, Store);
+        _pinned = NamePattern.Require(this, PinnedLabel);
     }
 
     /// <inheritdoc/>
@@ -81,7 +83,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
         switch (ParameterSetName)
         {
             case SnapshotSet:
-                if (ShouldProcess(Snapshot.ToString(), "Remove") && !Manager.Remove(Snapshot)) NotFound(Snapshot.RunId, Snapshot.Sequence, Snapshot);
+                if (Resolve(Snapshot) is { } snapshot) RemoveFromManager(snapshot);
                 break;
             case StoredSet:
                 if (_stores!.For(StoredSnapshot) is { } store) RemoveFrom(store, StoredSnapshot, "Remove");
@@ -101,6 +103,12 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     {
         foreach (var store in _changed)
             _stores!.Try(nameof(Messages.StoreWriteFailed), store, () => store.RemoveUnused());
+    }
+
+    private void RemoveFromManager(Snapshot snapshot)
+    {
+        if ((IsWhatIf && !Manager.Contains(snapshot)) || (ShouldProcess(snapshot.ToString(), "Remove") && !Manager.Remove(snapshot)))
+            NotFound(snapshot.RunId, snapshot.Sequence, snapshot);
     }
 
     private void RemoveFromManager()
@@ -126,20 +134,36 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
 
     private void RemoveByLimits()
     {
-        var policy = new RetentionPolicy { MaxCount = MaxCount, MaxAge = MaxAge, MaxBytes = MaxBytes, PinnedLabels = PinnedLabel };
-        if (!policy.HasLimits) Refuse(nameof(Messages.NoRetentionLimit), Store);
+        var limits = new RetentionPolicy { MaxCount = MaxCount, MaxAge = MaxAge, MaxBytes = MaxBytes };
+        if (!limits.HasLimits) Refuse(nameof(Messages.NoRetentionLimit), Store);
         var all = _stores!.List([IsGiven(nameof(RunId)) ? RunId : "*"]);
+        var policy = limits with { PinnedLabels = [.. all.Select(stored => stored.Label).OfType<string>().Where(IsPinned).Distinct(StringComparer.Ordinal).Select(Literally)] };
         foreach (var decision in policy.Plan(all, TimeProvider.System.GetUtcNow()))
             RemoveFrom(_stores.Given!, decision.Snapshot, $"Remove ({decision.Reason})");
     }
 
+    private bool IsPinned(string label) => PinnedLabel.Contains(label, StringComparer.Ordinal) || _pinned.Any(pattern => pattern.IsMatch(label));
+
+    /// <summary>Returns a label as a pattern of the core, which matches that label alone.</summary>
+    private static string Literally(string label) => label.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("*", @"\*", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal);
+
     private void RemoveFrom(ISnapshotStore store, StoredSnapshot stored, string action)
     {
+        if (IsWhatIf && !Exists(store, stored)) return;
         if (!ShouldProcess(stored.ToString(), action)) return;
         var wasThere = true;
         if (!_stores!.Try(nameof(Messages.StoreWriteFailed), stored, () => wasThere = store.Remove(stored))) return;
         if (wasThere) _changed.Add(store);
         else NotFound(stored.RunId, stored.Sequence, stored);
+    }
+
+    /// <summary>Returns whether a store has a snapshot. If it does not, that is reported.</summary>
+    private bool Exists(ISnapshotStore store, StoredSnapshot stored)
+    {
+        var exists = false;
+        if (!_stores!.Try(nameof(Messages.StoreReadFailed), stored, () => exists = store.List(stored.RunId, _stores.Warn).Any(other => other.SnapshotId == stored.SnapshotId))) return false;
+        if (!exists) NotFound(stored.RunId, stored.Sequence, stored);
+        return exists;
     }
 
     private void NotFound(string runId, int sequence, object target) =>

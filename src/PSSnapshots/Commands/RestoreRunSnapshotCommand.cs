@@ -17,7 +17,7 @@ public sealed class RestoreRunSnapshotCommand : RestoringCommand
 
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
-    [Snapshot]
+    [Snapshot(UsesManager = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>The newest snapshot that is kept of the run.</summary>
@@ -44,6 +44,11 @@ public sealed class RestoreRunSnapshotCommand : RestoringCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == SnapshotSet)
+        {
+            if (Resolve(Snapshot) is not { } snapshot) return;
+            Snapshot = snapshot;
+        }
         if (Run is null) MakeRun();
         else With(Run, Restore);
     }
@@ -72,7 +77,7 @@ public sealed class RestoreRunSnapshotCommand : RestoringCommand
             return;
         }
         Changing(Run!, () => WarnOf(run.Restore(Manager, Snapshot, Force), runId));
-        if (PassThru) WriteObject(Run);
+        if (PassThru) WriteObject(RunOf(Run));
     }
 
     private void WarnOf(IReadOnlyList<string> notHeld, string runId)

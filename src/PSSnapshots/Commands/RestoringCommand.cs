@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using PSSnapshots.Conversion;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
@@ -29,6 +30,9 @@ public abstract class RestoringCommand : ManagerCommand
         }
         if (_mapping?.CalculatedFields.FirstOrDefault() is { } calculated) Refuse(nameof(Messages.FieldSourceNotWritable), Property, calculated);
     }
+
+    /// <summary>Returns the run of a job, and anything else as it is.</summary>
+    private protected static object? RunOf(object? run) => run.Unwrap() is WorkflowRunJob job ? job.Run : run;
 
     /// <summary>Does something with what a run is restored into, and reports what stood in the way; then nothing was changed.</summary>
     /// <param name="run">The run.</param>

@@ -1,6 +1,10 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using PSSnapshots.Binding;
 using PSSnapshots.Conversion;
+using PSSnapshots.Session;
+using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
@@ -17,12 +21,14 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     private const string RunSet = "Run";
     private const string RunIdSet = "RunId";
 
+    private (ISnapshotStore Store, StoredSnapshot Stored)? _loadedFrom;
+
     /// <summary>The run, in memory.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
-    /// <summary>The run, by the newest of its checkpoints.</summary>
+    /// <summary>The run, by the newest of its checkpoints; without a store a run of this session that was interrupted.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RunIdSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
@@ -31,7 +37,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     /// <summary>Where the checkpoints are, and further ones go: a folder's path, or a store.</summary>
     [Parameter(ParameterSetName = RunSet)]
-    [Parameter(Mandatory = true, ParameterSetName = RunIdSet)]
+    [Parameter(ParameterSetName = RunIdSet)]
     [Alias("Checkpoint")]
     [ValidateNotNull]
     public override object? Store { get; set; }
@@ -74,14 +80,18 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseTwoDefinitions(Definition, DefinitionPath);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _loadedFrom = null;
         if (ParameterSetName == RunIdSet)
         {
             if (Load() is not { } loaded) return;
             Run = loaded;
         }
-        if (DefinitionOf(Run) is not { } definition || !ShouldProcess(Run.RunId, "Resume")) return;
+        if (DefinitionOf(Run) is not { } definition || AnsweredSteps() is not { } answered) return;
         JsonValue? data;
         try
         {
@@ -96,37 +106,67 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         var options = plan.Options with
         {
             Force = Force,
-            SkipSteps = SkipStep.Length == 0 ? null : SkipStep.ToHashSet(StringComparer.Ordinal),
-            ResumeSteps = StepId.Length == 0 ? null : [.. StepId.SelectMany(Expand)],
+            SkipSteps = SkipStep.Length == 0 ? null : SkipStep.Select(definition.Plan.IdOf).ToHashSet(StringComparer.Ordinal),
+            ResumeSteps = StepId.Length == 0 ? null : answered,
             ResumeAll = All,
             MayRunAgain = AsJob ? null : MayRunAgain,
         };
-        Execute(plan with { Options = options, IsResume = true, ResumeData = data });
+        plan = plan with { Options = options, IsResume = true, ResumeData = data };
+        if (WouldRun(plan) && ShouldProcess(Run.RunId, "Resume")) Execute(plan);
+    }
+
+    /// <summary>The steps that -StepId means, or <see langword="null"/> if a pattern is not valid, reported.</summary>
+    private List<string>? AnsweredSteps()
+    {
+        var found = new List<string>();
+        foreach (var name in StepId)
+        {
+            if (Expand(name) is not { } steps)
+            {
+                WriteError(NamePattern.Invalid(name));
+                return null;
+            }
+            found.AddRange(steps);
+        }
+        return found;
     }
 
     /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
     private WorkflowRun? Load()
     {
-        if (StoreArgument.Find(this, Store!) is not { } store) return null;
-        var loader = new CheckpointLoader(this, store);
+        if (Store is null)
+        {
+            var interrupted = SnapshotSession.FindInterrupted(RunId);
+            if (interrupted is null) Report(nameof(Messages.InterruptedRunNotFound), RunId, RunId);
+            return interrupted;
+        }
+        if (StoreArgument.Find(this, Store) is not { } store) return null;
+        var loader = new CheckpointLoader(store, WriteWarning, WriteError);
         if (!loader.TryLoadNewest(RunId, Force, GivenDefinition, out var stored)) return null;
         if (stored is null)
         {
             Report(nameof(Messages.CheckpointNotFound), RunId, RunId, Store);
             return null;
         }
+        _loadedFrom = (store, stored);
         return loader.TryRead(stored, out var run) ? run : null;
     }
 
-    private WorkflowDefinition? GivenDefinition() =>
-        Definition is null && DefinitionPath is null ? null : BuildDefinition(Definition, DefinitionPath, null);
+    private WorkflowDefinition? GivenDefinition() => GivenDefinition(out _);
+
+    private WorkflowDefinition? GivenDefinition(out DefinitionSource? source)
+    {
+        source = null;
+        return Definition is null && DefinitionPath is null ? null : BuildDefinition(Definition, DefinitionPath, null, out source);
+    }
 
     /// <summary>The suspended steps that a name with wildcards means: those that wait, else the nodes that contain them.</summary>
-    private IEnumerable<string> Expand(string name)
+    private IEnumerable<string>? Expand(string name)
     {
         var suspended = Run.StepResults.Values.Where(result => result.Status == StepStatus.Suspended).ToList();
-        if (!WildcardPattern.ContainsWildcardCharacters(name) || suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
-        var pattern = NamePattern.Of(name);
+        if (suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
+        if (NamePattern.TryMake(name) is not { } pattern) return null;
+        if (!WildcardPattern.ContainsWildcardCharacters(name)) return [name];
         var matches = suspended.Where(result => pattern.IsMatch(result.Id)).ToLookup(result => result.SuspendedPath is not null, result => result.Id);
         return matches[true].Any() ? matches[true] : matches[false].Any() ? matches[false] : [name];
     }
@@ -135,21 +175,60 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     {
         if (Definition is null && DefinitionPath is null)
         {
-            if (run.Definition is { } known) return known;
-            Report(nameof(Messages.DefinitionMissing), run, run.RunId);
-            return null;
+            return run.Definition ?? DefinitionOfInterrupted(run) ?? RememberedDefinition(run);
         }
-        if (GivenDefinition() is not { } given) return null;
-        run.DefinitionPath = Definition is null ? ResolvedPath(DefinitionPath) : null;
+        if (GivenDefinition(out var source) is not { } given) return null;
+        run.DefinitionSource = source;
         return given;
     }
 
+    /// <summary>
+    /// Reads the script file that the run was started from, if the store in which the run names it is the user's own, and if
+    /// the file has not changed. Otherwise that is reported.
+    /// </summary>
+    private WorkflowDefinition? RememberedDefinition(WorkflowRun run)
+    {
+        if (_loadedFrom is not { } from || DefinitionSource.Of(run.Store.State) is not { } remembered)
+        {
+            Report(nameof(Messages.DefinitionMissing), run, run.RunId);
+            return null;
+        }
+        if (!from.Store.IsOwnedByCaller(from.Stored))
+        {
+            Report(nameof(Messages.DefinitionNotTrusted), run, run.RunId, remembered.Path, Store);
+            return null;
+        }
+        if (!File.Exists(remembered.Path))
+        {
+            Report(new SnapshotsException(nameof(Messages.DefinitionMissing), MessageText.Of(nameof(Messages.DefinitionFileMissing), run.RunId, remembered.Path)), run);
+            return null;
+        }
+        var definition = BuildDefinition(null, remembered.Path, null, out var source, found => IsUnchanged(run, remembered, found));
+        run.DefinitionSource = source;
+        return definition;
+    }
+
+    private bool IsUnchanged(WorkflowRun run, DefinitionSource remembered, DefinitionSource found)
+    {
+        if (found.Hash == remembered.Hash) return true;
+        Report(new SnapshotsException(nameof(Messages.DefinitionChanged), MessageText.Of(nameof(Messages.DefinitionFileChanged), run.RunId, remembered.Path)), run);
+        return false;
+    }
+
+    private static WorkflowDefinition? DefinitionOfInterrupted(WorkflowRun run) =>
+        SnapshotSession.FindInterrupted(run.RunId) is { } interrupted && interrupted.WorkflowId == run.WorkflowId ? interrupted.Definition : null;
+
     private bool MayRunAgain(string stepId)
     {
-        var (question, caption) = (MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId), MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)));
+        // Nobody is asked about what is only shown.
+        if (IsWhatIf) return true;
+        if (!HasUser) return false;
+        Collection<ChoiceDescription> choices = [new(MessageText.Of(nameof(Messages.ChoiceYes))), new(MessageText.Of(nameof(Messages.ChoiceNo)))];
         try
         {
-            return ShouldContinue(question, caption);
+            // ShouldContinue would take Enter for consent.
+            var question = MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId);
+            return Host.UI.PromptForChoice(MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)), question, choices, defaultChoice: 1) == 0;
         }
         catch (Exception nobody) when (IsOfHostWithoutUser(nobody) || nobody is PSInvalidOperationException or NullReferenceException)
         {

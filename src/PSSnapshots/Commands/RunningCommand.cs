@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using PSSnapshots.Session;
 using PSSnapshots.Storage;
 using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
@@ -37,11 +38,11 @@ public abstract class RunningCommand : SnapshotCommand
     protected override void StopProcessing()
     {
         if (Volatile.Read(ref _work) is not { } work || !work.TryStop() || Volatile.Read(ref _running) is not { } run) return;
+        SnapshotSession.RememberInterrupted(run);
         var advice = ResumeAdvice.Of(run);
         try
         {
-            // The host of a background job passes on what it shows; there nobody waits for it.
-            if (Host is { Name: not "ServerRemoteHost", UI: { } shown }) shown.WriteLine(advice);
+            if (HasUser && Host.UI is { } shown) shown.WriteLine(advice);
         }
         catch (Exception nobody) when (IsOfHostWithoutUser(nobody))
         {
@@ -49,43 +50,63 @@ public abstract class RunningCommand : SnapshotCommand
         }
     }
 
+    /// <summary>Whether somebody may sit at the host. That of a background job or a remote session passes on what it shows, and waits for an answer without end.</summary>
+    private protected bool HasUser => Host is { Name: not "ServerRemoteHost" };
+
     /// <summary>Returns whether a host throws an exception because it cannot show or ask anything.</summary>
     private protected static bool IsOfHostWithoutUser(Exception failure) => failure is HostException or NotImplementedException or NotSupportedException;
 
     /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
-    private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition)
+    private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition) =>
+        new(run, definition, Options(run, StoreOf(run)));
+
+    /// <summary>The store of the run's checkpoints: the one that the cmdlet names, otherwise the one that it has.</summary>
+    private protected ISnapshotStore? StoreOf(WorkflowRun run) => Store is null ? run.Checkpoints : StoreArgument.Resolve(this, Store);
+
+    /// <summary>Reports, with -WhatIf, what would keep the run from being run.</summary>
+    /// <returns>Whether nothing would, or it is not asked for.</returns>
+    private protected bool WouldRun(RunExecution execution)
     {
-        UseStore(run);
-        return new RunExecution(run, definition, Options(run.Checkpoints));
+        if (!IsWhatIf) return true;
+        try
+        {
+            using var scope = new RunScope(execution.Run, this, () => { });
+            execution.Check(new PipelineStepHost(this, scope));
+            return true;
+        }
+        catch (Exception failure) when (RunFailure.ToErrorRecord(failure, execution.Run) is { } record)
+        {
+            WriteError(record);
+            return false;
+        }
     }
 
-    /// <summary>Lets the run keep its checkpoints in the store that the cmdlet names, if any.</summary>
-    private protected void UseStore(WorkflowRun run)
-    {
-        if (Store is not null) run.Checkpoints = StoreArgument.Resolve(this, Store);
-    }
-
-    private RunnerOptions Options(ISnapshotStore? checkpoints) => new()
+    private RunnerOptions Options(WorkflowRun run, ISnapshotStore? checkpoints) => new()
     {
         Checkpoints = checkpoints,
+        DefinitionSource = run.DefinitionSource,
         OnCheckpointFailure = OnCheckpointFailure,
         MaxRecovery = MaxRecovery,
+        StepFailed = failure => run.Failure = failure,
         CheckpointFailed = OnCheckpointFailure == CheckpointFailureAction.Continue ? _lost.Enqueue : null,
     };
 
     /// <summary>Has a run at work until it has ended, waits or is stopped, and emits it; or its job.</summary>
     /// <param name="execution">What is to be done.</param>
-    /// <param name="isSuperseded">Tells whether what kept the run from being run is handled by the caller.</param>
-    /// <returns>False if the caller handles what kept the run from being run.</returns>
-    private protected bool Execute(RunExecution execution, Func<Exception, bool>? isSuperseded = null)
+    /// <returns>False if another process changed the run meanwhile, so that the caller decides again.</returns>
+    private protected bool Execute(RunExecution execution)
     {
         var run = execution.Run;
+        if (!CanRunScripts(run)) return true;
         if (run.Store.TryBeginWork() is not { } work)
         {
             Report(InvalidRunStateException.AlreadyRunning(run.RunId), run);
             return true;
         }
         run.Definition = execution.Definition;
+        run.Checkpoints = execution.Options.Checkpoints;
+        run.Failure = null;
+        SnapshotSession.ForgetInterrupted(run.RunId);
         execution = execution with { Options = execution.Options with { Work = work } };
         var scope = new RunScope(run, this, () => work.TryStop());
         if (AsJob)
@@ -105,7 +126,7 @@ public abstract class RunningCommand : SnapshotCommand
                 Volatile.Write(ref _running, run);
                 Volatile.Write(ref _work, work);
                 if (Stopping) work.TryStop();
-                return Work(execution, scope, isSuperseded, work.Stopping);
+                return Work(execution, scope, work.Stopping);
             }
         }
         finally
@@ -114,7 +135,7 @@ public abstract class RunningCommand : SnapshotCommand
         }
     }
 
-    private bool Work(RunExecution execution, RunScope scope, Func<Exception, bool>? isSuperseded, CancellationToken cancellation)
+    private bool Work(RunExecution execution, RunScope scope, CancellationToken cancellation)
     {
         Exception? failure = null;
         PipelineStepHost.Within(() =>
@@ -133,7 +154,7 @@ public abstract class RunningCommand : SnapshotCommand
         _lost.Clear();
         if (failure is not null)
         {
-            if (isSuperseded?.Invoke(failure) == true) return false;
+            if (execution.Continuation?.IsSuperseded(failure) == true) return false;
             if (RunFailure.ToErrorRecord(failure, execution.Run) is not { } record)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

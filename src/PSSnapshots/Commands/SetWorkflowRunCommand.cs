@@ -123,19 +123,18 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ShouldProcess(Run.RunId, "Report progress"))
+        List<Func<RunState, DateTimeOffset, RunState>> changes;
+        try
         {
-            try
-            {
-                var changes = CollectChanges();
-                Changing(Run, () => Run.Store.Update((state, now) => changes.Aggregate(state, (current, change) => change(current, now))));
-            }
-            catch (UnsupportedValueException failure)
-            {
-                Report(failure, Run);
-                return;
-            }
+            changes = CollectChanges();
         }
+        catch (UnsupportedValueException failure)
+        {
+            Report(failure, Run);
+            return;
+        }
+        if (ShouldProcess(Run.RunId, "Report progress"))
+            Changing(Run, () => Run.Store.Update((state, now) => changes.Aggregate(state, (current, change) => change(current, now))));
         if (PassThru) WriteObject(Run);
     }
 

@@ -28,6 +28,22 @@ public abstract class SnapshotCommand : PSCmdlet
             ? (SwitchParameter)given
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Writes a warning, safe to show.</summary>
+    private protected new void WriteWarning(string text) => base.WriteWarning(VisibleText.Lines(text));
+
+    /// <summary>Writes a verbose message, safe to show.</summary>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Lines(text));
+
+    /// <summary>Writes a debug message, safe to show.</summary>
+    private protected new void WriteDebug(string text) => base.WriteDebug(VisibleText.Lines(text));
+
+    /// <summary>Asks whether something is done, with a text that is safe to show.</summary>
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), action);
+
+    /// <summary>Asks whether something is done, with a text that is safe to show.</summary>
+    private protected new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason) =>
+        base.ShouldProcess(VisibleText.Of(description), VisibleText.Of(question), caption, out reason);
+
     /// <summary>Reports one bad item; the others go on.</summary>
     /// <param name="code">The name of a message, which is the error's code.</param>
     /// <param name="target">The item.</param>
@@ -74,17 +90,33 @@ public abstract class SnapshotCommand : PSCmdlet
         }
     }
 
-    /// <summary>The full path of a file, for a message; nothing if it has none.</summary>
-    private protected string? ResolvedPath(string? path) =>
-        path is null ? null : new FilePaths(this).Literal(path).FirstOrDefault();
+    /// <summary>Ends the command if it was given two definitions.</summary>
+    private protected void RefuseTwoDefinitions(ScriptBlock? definition, string? path)
+    {
+        if (definition is not null && path is not null) Refuse(nameof(Messages.DefinitionAndPath), path);
+    }
+
+    /// <summary>Returns whether the session runs script code. If not, that is reported: a workflow cannot run in it.</summary>
+    private protected bool CanRunScripts(object? target)
+    {
+        var mode = SessionState.LanguageMode;
+        if (LanguageModes.AllowsScripts(mode)) return true;
+        Report(nameof(Messages.LanguageModeNotAllowed), target, mode);
+        return false;
+    }
 
     /// <summary>Reads a workflow's definition; what is wrong with it is reported.</summary>
     /// <param name="definition">The script.</param>
     /// <param name="path">Its file, where there is no script.</param>
     /// <param name="retry">The retry policy where the definition has none.</param>
+    /// <param name="source">Gets the file, if there is one.</param>
+    /// <param name="isExpected">Returns whether the file is the one that is expected. If it is not, that is reported, and the script is not run.</param>
     /// <returns>The definition, or <see langword="null"/>.</returns>
-    private protected WorkflowDefinition? BuildDefinition(ScriptBlock? definition, string? path, RetryPolicy? retry)
+    private protected WorkflowDefinition? BuildDefinition(
+        ScriptBlock? definition, string? path, RetryPolicy? retry, out DefinitionSource? source, Func<DefinitionSource, bool>? isExpected = null)
     {
+        source = null;
+        if (!CanRunScripts(path ?? (object?)definition)) return null;
         try
         {
             if (definition is null)
@@ -96,9 +128,11 @@ public abstract class SnapshotCommand : PSCmdlet
                     WriteError(failure!);
                     return null;
                 }
-                definition = DefinitionFile.Read(file);
+                definition = DefinitionFile.Read(this, file);
+                source = DefinitionSource.Of(file, definition.Ast.Extent.StartScriptPosition.GetFullScript());
+                if (isExpected?.Invoke(source) == false) return null;
             }
-            return DefinitionBuilder.Build(definition, retry);
+            return DefinitionBuilder.Build(this, definition, retry);
         }
         catch (DefinitionFailure failure)
         {

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using PSSnapshots.Binding;
-using PSSnapshots.Stores;
 using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
@@ -14,9 +14,6 @@ public sealed class StartWorkflowRunCommand : RunningCommand
 {
     private const string StartSet = "Start";
     private const string ResumeSet = "Resume";
-
-    // Each further try means that another process started or resumed the run meanwhile.
-    private const int MaxTries = 5;
 
     /// <summary>The run, made by New-WorkflowRun with a definition.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -39,49 +36,32 @@ public sealed class StartWorkflowRunCommand : RunningCommand
     {
         if (Run.Definition is not { } definition)
         {
-            Report(nameof(Messages.DefinitionMissing), Run, Run.RunId);
-            return;
-        }
-        if (!ShouldProcess(Run.RunId, Resume ? "Start or resume" : "Start")) return;
-        if (Resume)
-        {
-            for (var attempt = 1; !TryStartOrResume(definition, attempt == MaxTries); attempt++) WriteVerbose($"Run '{Run.RunId}' was changed by another process.");
+            Report(new SnapshotsException(nameof(Messages.DefinitionMissing), MessageText.Of(nameof(Messages.DefinitionMissingAtStart), Run.RunId)), Run);
             return;
         }
         var plan = Plan(Run, definition);
-        Execute(plan with { Options = plan.Options with { Force = Force } });
+        if (Resume) StartOrResume(new RunContinuation(Run, definition, plan.Options));
+        else Start(plan with { Options = plan.Options with { Force = Force } });
     }
 
-    /// <summary>Starts the run, or continues what the store has of it.</summary>
-    /// <returns>False if another process did so meanwhile.</returns>
-    private bool TryStartOrResume(WorkflowDefinition definition, bool isLast)
+    private void Start(RunExecution plan)
     {
-        var run = Run;
-        UseStore(run);
-        if (run.Checkpoints is { } checkpoints)
+        if (WouldRun(plan) && ShouldProcess(Run.RunId, "Start")) Execute(plan);
+    }
+
+    private void StartOrResume(RunContinuation continuation)
+    {
+        if (IsWhatIf && !(continuation.Decide(WriteWarning, WriteError) is { } planned && (planned.IsDone || WouldRun(planned)))) return;
+        if (!ShouldProcess(Run.RunId, "Start or resume")) return;
+        while (continuation.Decide(WriteWarning, WriteError) is { } execution)
         {
-            var loader = new CheckpointLoader(this, checkpoints);
-            if (!loader.TryLoadNewest(run.RunId, false, () => definition, out var newest)) return true;
-            if (newest is not null && newest.WorkflowId != run.WorkflowId)
+            if (execution.IsDone && !AsJob)
             {
-                Report(new RunExistsException(run.RunId, run.WorkflowId, newest), run);
-                return true;
+                WriteObject(execution.Run);
+                return;
             }
-            if (newest is { Status: not RunStatus.Initial } && !run.Store.HasSaved(newest.SnapshotId))
-            {
-                if (!loader.TryRead(newest, out var loaded)) return true;
-                run = new WorkflowRun(loaded.Store, definition) { Checkpoints = checkpoints, DefinitionPath = Run.DefinitionPath };
-            }
+            if (Execute(execution)) return;
+            WriteVerbose($"Run '{Run.RunId}' was changed by another process.");
         }
-        if (run.Status == RunStatus.Completed)
-        {
-            WriteObject(run);
-            return true;
-        }
-        var hasBegun = run.Store.State.HasBegun;
-        var plan = Plan(run, definition);
-        return Execute(
-            plan with { Options = plan.Options with { LeaveWaiting = hasBegun }, IsResume = hasBegun },
-            isLast ? null : failure => failure is RunExistsException or NewerCheckpointException);
     }
 }

@@ -38,9 +38,16 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
 
     private void StopRun()
     {
+        if (IsWhatIf && !Run.Store.IsAtWork)
+        {
+            ReportNotActive();
+            return;
+        }
         if (!ShouldProcess(Run.RunId, Now ? "Suspend at once" : "Suspend after the running steps")) return;
-        if (!(Now ? Run.Store.TryStopWork() : Run.Store.TrySuspendWork())) Report(nameof(Messages.RunNotActive), Run, Run.RunId);
+        if (!(Now ? Run.Store.TryStopWork() : Run.Store.TrySuspendWork())) ReportNotActive();
     }
+
+    private void ReportNotActive() => Report(nameof(Messages.RunNotActive), Run, Run.RunId);
 
     private void SuspendStep()
     {
@@ -49,7 +56,6 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
             Refuse(nameof(Messages.NotInStep), Payload);
             return;
         }
-        if (!ShouldProcess(frame.StepId, "Suspend the step")) return;
         JsonValue? payload;
         try
         {
@@ -60,6 +66,7 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
             Refuse(failure, Payload);
             throw;
         }
+        if (!ShouldProcess(frame.StepId, "Suspend the step")) return;
         frame.Suspend(payload);
         // Passes every catch of the step's code; its finally blocks run.
         throw new TerminateException();

@@ -36,11 +36,9 @@ public abstract class TriggerCommand : SnapshotCommand
         }
         foreach (var name in RunId)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            var found = triggers.Where(trigger => trigger.RunId == name || pattern.IsMatch(trigger.RunId)).ToList();
-            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                Report(nameof(Messages.TriggerNotFound), name, $"of run '{name}'");
-            foreach (var trigger in found) yield return trigger;
+            var runIds = NamePattern.Find(
+                this, name, triggers.Select(trigger => trigger.RunId), () => Report(nameof(Messages.TriggerNotFound), name, $"of run '{name}'"));
+            foreach (var trigger in triggers.Where(trigger => runIds.Contains(trigger.RunId, StringComparer.Ordinal))) yield return trigger;
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class UndoRunSnapshotRestoreCommand : RestoringCommand
         var isUndone = true;
         Changing(Run!, () => isUndone = run.Undo(Manager) is not null);
         if (!isUndone) ReportNothing(runId);
-        else if (PassThru) WriteObject(Run);
+        else if (PassThru) WriteObject(RunOf(Run));
     }
 
     private void ReportNothing(string runId) =>

@@ -12,7 +12,7 @@ public sealed class UpdateRunSnapshotCommand : ManagerCommand
 
     /// <summary>The snapshot; it stays as it is.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Snapshot]
+    [Snapshot(UsesManager = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
     /// <summary>The patch as JSON text: one text, or the lines of one.</summary>
@@ -41,14 +41,15 @@ public sealed class UpdateRunSnapshotCommand : ManagerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Resolve(Snapshot) is not { } snapshot) return;
         try
         {
-            var state = SnapshotPatch.Apply(Snapshot, _patch);
-            if (ShouldProcess(Snapshot.ToString(), $"Patch with {_patch.Count} operations")) WriteObject(Manager.CreateFrom(Snapshot, state, Label));
+            var state = SnapshotPatch.Apply(snapshot, _patch);
+            if (ShouldProcess(snapshot.ToString(), $"Patch with {_patch.Count} operations")) WriteObject(Manager.CreateFrom(snapshot, state, Label));
         }
         catch (PatchFailedException failure)
         {
-            Report(failure, Snapshot);
+            Report(failure, snapshot);
         }
     }
 }

@@ -1,12 +1,13 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Threading.Channels;
 using PSSnapshots.Binding;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Streams the events of a run: those that it has, and each further one when it comes, until the run has ended or is
-/// suspended. It listens to the run's store, and asks nothing again and again.
+/// Gets the events of a run: those that it has, and each further one when it comes, as long as the run is running in this
+/// process. The cmdlet listens to the run's store, and does not poll.
 /// </summary>
 [Cmdlet(VerbsCommon.Watch, "WorkflowRun")]
 [OutputType(typeof(WorkflowEvent))]
@@ -14,7 +15,7 @@ public sealed class WatchWorkflowRunCommand : SnapshotCommand, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The run, at work in this process: in a job, or in another runspace.</summary>
+    /// <summary>The run, running in this process: in a job, or in another runspace.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
@@ -23,33 +24,79 @@ public sealed class WatchWorkflowRunCommand : SnapshotCommand, IDisposable
     [Parameter]
     public SwitchParameter New { get; set; }
 
+    /// <summary>
+    /// How long to wait for the end of the run, also if it is not running yet: a TimeSpan, or <c>500ms</c>, <c>5s</c>,
+    /// <c>2m</c>, <c>1h</c>, or a number of seconds. By default, as long as it is running.
+    /// </summary>
+    [Parameter]
+    [Interval(TakesSeconds = true)]
+    [ValidateInterval]
+    public TimeSpan Timeout { get; set; }
+
+    private bool IsOver => !Run.Store.IsAtWork && (!IsGiven(nameof(Timeout)) || Run.Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Suspended);
+
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        using var changes = new BlockingCollection<RunState>();
-        using var subscription = Run.Store.Subscribe((_, after) => changes.Add(after));
-        var state = Run.Store.State;
-        var seen = New ? state.Events.Count : 0;
+        if (CodeFrame.IsIn(Run.Store))
+        {
+            Report(nameof(Messages.WatchedByItself), Run, Run.RunId);
+            return;
+        }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        if (IsGiven(nameof(Timeout))) limit.CancelAfter(Timeout);
+        // Says that something may have happened; what it was, the state says.
+        var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void Ring() => signal.Writer.TryWrite(true);
+        using var subscription = Run.Store.Subscribe((_, _) => Ring());
+        Run.Store.WorkEnded += Ring;
         try
         {
-            while (true)
-            {
-                // A run that is brought back to an earlier state has fewer events.
-                seen = Math.Min(seen, state.Events.Count);
-                while (seen < state.Events.Count) WriteObject(state.Events[seen++]);
-                if (state.Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Suspended) return;
-                state = changes.Take(_stop.Token);
-            }
+            Watch(signal.Reader, limit.Token);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // Ctrl+C.
+            Run.Store.WorkEnded -= Ring;
         }
     }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
+
+    private void Watch(ChannelReader<bool> signal, CancellationToken cancellation)
+    {
+        var seen = New ? Run.Store.State.Events.Count : 0;
+        while (true)
+        {
+            // Before the events are read, so that none is missed that came before the end.
+            var isOver = IsOver;
+            seen = WriteEvents(seen);
+            if (isOver || !Wait(signal, cancellation)) return;
+        }
+    }
+
+    private int WriteEvents(int seen)
+    {
+        var events = Run.Store.State.Events;
+        // A run that is restored to an earlier state has fewer events.
+        seen = Math.Min(seen, events.Count);
+        while (seen < events.Count) WriteObject(events[seen++]);
+        return seen;
+    }
+
+    /// <returns>False if the time is over, or the cmdlet is stopped.</returns>
+    private static bool Wait(ChannelReader<bool> signal, CancellationToken cancellation)
+    {
+        try
+        {
+            return signal.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

@@ -14,6 +14,8 @@ internal static class ComparisonSummary
     public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes)
     {
         var summary = new PSObject();
+        // Selects the view, in which text from outside is safe to show.
+        summary.TypeNames.Insert(0, "PSSnapshots.ComparisonSummary");
         Add("RunId", "/runId", from.RunId, to.RunId);
         Add("WorkflowId", "/workflowId", from.WorkflowId, to.WorkflowId);
         Add("Status", "/status", from.Status, to.Status);
@@ -39,7 +41,7 @@ internal static class ComparisonSummary
             foreach (var change in changes)
             {
                 if (change.Kind == ChangeKind.Equal || Field(change.Path) != path) continue;
-                var tokens = change.Place.Tokens(second: change.Kind != ChangeKind.Removed);
+                var tokens = change.Tokens;
                 if (path.Length == 0) keys.Add(tokens[0]);
                 else if (tokens.Length == 1) return null;
                 else keys.Add(tokens[1]);
@@ -69,9 +71,9 @@ internal static class ComparisonSummary
             var keys = KeysIn(path);
             foreach (var key in before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal))
             {
-                var one = before.TryGetValue(key, out var found) ? found : null;
-                var other = after.TryGetValue(key, out found) ? found : null;
-                if (keys is null ? ValueEquality.OfMeaning.Equals(JsonOf(one), JsonOf(other)) : !keys.Contains(key)) continue;
+                var one = before.TryGetExact(key, out var found) ? found : null;
+                var other = after.TryGetExact(key, out found) ? found : null;
+                if (keys is null ? ValueEqualityComparer.ByValue.Equals(JsonOf(one), JsonOf(other)) : !keys.Contains(key)) continue;
                 var pair = Pair(one is null ? null : show(one), other is null ? null : show(other));
                 complete?.Invoke(key, pair);
                 differing.Add(key, pair);

@@ -6,36 +6,27 @@ namespace PSSnapshots.Conversion;
 /// </summary>
 internal static class ComparisonText
 {
-    private const string Red = "\u001b[31m";
-    private const string Green = "\u001b[32m";
-    private const string Cyan = "\u001b[36m";
-    private const string Bold = "\u001b[1m";
-    private const string Reset = "\u001b[0m";
-
     /// <param name="from">What the first is called.</param>
     /// <param name="to">What the second is called.</param>
     /// <param name="changes">The changes.</param>
-    /// <param name="colored">With ANSI escape sequences.</param>
     /// <returns>The lines; none where nothing changed.</returns>
-    public static IEnumerable<string> Lines(string from, string to, IReadOnlyCollection<SnapshotChange> changes, bool colored)
+    public static IEnumerable<string> Lines(string from, string to, IReadOnlyCollection<SnapshotChange> changes)
     {
         if (changes.Count == 0) yield break;
-        yield return Line(Bold, $"--- {from}");
-        yield return Line(Bold, $"+++ {to}");
+        yield return $"--- {VisibleText.Of(from)}";
+        yield return $"+++ {VisibleText.Of(to)}";
         var timed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
-            yield return Line(Cyan, $"@@ {Visible(change.Path)} @@{Step(change, timed)}");
+            yield return $"@@ {VisibleText.Of(change.Path)} @@{Step(change, timed)}";
             if (change.Kind == ChangeKind.Equal)
             {
-                yield return $"  {Visible(change.FormatTo())}";
+                yield return $"  {VisibleText.Of(change.FormatTo())}";
                 continue;
             }
-            if (change.Kind != ChangeKind.Added) yield return Line(Red, $"- {Visible(change.FormatFrom())}");
-            if (change.Kind != ChangeKind.Removed) yield return Line(Green, $"+ {Visible(change.FormatTo())}");
+            if (change.Kind != ChangeKind.Added) yield return $"- {VisibleText.Of(change.FormatFrom())}";
+            if (change.Kind != ChangeKind.Removed) yield return $"+ {VisibleText.Of(change.FormatTo())}";
         }
-
-        string Line(string color, string text) => colored ? color + text + Reset : text;
     }
 
     /// <summary>The step, and where it comes up first how long it took, if that is another time.</summary>
@@ -43,12 +34,6 @@ internal static class ComparisonText
     {
         if (change.StepId is not { } step) return "";
         var times = timed.Add(step) ? DurationText.OfChange(change.FromDuration, change.ToDuration) : null;
-        return times is null ? $" step {Visible(step)}" : $" step {Visible(step)}  {times}";
+        return times is null ? $" step {VisibleText.Of(step)}" : $" step {VisibleText.Of(step)}  {times}";
     }
-
-    /// <summary>Control characters of a value or a name reach no terminal: they are shown as pictures of themselves.</summary>
-    private static string Visible(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(unit => char.IsControl(unit) ? Picture(unit) : unit)) : text;
-
-    private static char Picture(char control) => control < ' ' ? (char)('\u2400' + control) : control == '\u007f' ? '\u2421' : '\ufffd';
 }

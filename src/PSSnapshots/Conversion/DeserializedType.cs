@@ -15,7 +15,8 @@ internal static class DeserializedType
 
     /// <summary>Returns the name of the type that an object had before it was serialized; nothing for live objects.</summary>
     public static string? Of(object? value) =>
-        value is PSObject wrapper && wrapper.TypeNames.Count > 0 && wrapper.TypeNames[0].StartsWith(Prefix, StringComparison.Ordinal)
-            ? wrapper.TypeNames[0][Prefix.Length..]
+        // Select-Object -First puts a name of its own before it.
+        value is PSObject wrapper && wrapper.TypeNames.FirstOrDefault(name => name.StartsWith(Prefix, StringComparison.Ordinal)) is { } found
+            ? found[Prefix.Length..]
             : null;
 }

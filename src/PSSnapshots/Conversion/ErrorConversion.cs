@@ -9,15 +9,36 @@ internal static class ErrorConversion
     public static RunError ToRunError(object value) => value.Unwrap() switch
     {
         RunError error => error,
-        ErrorRecord record => FromRecord(record, record.Exception),
-        RuntimeException { ErrorRecord: { } record } exception => FromRecord(record, exception),
+        ErrorRecord record => FromRecord(record, record.Exception, record.Exception.StackTrace),
+        RuntimeException { ErrorRecord: { } record } exception => FromRecord(record, ThrownBy(exception), ThrownBy(exception).StackTrace),
         Exception exception => RunError.FromException(exception),
         string text => RunError.FromMessage(text),
         _ => RunError.FromJson(ObjectWalker.ToValue(value)) ?? RunError.FromMessage("null"),
     };
 
-    private static RunError FromRecord(ErrorRecord record, Exception exception) => RunError.Create(
+    /// <summary>
+    /// The error of a step that the module ran. Its stack is the script's, since that of the exception shows the engine and
+    /// this module alone.
+    /// </summary>
+    public static RunError OfStep(Exception failure) =>
+        failure is RuntimeException { ErrorRecord: { ScriptStackTrace.Length: > 0 } record }
+            ? FromRecord(record, ThrownBy(failure), record.ScriptStackTrace)
+            : ToRunError(failure);
+
+    /// <summary>
+    /// Returns what a script or a cmdlet threw, which is what <c>$_.Exception</c> is in a catch: without the exceptions in which
+    /// the engine carries it, such as <see cref="ActionPreferenceStopException"/>.
+    /// </summary>
+    public static Exception ThrownBy(Exception failure)
+    {
+        while (failure is RuntimeException { ErrorRecord.Exception: { } carried } && carried is not ParentContainsErrorRecordException && carried != failure)
+            failure = carried;
+        return failure;
+    }
+
+    private static RunError FromRecord(ErrorRecord record, Exception exception, string? stack) => RunError.Create(
         exception,
+        stack,
         record.InvocationInfo?.PositionMessage,
         ("scriptStackTrace", record.ScriptStackTrace),
         ("errorId", record.FullyQualifiedErrorId),

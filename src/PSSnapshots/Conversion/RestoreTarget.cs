@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Conversion;
 
@@ -12,6 +13,7 @@ internal abstract class RestoreTarget
     {
         WorkflowRun live => new LiveRun(live.Store),
         RunStore store => new LiveRun(store),
+        WorkflowRunJob job => new LiveRun(job.Run.Store),
         null => throw new NotARunException(nameof(Messages.NullRun)),
         _ => new HeldRun(PSObject.AsPSObject(run), mapping),
     };

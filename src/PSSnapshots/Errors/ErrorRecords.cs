@@ -29,5 +29,11 @@ internal static class ErrorRecords
     };
 
     /// <summary>Creates the error of an exception that the system threw.</summary>
-    public static ErrorRecord OfSystem(string code, Exception failure, object? target) => new(failure, code, ErrorTable.CategoryOf(code), target);
+    public static ErrorRecord OfSystem(string code, Exception failure, object? target)
+    {
+        var record = new ErrorRecord(failure, code, ErrorTable.CategoryOf(code), target);
+        // The engine shows the target's text, which by itself is the string that came from outside.
+        if (target is string text) record.CategoryInfo.TargetName = VisibleText.Of(text);
+        return record;
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity)
         if (_sinceShown.ElapsedMilliseconds < (_shown ? 500 : 1000)) return;
         _shown = true;
         _sinceShown.Restart();
-        cmdlet.WriteProgress(new ProgressRecord(0, activity, item) { CurrentOperation = $"{_count}" });
+        cmdlet.WriteProgress(new ProgressRecord(0, activity, VisibleText.Of(item)) { CurrentOperation = $"{_count}" });
     }
 
     public void End()

@@ -6,5 +6,5 @@ namespace PSSnapshots.Session;
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => SnapshotSession.UnregisterAll();
+    public void OnRemove(PSModuleInfo psModuleInfo) => SnapshotSession.Clear();
 }

@@ -16,9 +16,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         Materializer.MakeObject = MakeCustomObject;
         Materializer.MakeSemanticVersion = EngineTypes.ToSemanticVersion;
         Materializer.Present = Present;
-        Freezing.Value = (value, pointer) => ObjectWalker.ToValue(value, pointer);
-        Freezing.Error = ErrorConversion.ToRunError;
-        Freezing.Entries = entries => GraphConversion.ToEntries(
+        ValueConversion.ToValue = (value, pointer) => ObjectWalker.ToValue(value, pointer);
+        ValueConversion.ToError = ErrorConversion.ToRunError;
+        ValueConversion.ToEntries = entries => GraphConversion.ToEntries(
             entries is [var one] && LanguagePrimitives.GetEnumerable(one) is { } list ? list.Cast<object?>() : entries);
     }
 

@@ -14,6 +14,8 @@ internal static class SnapshotSession
 
     private static readonly ConcurrentDictionary<StoreProblem, bool> Told = new();
 
+    private static readonly ConcurrentDictionary<string, WorkflowRun> InterruptedRuns = new(StringComparer.Ordinal);
+
     /// <summary>The manager that cmdlets use where none is given.</summary>
     public static SnapshotManager Manager { get; } = new();
 
@@ -44,8 +46,19 @@ internal static class SnapshotSession
         trigger.WaitForStore();
     }
 
-    public static void UnregisterAll()
+    /// <summary>Keeps a run that was interrupted, which the pipeline that ran it does not emit.</summary>
+    public static void RememberInterrupted(WorkflowRun run) => InterruptedRuns[run.RunId] = run;
+
+    /// <summary>Forgets an interrupted run, because it runs again.</summary>
+    public static void ForgetInterrupted(string runId) => InterruptedRuns.TryRemove(runId, out _);
+
+    /// <summary>The run that was interrupted in this session, if there is one.</summary>
+    public static WorkflowRun? FindInterrupted(string runId) => InterruptedRuns.GetValueOrDefault(runId);
+
+    /// <summary>Ends all triggers, and forgets all runs.</summary>
+    public static void Clear()
     {
+        InterruptedRuns.Clear();
         foreach (var trigger in Triggers) Unregister(trigger);
     }
 }

@@ -9,9 +9,10 @@ using PSSnapshots.Workflows.Engine;
 namespace PSSnapshots.Stores;
 
 /// <summary>Finds the checkpoint from which a run continues. What fails is reported as an error, what is damaged as a warning too.</summary>
-/// <param name="cmdlet">The cmdlet.</param>
 /// <param name="store">The store.</param>
-internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
+/// <param name="warn">Takes warnings.</param>
+/// <param name="report">Takes errors.</param>
+internal sealed class CheckpointLoader(ISnapshotStore store, Action<string> warn, Action<ErrorRecord> report)
 {
     private Snapshot? _read;
 
@@ -26,18 +27,14 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
         found = null;
         try
         {
-            StoreProblem? damaged = null;
-            found = store.GetLatest(runId, problem =>
-            {
-                cmdlet.WriteWarning(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason));
-                if (damaged is null || problem.Sequence > (damaged.Sequence ?? 0)) damaged = problem;
-            });
-            if (found is not null && !(damaged?.Sequence > found.Sequence)) damaged = ReadOrDescribe(found);
+            found = ResumeCheck.FindNewest(
+                store, runId, out var damaged, problem => warn(MessageText.Of(nameof(Messages.StoreProblem), problem.Location, problem.Reason)));
+            if (found is not null && damaged is null) damaged = ReadOrDescribe(found);
             return damaged is null || TryUseOlder(runId, force, damaged, definition, out found);
         }
         catch (SnapshotStoreException failure)
         {
-            cmdlet.WriteError(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, runId));
+            report(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, runId));
             return false;
         }
     }
@@ -53,7 +50,7 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
         }
         catch (SnapshotStoreException failure)
         {
-            cmdlet.WriteError(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, stored.RunId));
+            report(ErrorRecords.OfStore(nameof(Messages.StoreReadFailed), failure, stored.RunId));
             return false;
         }
     }
@@ -63,11 +60,11 @@ internal sealed class CheckpointLoader(PSCmdlet cmdlet, ISnapshotStore store)
         older = store.List(runId).Reverse().FirstOrDefault(stored => ReadOrDescribe(stored) is null);
         if (force && older is not null)
         {
-            cmdlet.WriteWarning(MessageText.Of(nameof(Messages.OlderCheckpoint), runId, older.Sequence));
+            warn(MessageText.Of(nameof(Messages.OlderCheckpoint), runId, older.Sequence));
             return true;
         }
-        var lost = older is null ? [] : LostSteps.Of(store, older, _read!.State, definition());
-        cmdlet.WriteError(ErrorRecords.Of(new DamagedCheckpointException(runId, damaged, older, lost), runId));
+        var lost = LostSteps.Of(store, older, older is null ? RunState.Create("", runId) : _read!.State, definition());
+        report(ErrorRecords.Of(new DamagedCheckpointException(runId, damaged, older, lost), runId));
         return false;
     }
 

@@ -31,18 +31,18 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
     {
         if (Given is not { } store) return [];
         IReadOnlyList<StoredSnapshot> all = [];
-        var one = runIds is [var only] && !WildcardPattern.ContainsWildcardCharacters(only) ? only : null;
-        Try(nameof(Messages.StoreReadFailed), argument, () => all = store.List(one, Warn));
+        Try(nameof(Messages.StoreReadFailed), argument, () =>
+        {
+            // One ID needs no list of all runs, unless it is spelled in another way.
+            if (runIds is [var one] && !WildcardPattern.ContainsWildcardCharacters(one)) all = store.List(one, Warn);
+            if (all.Count == 0) all = store.List(null, Warn);
+        });
         var known = all.Select(stored => stored.RunId).ToHashSet(StringComparer.Ordinal);
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in runIds)
         {
-            var matches = known.Contains(name)
-                ? [name]
-                : known.Where(NamePattern.Of(name).IsMatch).ToArray();
-            if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.SnapshotNotFound), name, $"of run '{name}' in '{store}'"));
-            wanted.UnionWith(matches);
+            wanted.UnionWith(NamePattern.Find(
+                cmdlet, name, known, () => cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.SnapshotNotFound), name, $"of run '{name}' in '{store}'"))));
         }
         StoredSnapshot[] found = [.. all.Where(stored => wanted.Contains(stored.RunId))];
         foreach (var stored in found) SnapshotInput.Remember(stored, store);

@@ -19,9 +19,15 @@ internal static class PwshProcess
     /// <summary>Measures a command inside the process, after PowerShell has started and run a first pipeline.</summary>
     /// <param name="command">The command.</param>
     /// <returns>Milliseconds.</returns>
-    public static double MeasureInside(string command) => double.Parse(
+    public static double MeasureInside(string command) => MeasureInside("Get-Module | Out-Null", command);
+
+    /// <summary>Measures a command inside the process.</summary>
+    /// <param name="before">What runs before it, and is not measured.</param>
+    /// <param name="command">The command.</param>
+    /// <returns>Milliseconds.</returns>
+    public static double MeasureInside(string before, string command) => double.Parse(
         Run($"""
-            Get-Module | Out-Null
+            {before}
             $start = [Diagnostics.Stopwatch]::GetTimestamp()
             {command}
             [Diagnostics.Stopwatch]::GetElapsedTime($start).TotalMilliseconds.ToString('R', [cultureinfo]::InvariantCulture)

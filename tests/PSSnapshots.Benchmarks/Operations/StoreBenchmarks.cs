@@ -15,7 +15,7 @@ internal static class StoreBenchmarks
     private const double ListLimit = 2;
     private const int FirstSaves = 100;
     private const int Runs = 10_000;
-    private const int FilesPerRun = 3;
+    internal const int FilesPerRun = 3;
     private static readonly int[] Steps = [100, 1_000, 10_000];
 
     // Version 0.1 wrote 2.28 KB a step, without attempts.

@@ -29,7 +29,7 @@ public class DepthTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void A_value_of_512_levels_is_kept_and_restored(string path, string field)
+    public void Value_of_512_levels_is_preserved_and_restored(string path, string field)
     {
         foreach (var value in new[] { Arrays(512), Arrays(512, "1"), Objects(512), Objects(512, "\"x\"") })
         {
@@ -47,7 +47,7 @@ public class DepthTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void A_value_of_513_levels_is_a_violation_of_depth(string path, string field)
+    public void Value_of_513_levels_is_a_depth_violation(string path, string field)
     {
         foreach (var value in new[] { Arrays(513), Arrays(513, "1"), Objects(513) })
         {
@@ -59,7 +59,7 @@ public class DepthTests
 
     [Theory]
     [MemberData(nameof(Bombs), DisableDiscoveryEnumeration = true)]
-    public void A_bomb_is_a_violation_of_depth_and_no_stack_overflow(string document, string place)
+    public void Deeply_nested_document_is_a_depth_violation(string document, string place)
     {
         foreach (var violations in new[] { SnapshotReader.Validate(document), SnapshotReader.Validate(Encoding.UTF8.GetBytes(document)) })
         {
@@ -70,7 +70,7 @@ public class DepthTests
     }
 
     [Fact]
-    public void A_value_alone_has_the_same_bound()
+    public void FromJson_has_the_same_maximum_depth()
     {
         Assert.Equal(Arrays(512, "1"), JsonValue.FromJson(Arrays(512, "1")).ToString());
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => JsonValue.FromJson(Arrays(513)));

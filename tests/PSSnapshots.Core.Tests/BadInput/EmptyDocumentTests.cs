@@ -18,7 +18,7 @@ public class EmptyDocumentTests
 
     [Theory]
     [MemberData(nameof(Documents), DisableDiscoveryEnumeration = true)]
-    public void It_is_said_to_be_empty(byte[] document)
+    public void Validate_reports_an_empty_document(byte[] document)
     {
         var violation = Assert.Single(SnapshotReader.Validate(document));
 
@@ -27,7 +27,7 @@ public class EmptyDocumentTests
     }
 
     [Fact]
-    public void Nothing_at_all_is_an_argument_error()
+    public void Null_document_throws_ArgumentNullException()
     {
         Assert.Throws<ArgumentNullException>(() => SnapshotReader.Read((byte[])null!));
         Assert.Throws<ArgumentNullException>(() => SnapshotReader.Read((string)null!));

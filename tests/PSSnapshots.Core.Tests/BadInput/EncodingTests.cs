@@ -6,7 +6,7 @@ namespace PSSnapshots.Core.Tests.BadInput;
 
 public class EncodingTests
 {
-    /// <summary>Byte sequences that are no UTF-8, and how many valid bytes stand before the first that is wrong.</summary>
+    /// <summary>Byte sequences that are not valid UTF-8, and the number of valid bytes before the first invalid one.</summary>
     public static TheoryData<byte[], int> InvalidSequences => new()
     {
         { [0x80], 0 },
@@ -26,7 +26,7 @@ public class EncodingTests
 
     [Theory]
     [MemberData(nameof(InvalidSequences), DisableDiscoveryEnumeration = true)]
-    public void Invalid_utf8_is_a_violation_with_the_offset_of_the_first_wrong_byte(byte[] sequence, int valid)
+    public void Invalid_UTF8_is_an_encoding_violation_at_the_first_invalid_byte(byte[] sequence, int valid)
     {
         var marked = TestDocument.Minimal.With("runId", "\"é\n§\"").ToString().Replace("\n", "\\n", StringComparison.Ordinal);
         var before = Encoding.UTF8.GetBytes(marked[..marked.IndexOf('§', StringComparison.Ordinal)]);
@@ -36,12 +36,12 @@ public class EncodingTests
 
         Assert.Equal(("encoding", (long)before.Length + valid, "/runId"), (violation.Rule, violation.ByteOffset, violation.Path));
         Assert.Contains($"0x{sequence[valid]:X2}", violation.Message, StringComparison.Ordinal);
-        var behindMark = Assert.Single(SnapshotReader.Validate([0xEF, 0xBB, 0xBF, .. before, .. sequence, .. after]));
-        Assert.Equal(("encoding", (long)before.Length + valid + 3), (behindMark.Rule, behindMark.ByteOffset));
+        var afterMark = Assert.Single(SnapshotReader.Validate([0xEF, 0xBB, 0xBF, .. before, .. sequence, .. after]));
+        Assert.Equal(("encoding", (long)before.Length + valid + 3), (afterMark.Rule, afterMark.ByteOffset));
     }
 
     [Fact]
-    public void Invalid_utf8_in_the_very_first_byte_is_told_at_0()
+    public void Invalid_UTF8_in_the_first_byte_is_reported_at_offset_0()
     {
         var violation = Assert.Single(SnapshotReader.Validate([0x80, .. TestDocument.Minimal.Utf8()]));
 
@@ -50,7 +50,7 @@ public class EncodingTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_file_means_the_same_in_every_encoding(string name)
+    public void Document_is_read_the_same_in_every_encoding(string name)
     {
         var text = OriginalFiles.Text(name);
         var expected = SnapshotReader.Read(text);
@@ -66,6 +66,6 @@ public class EncodingTests
     }
 
     [Fact]
-    public void A_byte_order_mark_that_stands_twice_is_a_violation_of_syntax() =>
+    public void Second_byte_order_mark_is_a_syntax_violation() =>
         Assert.Equal("syntax", Assert.Single(SnapshotReader.Validate([0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. TestDocument.Minimal.Utf8()])).Rule);
 }

@@ -21,7 +21,7 @@ public class EnvelopeDuplicateTests
 
     [Theory]
     [MemberData(nameof(Duplicates))]
-    public void An_envelope_that_has_a_field_twice_is_refused_at_the_second(string document)
+    public void Envelope_with_a_duplicate_field_is_rejected_at_the_second_one(string document)
     {
         foreach (var violations in new[] { SnapshotReader.Validate(document), SnapshotReader.Inspect(document), SnapshotReader.Validate(Encoding.UTF8.GetBytes(document)) })
         {
@@ -36,7 +36,7 @@ public class EnvelopeDuplicateTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void No_place_is_beyond_the_end_of_a_document_of_odd_length(bool littleEndian)
+    public void Offset_is_not_beyond_the_end_of_a_UTF16_document_of_odd_length(bool littleEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian: !littleEndian, byteOrderMark: false);
         foreach (var text in new[] { TestDocument.Minimal.ToString(), TestDocument.Minimal.ToString()[..^1], TestDocument.Minimal.ToString()[..^3], TestDocument.Minimal + " ", "{" })

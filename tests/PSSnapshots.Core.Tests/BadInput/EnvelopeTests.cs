@@ -20,7 +20,7 @@ public class EnvelopeTests
 
     [Theory]
     [MemberData(nameof(Envelopes))]
-    public void What_it_holds_is_read(string envelope)
+    public void Snapshot_in_an_envelope_is_read(string envelope)
     {
         Assert.Empty(SnapshotReader.Validate(envelope));
         Same.State(SnapshotReader.Read(Inner), SnapshotReader.Read(envelope));
@@ -28,7 +28,7 @@ public class EnvelopeTests
 
     [Theory]
     [MemberData(nameof(Envelopes))]
-    public void Up_to_four_may_stand_in_one_another(string envelope)
+    public void Envelopes_can_be_nested_four_levels_deep(string envelope)
     {
         var document = envelope;
         for (var envelopes = 2; envelopes <= 4; envelopes++)
@@ -41,12 +41,12 @@ public class EnvelopeTests
         var violation = Assert.Single(SnapshotReader.Validate($$"""{"data":{{JsonValue.From(document)}}}"""));
 
         Assert.Equal("envelope", violation.Rule);
-        Assert.Equal("More than 4 envelopes stand in one another.", violation.Message);
+        Assert.Equal("Envelopes are nested more than 4 levels deep.", violation.Message);
         Assert.StartsWith("/data/data/data/data", violation.Path, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Very_many_in_one_another_are_one_violation_and_no_stack_overflow()
+    public void Deeply_nested_envelopes_are_one_violation()
     {
         var objects = string.Concat(Enumerable.Repeat("{\"data\":", 400)) + "{}" + new string('}', 400);
         var tooDeep = string.Concat(Enumerable.Repeat("{\"data\":", 100_000)) + "{}" + new string('}', 100_000);
@@ -56,9 +56,9 @@ public class EnvelopeTests
     }
 
     [Theory]
-    [InlineData("""{"runId":"other","data":#}""", "/data", "The envelope is of run 'other', the snapshot in it of run 'r'.")]
-    [InlineData("""{"runId":"r","workflowId":"other","snapshot":#}""", "/snapshot", "The envelope is of workflow 'other', the snapshot in it of workflow 'w'.")]
-    public void One_that_is_of_another_run_or_workflow_than_its_snapshot_is_refused(string envelope, string path, string message)
+    [InlineData("""{"runId":"other","data":#}""", "/data", "The envelope specifies run 'other', but its snapshot is of run 'r'.")]
+    [InlineData("""{"runId":"r","workflowId":"other","snapshot":#}""", "/snapshot", "The envelope specifies workflow 'other', but its snapshot is of workflow 'w'.")]
+    public void Envelope_of_another_run_or_workflow_is_rejected(string envelope, string path, string message)
     {
         var violation = Assert.Single(SnapshotReader.Validate(envelope.Replace("#", InnerText, StringComparison.Ordinal)));
 
@@ -66,19 +66,19 @@ public class EnvelopeTests
     }
 
     [Fact]
-    public void The_violations_of_what_it_holds_have_its_path_before_theirs()
+    public void Paths_of_violations_start_with_the_path_in_the_envelope()
     {
         var wrong = TestDocument.Minimal.With("status", "\"odd\"").ToString();
 
-        foreach (var held in new[] { wrong, JsonValue.From(wrong).ToString() })
+        foreach (var content in new[] { wrong, JsonValue.From(wrong).ToString() })
         {
-            var violation = Assert.Single(SnapshotReader.Validate($$"""{"runId":"r","snapshot":{{held}}}"""));
+            var violation = Assert.Single(SnapshotReader.Validate($$"""{"runId":"r","snapshot":{{content}}}"""));
             Assert.Equal(("enum", "/snapshot/status"), (violation.Rule, violation.Path));
         }
     }
 
     [Fact]
-    public void One_that_holds_a_cut_snapshot_is_a_violation_of_syntax()
+    public void Envelope_with_a_truncated_snapshot_is_a_syntax_violation()
     {
         var violation = Assert.Single(SnapshotReader.Validate($$"""{"data":{{JsonValue.From(Inner[..50])}}}"""));
 
@@ -90,11 +90,11 @@ public class EnvelopeTests
     [InlineData("""{"data":7}""")]
     [InlineData("""{"snapshot":null}""")]
     [InlineData("""{"data":[]}""")]
-    public void What_holds_neither_text_nor_an_object_is_no_envelope(string document) =>
+    public void Document_whose_data_is_neither_string_nor_object_is_not_an_envelope(string document) =>
         Assert.Equal(12, SnapshotReader.Validate(document).Count(violation => violation.Rule == "required"));
 
     [Fact]
-    public void A_snapshot_that_has_a_field_of_that_name_is_itself()
+    public void Snapshot_with_a_field_named_data_is_not_an_envelope()
     {
         var document = TestDocument.Minimal.With("data", InnerText).With("snapshot", "{}").ToString();
 

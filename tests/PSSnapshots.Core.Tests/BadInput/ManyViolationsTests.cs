@@ -4,7 +4,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-/// <summary>Each finding takes its own time, not the time of all before it: else these would not come to an end.</summary>
+/// <summary>The time per violation must not depend on the number of violations. In quadratic time, these tests would not finish.</summary>
 public class ManyViolationsTests
 {
     private const int Count = 300_000;
@@ -14,7 +14,7 @@ public class ManyViolationsTests
     private static readonly string OneLine = Start + string.Join(',', Enumerable.Repeat("5", Count)) + "]}";
 
     [Fact]
-    public void As_many_violations_as_a_long_line_has_are_all_found_in_their_places()
+    public void All_violations_in_a_long_line_are_located()
     {
         var violations = SnapshotReader.Validate(OneLine).Where(violation => violation.Rule == "type").ToList();
 
@@ -25,7 +25,7 @@ public class ManyViolationsTests
     }
 
     [Fact]
-    public void In_utf16_they_are_counted_in_its_bytes()
+    public void Offsets_of_violations_in_UTF16_are_in_bytes()
     {
         var violations = SnapshotReader.Validate(Encoding.Unicode.GetBytes(OneLine));
 
@@ -33,7 +33,7 @@ public class ManyViolationsTests
     }
 
     [Fact]
-    public void As_many_notes_of_types_as_context_values_are_each_taken_to_their_value()
+    public void Type_notes_of_many_context_values_are_applied()
     {
         var values = Numbers().Select(i => $"\"k{i}\":\"2026-11-23\"");
         var notes = Numbers().Select(i => $"\"/executionContext/k{i}\":\"dateOnly\"");

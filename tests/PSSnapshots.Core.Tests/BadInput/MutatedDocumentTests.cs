@@ -5,7 +5,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.BadInput;
 
-/// <summary>Exports of which pieces are changed, moved, doubled or cut: whatever comes of it, the answer is a documented one.</summary>
+/// <summary>Changes, moves, duplicates and removes random parts of exports. Each result is valid, rejected or repaired as documented.</summary>
 public class MutatedDocumentTests
 {
     private static readonly string[] Pieces =
@@ -15,14 +15,14 @@ public class MutatedDocumentTests
     ];
 
     [Fact]
-    public void Every_mutation_has_a_documented_answer()
+    public void Mutated_document_is_read_or_causes_a_documented_exception()
     {
         var random = new Random(4711);
         foreach (var source in Sources())
             for (var i = 0; i < 300; i++)
             {
-                var document = Mutate(source, random, out var seedText);
-                AssertDocumented(document, seedText);
+                var document = Mutate(source, random, out var positions);
+                AssertDocumented(document, positions);
             }
     }
 
@@ -38,7 +38,7 @@ public class MutatedDocumentTests
         yield return Encoding.UTF8.GetBytes($"{{\n  \"snapshot\": {SnapshotWriter.ToJson(snapshot)},\n  \"createdAt\": 1\n}}");
     }
 
-    private static byte[] Mutate(byte[] source, Random random, out string what)
+    private static byte[] Mutate(byte[] source, Random random, out string positions)
     {
         var document = source.ToList();
         var steps = new List<string>();
@@ -66,11 +66,11 @@ public class MutatedDocumentTests
             }
             steps.Add($"{at}");
         }
-        what = string.Join(' ', steps);
+        positions = string.Join(' ', steps);
         return [.. document];
     }
 
-    private static void AssertDocumented(byte[] document, string what)
+    private static void AssertDocumented(byte[] document, string positions)
     {
         try
         {
@@ -84,11 +84,11 @@ public class MutatedDocumentTests
         }
         catch (SnapshotRepairException)
         {
-            // Nothing is left of the snapshot, or nothing tells of what run it is: that is an answer.
+            // A document without any part of a snapshot, or without a run ID, cannot be repaired.
         }
         catch (Exception failure)
         {
-            Assert.Fail($"Mutated at {what}: {Convert.ToBase64String(document)}\n{failure}");
+            Assert.Fail($"Mutated at {positions}: {Convert.ToBase64String(document)}\n{failure}");
         }
     }
 

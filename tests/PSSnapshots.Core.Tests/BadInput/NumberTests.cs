@@ -15,7 +15,7 @@ public class NumberTests
     [InlineData("+1")]
     [InlineData("0x10")]
     [InlineData("1e")]
-    public void What_json_does_not_take_for_a_number_is_a_violation_of_syntax(string literal) =>
+    public void Invalid_number_is_a_syntax_violation(string literal) =>
         Assert.Equal("syntax", Assert.Single(SnapshotReader.Validate(TestDocument.Minimal.WithOutput(literal).Utf8())).Rule);
 
     [Theory]
@@ -25,7 +25,7 @@ public class NumberTests
     [InlineData("9223372036854775808")]
     [InlineData("253402300800000")]
     [InlineData("-62135596800001")]
-    public void A_time_outside_the_years_1_to_9999_is_a_violation_of_range(string number)
+    public void Time_outside_the_years_1_to_9999_is_a_range_violation(string number)
     {
         foreach (var document in new[]
                  {
@@ -48,7 +48,7 @@ public class NumberTests
     [InlineData("123456789012345678901234567890.123456789012345678901234567890")]
     [InlineData("1e-9223372036854775808")]
     [InlineData("1e99999999999999999999999")]
-    public void A_number_in_an_output_is_kept_digit_by_digit(string number)
+    public void Number_in_an_output_keeps_its_digits(string number)
     {
         var snapshot = SnapshotReader.Read(TestDocument.Minimal.WithOutput(number).Utf8());
 
@@ -67,7 +67,7 @@ public class NumberTests
     [InlineData("0", "0")]
     [InlineData("253402300799999", "253402300799999")]
     [InlineData("-62135596800000", "-62135596800000")]
-    public void A_time_is_kept_down_to_100_ns(string number, string expected)
+    public void Time_is_preserved_to_100_ns(string number, string expected)
     {
         var snapshot = SnapshotReader.Read(TestDocument.Minimal.With("timestamp", number).Utf8());
 

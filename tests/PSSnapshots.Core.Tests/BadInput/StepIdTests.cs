@@ -8,7 +8,7 @@ public class StepIdTests
     public static readonly string[] Ids = ["b", "__proto__", "constructor", "10", "2", "", "a.b/c~d", "B", "b ", "é", "e\u0301", "日本 🚀", "\"quoted\"", "toString"];
 
     [Fact]
-    public void Ids_of_any_text_are_told_apart_and_keep_their_order()
+    public void Step_IDs_are_case_sensitive_and_keep_their_order()
     {
         var store = Sample.Store();
         foreach (var id in Ids) store.UpdateStepResult(id, StepStatus.Suspended, JsonValue.From(id), suspendedPath: [id.Length]);
@@ -23,7 +23,7 @@ public class StepIdTests
     }
 
     [Fact]
-    public void A_change_of_such_a_step_has_an_escaped_pointer_and_the_plain_id()
+    public void Change_of_a_step_has_an_escaped_path_and_the_unescaped_ID()
     {
         var store = Sample.Store();
         foreach (var id in Ids) store.UpdateStepResult(id, StepStatus.Running);

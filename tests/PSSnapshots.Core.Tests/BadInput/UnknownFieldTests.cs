@@ -16,7 +16,7 @@ public class UnknownFieldTests
         .ToString();
 
     [Fact]
-    public void They_are_kept_at_every_level_through_import_restore_and_export()
+    public void Unknown_fields_are_preserved_at_every_level()
     {
         var run = new SnapshotManager().Restore(SnapshotReader.Read(Document), new FakeClock());
         var export = new SnapshotManager().Export(new SnapshotManager().Create(run.Store), compress: true);
@@ -33,7 +33,7 @@ public class UnknownFieldTests
     }
 
     [Fact]
-    public void A_step_that_is_updated_loses_those_of_its_old_result_and_the_others_keep_theirs()
+    public void Updating_a_step_keeps_the_unknown_fields_of_other_steps()
     {
         var run = new SnapshotManager().Restore(SnapshotReader.Read(Document), new FakeClock());
 
@@ -44,7 +44,7 @@ public class UnknownFieldTests
     }
 
     [Fact]
-    public void Notes_of_types_that_are_not_known_make_nothing_of_the_plain_value_and_are_written_again()
+    public void Unknown_type_notes_are_preserved_and_the_value_remains_plain()
     {
         const string Notes = """{"/executionContext/k":"System.Diagnostics.Process","/executionContext/k/deep":"version2"}""";
         var document = TestDocument.Minimal.With("executionContext", """{"k":"x","l":{"deep":1}}""").With("valueTypes", Notes);

@@ -11,14 +11,14 @@ public class WhitespaceTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Indented_and_compact_text_give_the_same_snapshot_and_the_same_export(string name)
+    public void Indented_and_compact_text_are_read_the_same(string name)
     {
         var text = OriginalFiles.Text(name);
-        var spread = SnapshotReader.Read(text);
+        var indented = SnapshotReader.Read(text);
         var compact = SnapshotReader.Read(Json.Of(text).ToString());
 
-        Same.State(spread, compact);
-        Assert.Equal(WithoutId(spread), WithoutId(compact));
+        Same.State(indented, compact);
+        Assert.Equal(WithoutId(indented), WithoutId(compact));
 
         static string WithoutId(Snapshot snapshot) =>
             new SnapshotManager().Export(snapshot, compress: true).Replace(snapshot.Id, "", StringComparison.Ordinal);
@@ -29,20 +29,20 @@ public class WhitespaceTests
     [InlineData("\t")]
     [InlineData("\r\n")]
     [InlineData("\n \t\r")]
-    public void White_space_around_every_token_is_not_kept(string blank)
+    public void White_space_between_tokens_is_removed(string whiteSpace)
     {
         var snapshot = Sample.FullSnapshot();
         var compact = new SnapshotManager().Export(snapshot, compress: true);
-        var spread = Spread(compact, blank);
+        var indented = AddWhiteSpace(compact, whiteSpace);
 
-        var read = SnapshotReader.Read(Encoding.UTF8.GetBytes(spread));
+        var read = SnapshotReader.Read(Encoding.UTF8.GetBytes(indented));
 
         Assert.Equal(compact, new SnapshotManager().Export(read, compress: true));
         Assert.Equal(new SnapshotManager().Export(snapshot), new SnapshotManager().Export(read));
     }
 
     [Fact]
-    public void Each_single_blank_between_two_tokens_is_noticed()
+    public void Single_space_between_tokens_is_removed()
     {
         var compact = TestDocument.Minimal
             .With("stepResults", """{"s":{"status":"completed","output":{"a":[1,"b c",{}],"d":null}}}""")
@@ -52,7 +52,7 @@ public class WhitespaceTests
             .ToString();
         var expected = new SnapshotManager().Export(SnapshotReader.Read(compact), compress: true);
 
-        foreach (var place in PlacesBetweenTokens(compact))
+        foreach (var place in PositionsBetweenTokens(compact))
         {
             var read = SnapshotReader.Read(compact.Insert(place, " "));
             Assert.Equal(expected, new SnapshotManager().Export(read, compress: true));
@@ -60,7 +60,7 @@ public class WhitespaceTests
     }
 
     [Fact]
-    public void Parts_that_are_compact_and_parts_that_are_not_stand_side_by_side()
+    public void Document_can_mix_compact_and_indented_parts()
     {
         var document = TestDocument.Minimal.With(
             "logs",
@@ -73,14 +73,14 @@ public class WhitespaceTests
         Assert.Contains("""[{"timestamp":1,"type":"step","description":"a"},{"timestamp":2,""", new SnapshotManager().Export(read, compress: true), StringComparison.Ordinal);
     }
 
-    private static string Spread(string compact, string blank)
+    private static string AddWhiteSpace(string compact, string whiteSpace)
     {
-        var spread = new StringBuilder(blank);
-        foreach (Match token in Tokens(compact)) spread.Append(token.Value).Append(blank);
-        return spread.ToString();
+        var indented = new StringBuilder(whiteSpace);
+        foreach (Match token in Tokens(compact)) indented.Append(token.Value).Append(whiteSpace);
+        return indented.ToString();
     }
 
-    private static IEnumerable<int> PlacesBetweenTokens(string compact) => Tokens(compact).Select(token => token.Index).Append(compact.Length);
+    private static IEnumerable<int> PositionsBetweenTokens(string compact) => Tokens(compact).Select(token => token.Index).Append(compact.Length);
 
     private static MatchCollection Tokens(string compact) => Regex.Matches(compact, """
         "(\\.|[^"\\])*"|[{}\[\]:,]|[^{}\[\]:,"\s]+

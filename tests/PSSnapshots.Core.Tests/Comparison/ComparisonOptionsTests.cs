@@ -17,7 +17,7 @@ public class ComparisonOptionsTests
         .With("executionContext", """{"same":1,"new":true}""");
 
     [Fact]
-    public void At_depth_0_a_field_is_one_change() =>
+    public void Compare_reports_one_change_per_field_at_depth_0() =>
         Assert.Equal(
             [
                 """Changed /status: "RUNNING" -> "FAILED" """.TrimEnd(),
@@ -27,7 +27,7 @@ public class ComparisonOptionsTests
             Compare(new() { Depth = 0 }));
 
     [Fact]
-    public void What_differs_deeper_is_told_at_the_depth() =>
+    public void Compare_reports_deeper_changes_at_the_maximum_depth() =>
         Assert.Equal(
             [
                 """Changed /stepResults/a: {"status":"running","output":{"x":[1,{"y":2}]}} -> {"status":"failed","output":{"x":[1,{"y":3}]}}""",
@@ -41,11 +41,11 @@ public class ComparisonOptionsTests
     [InlineData(4, "/stepResults/a/output/x/1")]
     [InlineData(5, "/stepResults/a/output/x/1/y")]
     [InlineData(99, "/stepResults/a/output/x/1/y")]
-    public void Each_depth_goes_one_level_further(int depth, string path) =>
+    public void Compare_reports_one_more_level_for_each_depth(int depth, string path) =>
         Assert.Contains(path, StateComparison.Compare(Read(Before), Read(After), new() { Depth = depth }).Select(change => change.Path));
 
     [Fact]
-    public void An_item_that_moved_is_told_with_its_own_value_at_the_depth()
+    public void Compare_reports_a_moved_item_with_its_own_values_at_the_maximum_depth()
     {
         var before = Before.WithOutput("""[{"id":1,"v":{"n":1}},{"id":2,"v":{"n":2}}]""");
         var after = Before.WithOutput("""[{"id":2,"v":{"n":9}}]""");
@@ -59,7 +59,7 @@ public class ComparisonOptionsTests
     }
 
     [Fact]
-    public void What_was_removed_has_its_place_in_the_first_state_also_in_an_item_that_moved()
+    public void Path_of_a_removed_member_of_a_moved_item_refers_to_the_first_state()
     {
         var before = Before.WithOutput("""[{"id":1},{"id":2,"v":{"n":2}}]""");
         var after = Before.WithOutput("""[{"id":2,"v":{}}]""");
@@ -68,15 +68,15 @@ public class ComparisonOptionsTests
     }
 
     [Fact]
-    public void Only_the_paths_that_are_asked_for_are_told() =>
+    public void Includes_selects_the_paths_to_report() =>
         Assert.Equal(["""Changed /stepResults/a/status: "running" -> "failed" """.TrimEnd()], Compare(new() { Includes = path => path.EndsWith("a/status", StringComparison.Ordinal) }));
 
     [Fact]
-    public void Paths_are_chosen_before_they_are_cut_at_the_depth() =>
+    public void Includes_is_applied_to_full_paths_before_depth_is() =>
         Assert.StartsWith("Changed /stepResults:", Assert.Single(Compare(new() { Depth = 0, Includes = path => path.EndsWith('y') })), StringComparison.Ordinal);
 
     [Fact]
-    public void Times_of_entries_may_be_ignored_and_an_entry_put_in_front_is_still_one_change()
+    public void IgnoreTimestamp_reports_one_change_for_an_inserted_entry()
     {
         var later = Before.With("logs", """[{"timestamp":7,"type":"status","description":"zero"},{"timestamp":8,"type":"status","description":"one"},{"timestamp":9,"type":"status","description":"two"}]""");
 
@@ -85,7 +85,7 @@ public class ComparisonOptionsTests
     }
 
     [Fact]
-    public void A_key_that_is_named_goes_before_the_usual_ones()
+    public void ArrayKeys_are_tried_before_the_default_keys()
     {
         var before = Before.WithOutput("""[{"id":1,"sku":"a","n":1},{"id":2,"sku":"b","n":2}]""");
         var after = Before.WithOutput("""[{"id":1,"sku":"b","n":2},{"id":2,"sku":"c","n":3}]""");
@@ -96,7 +96,7 @@ public class ComparisonOptionsTests
     }
 
     [Fact]
-    public void What_is_the_same_is_told_behind_the_differences() =>
+    public void IncludeEqual_reports_equal_parts_after_the_differences() =>
         Assert.Equal(
             [
                 "Equal /runId: \"r\"", "Equal /workflowId: \"w\"", """Equal /stepResults/b: {"status":"running"}""", "Equal /executionPath: []",
@@ -107,7 +107,7 @@ public class ComparisonOptionsTests
             Compare(new() { IncludeEqual = true })[4..]);
 
     [Fact]
-    public void A_state_and_itself_are_equal_in_all()
+    public void Compare_of_a_state_with_itself_reports_only_equal_parts()
     {
         var state = Sample.FullStore().State;
 
@@ -116,17 +116,21 @@ public class ComparisonOptionsTests
     }
 
     [Fact]
-    public void No_depth_hides_that_states_differ() =>
+    public void Depth_below_0_is_rejected() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ComparisonOptions { Depth = -1 });
+
+    [Fact]
+    public void Depth_never_hides_a_difference() =>
         Property.Holds(Gen.Select(Generate.StoreAction.Array[0, 12], Generate.StoreAction.Array[0, 5], Gen.Int[0, 4]), example =>
         {
             var store = Generate.StoreAfter(example.Item1);
             var before = store.State;
             foreach (var action in example.Item2) action(store);
 
-            var cut = StateComparison.Compare(before, store.State, new() { Depth = example.Item3 });
+            var changes = StateComparison.Compare(before, store.State, new() { Depth = example.Item3 });
 
-            Assert.Equal(StateComparison.Compare(before, store.State).Count > 0, cut.Count > 0);
-            Assert.All(cut, change => Assert.True(change.Path.Count(unit => unit == '/') <= example.Item3 + 1));
+            Assert.Equal(StateComparison.Compare(before, store.State).Count > 0, changes.Count > 0);
+            Assert.All(changes, change => Assert.True(change.Path.Count(unit => unit == '/') <= example.Item3 + 1));
         });
 
     private static string[] Compare(ComparisonOptions options) => Compare(Before, After, options);

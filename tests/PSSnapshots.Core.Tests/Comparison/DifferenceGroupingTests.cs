@@ -4,14 +4,16 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Comparison;
 
-/// <summary>Which runs differ from a reference in the same: what is another in every run makes no difference, all else does.</summary>
+/// <summary>Groups runs by their differences from a reference. Run-specific data makes no difference, everything else does.</summary>
 public class DifferenceGroupingTests
 {
     [Theory]
     [InlineData("{}", "{}")]
     [InlineData("""{"path":"/runs/ID.txt"}""", """{"path":"/runs/ID.txt"}""")]
     [InlineData("""["ID","the ID-th"]""", """["ID","the ID-th"]""")]
-    public void What_is_another_in_every_run_makes_no_difference(string output, string logText)
+    [InlineData("""{"ID":1,"b":{"of ID":[2]}}""", """{"ID":1}""")]
+    [InlineData("""[{"id":"ID","v":1}]""", "1")]
+    public void Grouping_ignores_run_specific_data(string output, string logText)
     {
         var groups = Group(Run("good", output, logText, 1), Run("r1", output, logText, 5), Run("r\\u0032", output, logText, 9));
 
@@ -22,8 +24,9 @@ public class DifferenceGroupingTests
     [Theory]
     [InlineData("\"xID\"")]
     [InlineData("\"ID7\"")]
+    [InlineData("{\"xID\":1}")]
     [InlineData("1")]
-    public void An_id_inside_a_word_and_any_other_value_does(string output)
+    public void Grouping_does_not_ignore_other_values_or_a_run_ID_inside_a_word(string output)
     {
         var groups = Group(Run("good", "\"\"", "\"\"", 1), Run("r1", output, "\"\"", 1), Run("r2", output + " ", "\"\"", 1), Run("r3", "2", "\"\"", 1));
 
@@ -32,17 +35,17 @@ public class DifferenceGroupingTests
     }
 
     [Fact]
-    public void An_event_more_in_the_middle_is_one_change()
+    public void An_additional_event_is_one_change()
     {
-        var more = Run("r1", "1", "\"\"", 50, events: 4);
+        var run = Run("r1", "1", "\"\"", 50, events: 4);
 
-        var change = Assert.Single(Assert.Single(Group(Run("good", "1", "\"\"", 1, events: 3), more)).Changes);
+        var change = Assert.Single(Assert.Single(Group(Run("good", "1", "\"\"", 1, events: 3), run)).Changes);
 
         Assert.Equal((ChangeKind.Added, "/events/3"), (change.Kind, change.Path));
     }
 
     [Fact]
-    public void The_order_in_which_steps_came_makes_no_difference()
+    public void Grouping_ignores_the_order_of_steps()
     {
         var reference = SnapshotReader.Read(TestDocument.Minimal.ToString());
         var one = SnapshotReader.Read(TestDocument.Minimal.With("stepResults", """{"a":{"status":"failed"},"b":{"status":"failed"}}""").ToString());
@@ -52,7 +55,7 @@ public class DifferenceGroupingTests
     }
 
     [Fact]
-    public void A_long_difference_is_told_in_short()
+    public void Difference_shortens_long_values_and_lists_three_changes()
     {
         var text = new string('x', 100);
         var steps = string.Join(',', Enumerable.Range(1, 5).Select(i => $$"""  "s{{i}}":{"status":"completed","output":"{{text}}"}  """));
@@ -66,7 +69,7 @@ public class DifferenceGroupingTests
     }
 
     [Fact]
-    public void Groups_part_the_snapshots_and_are_sorted_by_size() =>
+    public void ToGroups_returns_each_snapshot_once_and_the_largest_group_first() =>
         Gen.Int[0, 3].Array[0, 20].Sample(kinds =>
         {
             var runs = kinds.Select((kind, i) => Run($"run-{i}", $"{kind}", "\"\"", i)).ToArray();
@@ -87,12 +90,12 @@ public class DifferenceGroupingTests
 
     private static Snapshot Run(string runId, string output, string logText, long time, int events = 2)
     {
-        var told = string.Join(',', Enumerable.Range(0, events).Select(i =>
+        var entries = string.Join(',', Enumerable.Range(0, events).Select(i =>
             $$$"""{"type":"StepStatusUpdate","timestamp":{{{time + i}}},"runId":"{{{runId}}}","workflowId":"w","description":"{{{i}}}","payload":{"stepId":"s"}}"""));
         return SnapshotReader.Read(TestDocument.Minimal
             .With("runId", $"\"{runId}\"")
             .With("stepResults", $$$"""{"s":{"status":"completed","output":{{{output.Replace("ID", runId, StringComparison.Ordinal)}}}}}""")
-            .With("events", $"[{told}]")
+            .With("events", $"[{entries}]")
             .With("logs", $$$"""[{"timestamp":{{{time}}},"type":"status","description":"of {{{runId}}}","metadata":{"m":{{{logText.Replace("ID", runId, StringComparison.Ordinal)}}}}}]""")
             .ToString());
     }

@@ -8,15 +8,15 @@ public class ListAlignmentTests
     private static readonly Gen<int[]> Lists = Gen.Int[0, 5].Array[0, 12];
 
     [Fact]
-    public void The_differences_lead_from_the_first_list_to_the_second() =>
+    public void Differences_turn_the_first_list_into_the_second() =>
         Gen.Select(Lists, Lists).Sample((from, to) => Apply(from, to).SequenceEqual(to));
 
     [Fact]
-    public void Equal_lists_have_no_differences() =>
+    public void Differences_of_equal_lists_are_empty() =>
         Lists.Sample(list => !Differences(list, list).Any());
 
     [Fact]
-    public void No_more_items_are_touched_than_a_longest_common_subsequence_leaves() =>
+    public void Differences_keep_a_longest_common_subsequence() =>
         Gen.Select(Lists, Lists).Sample((from, to) =>
         {
             var differences = Differences(from, to).ToList();
@@ -28,16 +28,16 @@ public class ListAlignmentTests
     [InlineData(0)]
     [InlineData(5_000)]
     [InlineData(10_000)]
-    public void One_item_put_into_ten_thousand_is_one_difference(int place)
+    public void An_item_inserted_into_ten_thousand_items_is_one_difference(int index)
     {
         int[] from = [.. Enumerable.Range(0, 10_000)];
-        int[] to = [.. from[..place], -1, .. from[place..]];
+        int[] to = [.. from[..index], -1, .. from[index..]];
 
-        Assert.Equal((-1, place), Assert.Single(Differences(from, to)));
+        Assert.Equal((-1, index), Assert.Single(Differences(from, to)));
     }
 
     [Fact]
-    public void Lists_that_differ_in_all_of_many_items_are_matched_by_place()
+    public void Items_are_matched_by_index_when_the_lists_need_too_many_edits()
     {
         int[] from = [.. Enumerable.Range(0, 3_000)];
         int[] to = [.. Enumerable.Range(10_000, 3_000)];
@@ -49,48 +49,38 @@ public class ListAlignmentTests
     [InlineData("id")]
     [InlineData("name")]
     [InlineData("key")]
-    public void Objects_with_a_distinct_key_stand_for_one_another_wherever_they_are(string key)
+    public void Objects_with_unique_keys_are_matched_by_key(string key)
     {
         var from = Objects($$"""[{"{{key}}":"a","v":1},{"{{key}}":"b","v":2},{"{{key}}":"c","v":3}]""");
         var to = Objects($$"""[{"{{key}}":"new","v":0},{"{{key}}":"b","v":9},{"{{key}}":"c","v":3}]""");
 
-        Assert.Equal([(0, -1), (-1, 0), (1, 1)], ListAlignment.Differences(from, to, ValueEquality.OfMeaning));
+        Assert.Equal([(0, -1), (-1, 0), (1, 1)], ListAlignment.Differences(from, to, ValueEqualityComparer.ByValue));
     }
 
     [Fact]
-    public void Objects_with_a_key_that_repeats_are_matched_as_they_are()
+    public void Objects_with_a_repeated_key_are_matched_by_value()
     {
         var from = Objects("""[{"id":1,"v":1},{"id":1,"v":2}]""");
         var to = Objects("""[{"id":1,"v":2}]""");
 
-        Assert.Equal((0, -1), Assert.Single(ListAlignment.Differences(from, to, ValueEquality.OfMeaning)));
+        Assert.Equal((0, -1), Assert.Single(ListAlignment.Differences(from, to, ValueEqualityComparer.ByValue)));
     }
 
     private static IEnumerable<(int From, int To)> Differences(int[] from, int[] to) =>
-        ListAlignment.Differences(Values(from), Values(to), ValueEquality.OfMeaning);
+        ListAlignment.Differences(Values(from), Values(to), ValueEqualityComparer.ByValue);
 
-    private static (int Count, Func<int, JsonValue> At) Values(int[] numbers)
-    {
-        var values = Array.ConvertAll(numbers, number => JsonValue.From(number));
-        return (values.Length, index => values[index]);
-    }
+    private static ItemList Values(int[] numbers) => ItemList.Of(Array.ConvertAll(numbers, number => JsonValue.From(number)));
 
-    private static (int Count, Func<int, JsonValue> At) Objects(string json)
-    {
-        var array = JsonValue.FromJson(json);
-        var items = new List<JsonValue>();
-        foreach (var item in PSSnapshots.Values.JsonScan.Items(array.Slice)) items.Add(new JsonValue(item));
-        return (items.Count, index => items[index]);
-    }
+    private static ItemList Objects(string json) => ItemList.Of(JsonValue.FromJson(json).Items());
 
-    /// <summary>Goes through the first list and does what the differences say.</summary>
+    /// <summary>Applies the differences to the first list.</summary>
     private static List<int> Apply(int[] from, int[] to)
     {
         var result = new List<int>();
         var next = 0;
         foreach (var (i, j) in Differences(from, to))
         {
-            // What stands before a difference in either list is common to both.
+            // The items before a difference are equal in both lists.
             while (i >= 0 ? next < i : result.Count < j) result.Add(from[next++]);
             if (i >= 0) next++;
             if (j >= 0) result.Add(to[j]);

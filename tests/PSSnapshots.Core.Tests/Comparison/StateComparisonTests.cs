@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Comparison;
 
-/// <summary>Each change of exactly one thing is exactly one change, with its path, kind, step and values.</summary>
+/// <summary>Each difference is reported as exactly one change, with its path, kind, step and values.</summary>
 public class StateComparisonTests
 {
     private static readonly string Document = TestDocument.Minimal
@@ -21,7 +21,7 @@ public class StateComparisonTests
         .With("tenant", "1")
         .ToString();
 
-    /// <summary>What is replaced by what in the document; and the change: path, kind, step, from, to.</summary>
+    /// <summary>A text in the document, its replacement, and the expected change: path, kind, step, from, to.</summary>
     public static TheoryData<string, string, string, ChangeKind, string?, string?, string?> Changes => new()
     {
         { "\"runId\":\"r\",\"workflowId\":\"w\",\"status\"", "\"runId\":\"s\",\"workflowId\":\"w\",\"status\"", "/runId", ChangeKind.Changed, null, "\"r\"", "\"s\"" },
@@ -56,7 +56,7 @@ public class StateComparisonTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void One_thing_that_changed_is_one_change(string old, string replacement, string path, ChangeKind kind, string? stepId, string? from, string? to)
+    public void Compare_reports_one_difference_as_one_change_in_both_directions(string old, string replacement, string path, ChangeKind kind, string? stepId, string? from, string? to)
     {
         var before = Document.IndexOf(old, StringComparison.Ordinal);
         Assert.True(before >= 0, $"{old} is not in the document.");
@@ -70,7 +70,7 @@ public class StateComparisonTests
     }
 
     [Fact]
-    public void The_order_of_steps_and_of_members_is_no_difference()
+    public void Compare_ignores_the_order_of_steps_and_members()
     {
         var one = TestDocument.Minimal.With("stepResults", """{"a":{"status":"running","output":1},"b":{"status":"failed"}}""").ToString();
         var other = TestDocument.Minimal.With("stepResults", """{"b":{"status":"failed"},"a":{"output":1,"status":"running"}}""").ToString();
@@ -79,7 +79,7 @@ public class StateComparisonTests
     }
 
     [Fact]
-    public void Changes_come_in_the_order_of_the_formats_fields()
+    public void Compare_reports_changes_in_the_order_of_the_fields_in_the_format()
     {
         var store = Sample.FullStore();
         var before = store.State;
@@ -95,7 +95,7 @@ public class StateComparisonTests
     }
 
     [Fact]
-    public void A_change_says_itself_in_one_line()
+    public void ToString_of_a_change_is_one_line()
     {
         var store = Sample.Store();
         var before = store.State;

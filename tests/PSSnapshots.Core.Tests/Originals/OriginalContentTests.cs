@@ -6,7 +6,7 @@ namespace PSSnapshots.Core.Tests.Originals;
 public class OriginalContentTests
 {
     [Fact]
-    public void A_failed_run_says_that_its_errors_message_was_lost()
+    public void Failed_run_reports_that_the_message_of_its_error_is_lost()
     {
         var snapshot = Read("patch-failed.json");
 
@@ -18,7 +18,7 @@ public class OriginalContentTests
     }
 
     [Fact]
-    public void The_wrapped_result_of_a_completed_run_is_kept_raw_and_its_inner_one_is_the_output()
+    public void Output_of_a_completed_run_is_the_result_without_its_wrapper()
     {
         var snapshot = Read("deploy-completed.json");
 
@@ -29,13 +29,13 @@ public class OriginalContentTests
     }
 
     [Fact]
-    public void Letters_of_all_scripts_and_emoji_stay_readable_in_the_export()
+    public void Export_does_not_escape_letters_and_emoji()
     {
         Assert.Contains("naïve café 日本 🚀", new SnapshotManager().Export(Read("deploy-completed.json")), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_suspended_step_has_its_path()
+    public void Suspended_step_has_a_path()
     {
         var snapshot = Read("approve-suspended.json");
 
@@ -46,7 +46,7 @@ public class OriginalContentTests
     }
 
     [Fact]
-    public void A_run_in_the_middle_has_its_steps_logs_and_events()
+    public void Unfinished_run_has_its_steps_logs_and_events()
     {
         var snapshot = Read("deploy-mid-run.json");
 
@@ -67,7 +67,7 @@ public class OriginalContentTests
     }
 
     [Fact]
-    public void Status_logs_that_stand_twice_are_not_repaired()
+    public void Duplicate_status_logs_are_preserved()
     {
         var snapshot = Read("deploy-mid-run.json");
 
@@ -76,7 +76,7 @@ public class OriginalContentTests
     }
 
     [Fact]
-    public void A_graph_keeps_the_internals_of_schemas_and_conditions_that_are_null()
+    public void Graph_preserves_schemas_and_null_conditions()
     {
         var graph = Read("all-kinds-initial.json").State.GraphEntries;
 

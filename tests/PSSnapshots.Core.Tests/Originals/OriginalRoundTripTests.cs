@@ -8,11 +8,11 @@ public class OriginalRoundTripTests
     public static TheoryData<string> Files => OriginalFiles.AsTheoryData();
 
     [Fact]
-    public void There_are_five_originals() => Assert.Equal(5, OriginalFiles.Names.Count);
+    public void Five_original_files_exist() => Assert.Equal(5, OriginalFiles.Names.Count);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void It_has_no_violation(string name)
+    public void Original_file_has_no_violations(string name)
     {
         Assert.Empty(SnapshotReader.Validate(OriginalFiles.Bytes(name)));
         Assert.Empty(SnapshotReader.Validate(OriginalFiles.Text(name)));
@@ -20,7 +20,7 @@ public class OriginalRoundTripTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void It_restores_into_a_store_exports_imports_and_is_equal_to_itself(string name)
+    public void Original_file_is_equal_after_restore_export_and_import(string name)
     {
         var manager = new SnapshotManager();
         var original = manager.Import(OriginalFiles.Text(name));
@@ -36,7 +36,7 @@ public class OriginalRoundTripTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Its_export_has_every_field_of_the_file_with_the_same_meaning(string name)
+    public void Export_of_an_original_file_has_all_its_fields_with_the_same_meaning(string name)
     {
         var file = Json.Of(OriginalFiles.Text(name));
 
@@ -49,7 +49,7 @@ public class OriginalRoundTripTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Its_export_keeps_the_files_text_but_for_the_fields_that_are_ours(string name)
+    public void Export_of_an_original_file_changes_only_the_added_fields(string name)
     {
         var snapshot = SnapshotReader.Read(OriginalFiles.Text(name));
 

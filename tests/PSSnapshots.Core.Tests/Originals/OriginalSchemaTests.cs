@@ -3,14 +3,14 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Originals;
 
-/// <summary>The original reads what is written here: its schema takes our exports.</summary>
+/// <summary>Validates exports against the JSON Schema of format 1.0.0, so that readers of that version can read them.</summary>
 public class OriginalSchemaTests
 {
     public static TheoryData<string> Files => OriginalFiles.AsTheoryData();
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void It_takes_the_originals_and_our_exports_of_them(string name)
+    public void Original_schema_accepts_original_files_and_their_exports(string name)
     {
         Assert.Empty(SchemaFile.Original.Errors(OriginalFiles.Text(name)));
         Assert.Empty(SchemaFile.Original.Errors(new SnapshotManager().Export(SnapshotReader.Read(OriginalFiles.Text(name)))));
@@ -19,11 +19,11 @@ public class OriginalSchemaTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void It_takes_our_export_of_a_run_with_something_in_every_field(bool compress) =>
+    public void Original_schema_accepts_an_export_with_all_fields(bool compress) =>
         Assert.Empty(SchemaFile.Original.Errors(new SnapshotManager().Export(Sample.FullSnapshot(), compress)));
 
     [Fact]
-    public void It_takes_our_export_in_every_status()
+    public void Original_schema_accepts_an_export_with_every_status()
     {
         foreach (var status in Enum.GetValues<RunStatus>())
         {
@@ -43,6 +43,6 @@ public class OriginalSchemaTests
     [InlineData("suspendedPaths", """{"s":[true]}""")]
     [InlineData("events", """[{"type":"x","timestamp":1,"runId":"r","workflowId":"w","description":"d","payload":{}}]""")]
     [InlineData("logs", """[{"timestamp":1,"type":"step","description":"d","status":"completed"}]""")]
-    public void The_references_in_it_resolve_for_it_refuses_what_only_they_forbid(string field, string json) =>
+    public void Original_schema_rejects_what_its_references_forbid(string field, string json) =>
         Assert.NotEmpty(SchemaFile.Original.Errors(TestDocument.Minimal.With(field, json).ToString()));
 }

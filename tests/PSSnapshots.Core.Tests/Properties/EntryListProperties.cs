@@ -10,7 +10,7 @@ public class EntryListProperties
         Gen.Select(Gen.Int[0, 40], Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 40]).Array[0, 10]);
 
     [Fact]
-    public void Lists_that_grow_from_one_import_interleaved_are_as_copies_would_be() => Property.Holds(Histories, history =>
+    public void Lists_that_grow_from_one_import_match_copied_lists() => Property.Holds(Histories, history =>
     {
         var made = 0;
         var imported = Enumerable.Range(0, history.Imported).Select(_ => Log(made++)).ToList();
@@ -45,7 +45,7 @@ public class EntryListProperties
     });
 
     [Fact]
-    public void A_place_outside_the_list_is_refused()
+    public void Index_out_of_range_is_rejected()
     {
         var list = EntryList<RunLog>.Empty.Add(Log(1));
 

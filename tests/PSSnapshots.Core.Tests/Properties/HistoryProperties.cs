@@ -24,7 +24,7 @@ public class HistoryProperties
         Gen.Select(Gen.Enum<Kind>(), Gen.OneOf(RunIds), Gen.Int[0, 12]).Array[1, 60];
 
     [Fact]
-    public void A_manager_keeps_what_a_plain_list_would() => Property.Holds(Steps, steps =>
+    public void Manager_matches_a_simple_model() => Property.Holds(Steps, steps =>
     {
         var manager = new SnapshotManager(4, new FakeClock());
         var model = RunIds.ToDictionary(runId => runId, _ => new Model());

@@ -10,7 +10,7 @@ public class OrderedMapProperties
         Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 5].Select(dice => dice == 0), Gen.OneOf(Generate.Id, Gen.Int[0, 60].Select(i => $"k{i}")), Gen.Int).Array[1, 120];
 
     [Fact]
-    public void Maps_that_are_made_from_one_another_interleaved_are_as_copies_would_be() => Property.Holds(Steps, steps =>
+    public void Maps_that_share_nodes_match_copied_maps() => Property.Holds(Steps, steps =>
     {
         var maps = new List<(OrderedMap<string> Map, List<KeyValuePair<string, string>> Model)> { (OrderedMap<string>.Empty, []) };
         foreach (var (which, removes, key, value) in steps)
@@ -43,13 +43,13 @@ public class OrderedMapProperties
                 Assert.Equal(value, map[key]);
                 Assert.True(map.ContainsKey(key));
             }
-            Assert.False(map.ContainsKey("no such key"));
-            Assert.Throws<KeyNotFoundException>(() => map["no such key"]);
+            Assert.False(map.ContainsKey("missing"));
+            Assert.Throws<KeyNotFoundException>(() => map["missing"]);
         }
     });
 
     [Fact]
-    public void Removing_a_key_that_is_not_there_gives_the_same_map()
+    public void Remove_of_a_missing_key_returns_the_same_map()
     {
         var map = OrderedMap<string>.Empty.SetItem("a", "1");
 
@@ -57,7 +57,7 @@ public class OrderedMapProperties
     }
 
     [Fact]
-    public void A_map_is_a_dictionary_to_scripts_and_read_only()
+    public void Map_is_a_read_only_dictionary_for_scripts()
     {
         System.Collections.IDictionary map = OrderedMap<string>.Empty.SetItem("a", "1").SetItem("b", "2");
 

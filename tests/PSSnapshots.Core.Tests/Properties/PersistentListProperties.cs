@@ -6,12 +6,12 @@ namespace PSSnapshots.Core.Tests.Properties;
 
 public class PersistentListProperties
 {
-    /// <summary>What is done: to which of the lists so far, and, modulo what fits, how far or where.</summary>
+    /// <summary>The steps: the list to change, the kind of change, and the number or the index of items.</summary>
     private static readonly Gen<(int List, int Kind, int Number)[]> Steps =
         Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 9], Gen.Int[0, 5000]).Array[1, 40];
 
     [Fact]
-    public void Lists_that_grow_from_one_another_interleaved_are_as_copies_would_be() => Property.Holds(Steps, steps =>
+    public void Lists_that_share_nodes_match_copied_lists() => Property.Holds(Steps, steps =>
     {
         var lists = new List<(PersistentList<string> List, List<string> Model)> { (PersistentList<string>.Empty, []) };
         var made = 0;
@@ -22,7 +22,7 @@ public class PersistentListProperties
             switch (kind)
             {
                 case < 6:
-                    // A leaf has 16 items, a node of the second level 256.
+                    // A leaf has 16 items and a node of the second level has 256.
                     for (var i = 0; i < Math.Max(1, number % 70); i++)
                     {
                         var item = $"{made++}";
@@ -71,7 +71,7 @@ public class PersistentListProperties
     [InlineData(4112)]
     [InlineData(4113)]
     [InlineData(40_000)]
-    public void At_the_edges_of_its_nodes_a_list_holds_what_was_added(int count)
+    public void List_is_correct_at_the_boundaries_of_its_nodes(int count)
     {
         var grown = PersistentList<object>.Empty;
         for (var i = 0; i < count; i++) grown = grown.Add(i);
@@ -92,7 +92,7 @@ public class PersistentListProperties
     [InlineData(-1)]
     [InlineData(3)]
     [InlineData(31)]
-    public void A_place_outside_the_list_is_refused(int index)
+    public void Index_out_of_range_is_rejected(int index)
     {
         var list = PersistentList<object>.Create([1, 2, 3]);
 
@@ -101,7 +101,7 @@ public class PersistentListProperties
     }
 
     [Fact]
-    public void A_list_is_read_only_to_scripts()
+    public void List_is_read_only_for_scripts()
     {
         System.Collections.IList list = PersistentList<object>.Create([1, 2, 3]);
 

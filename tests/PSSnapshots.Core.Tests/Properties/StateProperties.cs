@@ -18,7 +18,7 @@ public class StateProperties
         Gen.Select(Generate.StoreAction.Array[0, 15], Generate.StoreAction.Array[0, 4]);
 
     [Fact]
-    public void A_state_equals_its_import_and_a_second_export_is_the_first() => Property.Holds(Actions, actions =>
+    public void State_equals_its_import_and_is_exported_the_same_again() => Property.Holds(Actions, actions =>
     {
         var snapshot = new SnapshotManager(timeProvider: new FakeClock()).Create(Generate.StoreAfter(actions), "l");
 
@@ -36,7 +36,7 @@ public class StateProperties
     });
 
     [Fact]
-    public void Writing_to_a_stream_and_to_a_text_give_the_same() => Property.Holds(Actions, actions =>
+    public void Write_to_a_stream_and_ToJson_return_the_same() => Property.Holds(Actions, actions =>
     {
         var snapshot = new SnapshotManager().Create(Generate.StoreAfter(actions));
         foreach (var compress in Forms)
@@ -48,7 +48,7 @@ public class StateProperties
     }, times: 50);
 
     [Fact]
-    public void A_run_that_goes_on_from_its_import_is_as_the_one_that_went_on() => Property.Holds(TwoPhases, phases =>
+    public void Run_that_continues_from_its_import_equals_the_original_run() => Property.Holds(TwoPhases, phases =>
     {
         var live = Generate.StoreAfter(phases.Before);
         var imported = new SnapshotManager().Restore(Reimported(live.State), live.TimeProvider);
@@ -63,7 +63,7 @@ public class StateProperties
     });
 
     [Fact]
-    public void Two_states_have_no_difference_if_and_only_if_their_exports_mean_the_same_without_types() => Property.Holds(TwoPhases, phases =>
+    public void Compare_finds_no_change_if_and_only_if_the_exports_without_types_are_equal() => Property.Holds(TwoPhases, phases =>
     {
         var store = Generate.StoreAfter(phases.Before);
         var before = store.State;
@@ -78,7 +78,7 @@ public class StateProperties
     }, times: 3000);
 
     [Fact]
-    public void What_is_compared_with_types_has_all_changes_that_it_has_without() => Property.Holds(TwoPhases, phases =>
+    public void Compare_with_types_includes_all_changes_of_Compare_without_types() => Property.Holds(TwoPhases, phases =>
     {
         var store = Generate.StoreAfter(phases.Before);
         var before = store.State;
@@ -91,7 +91,7 @@ public class StateProperties
     });
 
     [Fact]
-    public void States_that_share_history_differ_as_copies_do_that_share_nothing() => Property.Holds(TwoPhases, phases =>
+    public void Compare_returns_the_same_for_states_that_share_data_and_for_copies() => Property.Holds(TwoPhases, phases =>
     {
         var store = Generate.StoreAfter(phases.Before);
         var before = store.State;
@@ -104,7 +104,7 @@ public class StateProperties
     });
 
     [Fact]
-    public void The_path_of_each_change_leads_to_its_values_in_the_exports() => Property.Holds(TwoPhases, phases =>
+    public void Path_of_a_change_refers_to_its_values_in_the_exports() => Property.Holds(TwoPhases, phases =>
     {
         var store = Generate.StoreAfter(phases.Before);
         var before = store.State;
@@ -121,14 +121,14 @@ public class StateProperties
         }
     });
 
-    private static string Line(SnapshotChange change) => $"{change} of {change.StepId ?? "no step"}";
+    private static string Line(SnapshotChange change) => $"{change} of {change.StepId ?? "(none)"}";
 
     private static Snapshot Reimported(RunState state) => SnapshotReader.Read(Text(state));
 
     private static string Text(RunState state) =>
         new SnapshotManager().Export(new Snapshot(state, new SnapshotHeader("1.1.0", DateTimeOffset.UnixEpoch, "i", 1, null, null)), compress: true);
 
-    /// <summary>The export without the notes of types, wherever the format has them.</summary>
+    /// <summary>Returns the export without any type notes.</summary>
     private static JsonValue Untyped(RunState state)
     {
         var document = JsonValue.FromJson(Text(state)).Without("valueTypes");
@@ -147,7 +147,7 @@ public class StateProperties
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    /// <summary>The text without the notes of types, which a change has beside its values.</summary>
+    /// <summary>Returns the text of a value without type notes, which changes store separately.</summary>
     private static string Plain(JsonValue value) =>
         value.Kind == JsonKind.Object ? StateEntry.ToValue(value.Slice).ToString() : value.ToString();
 

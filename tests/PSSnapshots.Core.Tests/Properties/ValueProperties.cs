@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Values;
@@ -8,7 +9,7 @@ namespace PSSnapshots.Core.Tests.Properties;
 public class ValueProperties
 {
     [Fact]
-    public void All_spellings_of_a_value_are_equal_and_have_the_same_hash() => Property.Holds(Generate.Tree, tree =>
+    public void Spellings_of_a_value_are_equal_and_have_the_same_hash() => Property.Holds(Generate.Tree, tree =>
     {
         var values = Enum.GetValues<Spelling>().Select(spelling => JsonValue.FromJson(tree.Write(spelling))).ToArray();
 
@@ -17,20 +18,33 @@ public class ValueProperties
     });
 
     [Fact]
-    public void Two_values_are_equal_if_and_only_if_they_mean_the_same() => Property.Holds(
+    public void Values_are_equal_if_and_only_if_they_have_the_same_meaning() => Property.Holds(
         Gen.Select(Generate.Tree, Generate.Tree),
         pair => Assert.Equal(pair.Item1.Meaning == pair.Item2.Meaning, pair.Item1.ToValue().Equals(JsonValue.FromJson(pair.Item2.Write(Spelling.Odd)))),
         times: 2000);
 
     [Fact]
-    public void Reading_takes_the_white_space_away_and_changes_nothing_else() => Property.Holds(Generate.Tree, tree =>
+    public void Equality_of_objects_with_repeated_names_matches_a_simple_model() => Property.Holds(Gen.Int, seed =>
+    {
+        var random = new Random(seed);
+        var (one, other) = (WithRepeatedNames(random, depth: 3), WithRepeatedNames(random, depth: 3));
+        var normal = Normalize(one);
+        var value = JsonValue.FromJson(one);
+
+        Assert.Equal(JsonValue.FromJson(normal), value);
+        Assert.Equal(JsonValue.FromJson(normal).GetHashCode(), value.GetHashCode());
+        Assert.Equal(normal == Normalize(other), value.Equals(JsonValue.FromJson(other)));
+    }, times: 5000);
+
+    [Fact]
+    public void FromJson_removes_only_white_space() => Property.Holds(Generate.Tree, tree =>
     {
         Assert.Equal(tree.Write(Spelling.Plain), JsonValue.FromJson(tree.Write(Spelling.Spaced)).ToString());
         Assert.Equal(tree.Write(Spelling.Odd), JsonValue.FromJson(tree.Write(Spelling.Odd)).ToString());
     });
 
     [Fact]
-    public void What_is_laid_out_over_lines_reads_as_the_same_text() => Property.Holds(Generate.Tree, tree =>
+    public void Indented_JSON_is_read_as_the_same_value() => Property.Holds(Generate.Tree, tree =>
     {
         var value = tree.ToValue();
 
@@ -38,22 +52,22 @@ public class ValueProperties
     });
 
     [Fact]
-    public void The_lines_are_those_of_json_stringify() => Property.Holds(Generate.Tree, tree =>
+    public void Indented_JSON_has_the_layout_of_JSON_stringify() => Property.Holds(Generate.Tree, tree =>
     {
-        // JsonSerializer lays out as JSON.stringify does; its escapes differ, so that texts are left out.
+        // Utf8JsonWriter indents as JSON.stringify does. Strings are replaced because its escapes differ.
         var value = JsonValue.FromJson(System.Text.RegularExpressions.Regex.Replace(tree.Write(Spelling.Plain), """
             "(\\.|[^"\\])*"
             """.Trim(), "\"t\""));
-        using var document = System.Text.Json.JsonDocument.Parse(value.ToString());
-        var options = new System.Text.Json.JsonWriterOptions { Indented = true, NewLine = "\n" };
+        using var document = JsonDocument.Parse(value.ToString());
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n" };
         using var stream = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(stream, options)) document.RootElement.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(stream, options)) document.RootElement.WriteTo(writer);
 
         Assert.Equal(Encoding.UTF8.GetString(stream.ToArray()), Indented(value));
     });
 
     [Fact]
-    public void A_text_comes_back_from_its_json() => Property.Holds(Generate.Text, text =>
+    public void String_is_preserved_through_JSON() => Property.Holds(Generate.Text, text =>
     {
         Assert.Equal(text, JsonValue.From(text).GetString());
         Assert.Equal(JsonValue.From(text), new Tree.Text(text).ToValue());
@@ -61,15 +75,43 @@ public class ValueProperties
     });
 
     [Fact]
-    public void A_member_is_found_by_its_name() => Property.Holds(Generate.ObjectTree, tree =>
+    public void GetMember_finds_every_member_by_name() => Property.Holds(Generate.ObjectTree, tree =>
     {
         foreach (var spelling in Enum.GetValues<Spelling>())
         {
             var value = JsonValue.FromJson(tree.Write(spelling));
             foreach (var (name, member) in ((Tree.Members)tree).All) Assert.Equal(member.ToValue(), value.GetMember(name));
-            Assert.Null(value.GetMember("no such name"));
+            Assert.Null(value.GetMember("missing"));
         }
     });
+
+    private static string WithRepeatedNames(Random random, int depth)
+    {
+        var parts = Enumerable.Range(0, random.Next(6)).Select(_ => depth == 0 ? "" : WithRepeatedNames(random, depth - 1)).ToArray();
+        return (depth == 0 ? 0 : random.Next(4)) switch
+        {
+            0 => $"{random.Next(2)}",
+            1 => $"[{string.Join(',', parts)}]",
+            _ => $"{{{string.Join(',', parts.Select(part => $"\"{(random.Next(3) == 0 ? "\\u0061" : "abc"[random.Next(3)])}\":{part}"))}}}",
+        };
+    }
+
+    /// <summary>Returns JSON text with the last member of each name, sorted by name.</summary>
+    private static string Normalize(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Normalize(document.RootElement);
+    }
+
+    private static string Normalize(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Normalize))}]",
+        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject()
+            .GroupBy(member => member.Name)
+            .OrderBy(members => members.Key, StringComparer.Ordinal)
+            .Select(members => $"\"{members.Key}\":{Normalize(members.Last().Value)}"))}}}",
+        _ => element.GetRawText(),
+    };
 
     private static string Indented(JsonValue value)
     {

@@ -6,12 +6,12 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Repair;
 
-/// <summary>An export to damage, and what a repair of it may have and must have.</summary>
+/// <summary>An export to damage, with methods that compare the repaired snapshot to it.</summary>
 internal sealed class DamagedExport
 {
     private static readonly string[] Collections = ["stepResults", "suspendedPaths", "events", "executionGraph", "logs", "executionContext"];
 
-    // Their entries are not known by what they are: they are lost with more than one byte of the collection's name.
+    // Their entries are not recognized by their content, so they are lost if more than one byte of the collection's name is damaged.
     private static readonly string[] Nameless = ["suspendedPaths", "executionGraph", "executionContext"];
 
     private readonly JsonObject _original;
@@ -38,13 +38,13 @@ internal sealed class DamagedExport
 
     public byte[] Bytes { get; }
 
-    /// <summary>Where a field stands, from its name to the end of its value.</summary>
+    /// <summary>Returns the range of a field, from its name to the end of its value.</summary>
     public (int Start, int End) FieldAt(string name) => _fields[name];
 
-    /// <summary>Where the entries of a collection stand.</summary>
+    /// <summary>Returns the ranges of the entries of a collection.</summary>
     public IReadOnlyList<(int Start, int End)> EntriesAt(string field) => _entries[field];
 
-    /// <summary>How many entries of each collection end within the first bytes.</summary>
+    /// <summary>Returns how many entries of each collection end within the first bytes.</summary>
     public IEnumerable<(string Field, int Count)> EndingBefore(int length) =>
         Collections.Select(field => (field, _entries[field].Count(entry => entry.End <= length)));
 
@@ -60,7 +60,7 @@ internal sealed class DamagedExport
         }
     }
 
-    /// <summary>What a repair has that was not in the original at that place, apart from what has bytes of the damage.</summary>
+    /// <summary>Returns what a repaired snapshot has that the original does not have, except at the damaged bytes.</summary>
     public List<string> Foreign(JsonObject kept, SnapshotRepair repair, int start, int end)
     {
         var foreign = new List<string>();
@@ -69,7 +69,7 @@ internal sealed class DamagedExport
             if (repair.Lost.Any(part => part.Path == "/" + name && part.Reason.Contains("The field is missing", StringComparison.Ordinal))) continue;
             if (!_original.TryGetPropertyValue(name, out var original))
             {
-                // A name with damage in it is another name.
+                // A damaged name is a different name.
                 if (!_fields.Values.Any(field => IsTouched(field, start, end))) foreign.Add(name);
                 continue;
             }
@@ -79,7 +79,7 @@ internal sealed class DamagedExport
         return foreign;
     }
 
-    /// <summary>What of the original a repair does not have, apart from entries that have bytes of the damage, or it beside them.</summary>
+    /// <summary>Returns the entries of the original that a repaired snapshot does not have, except those at or next to the damaged bytes.</summary>
     public List<string> Lost(JsonObject json, int start, int end)
     {
         var lost = new List<string>();
@@ -104,7 +104,7 @@ internal sealed class DamagedExport
         return lost;
     }
 
-    /// <summary>A field with what separates it from others: one whose separator is damaged is lost, and the snapshot gets another id.</summary>
+    /// <summary>Returns the range of a field and the separators around it. A field with a damaged separator can be lost.</summary>
     private (int Start, int End) Around(string name)
     {
         var (start, end) = _fields[name];
@@ -113,10 +113,10 @@ internal sealed class DamagedExport
 
     private static bool IsTouched((int Start, int End) part, int start, int end) => part.Start < end && start < part.End;
 
-    /// <summary>Members that stand twice are compared, too.</summary>
+    /// <summary>Returns a value as text, so that duplicate members are compared, too.</summary>
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "null";
 
-    /// <summary>What a repair has kept.</summary>
+    /// <summary>Returns the repaired snapshot as JSON.</summary>
     public static JsonObject Json(SnapshotRepair repair) => JsonNode.Parse(new SnapshotManager().Export(repair.Snapshot))!.AsObject();
 
     private static IEnumerable<(string? Key, JsonNode? Value)> Entries(JsonNode collection) => collection is JsonObject map

@@ -5,7 +5,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Repair;
 
-/// <summary>What holds of a repair, wherever an export was cut or damaged.</summary>
+/// <summary>Tests what a repair keeps, for damage at each place of an export.</summary>
 public class RepairProperties
 {
     private static readonly DamagedExport[] Exports = [Export(compress: false), Export(compress: true)];
@@ -19,7 +19,7 @@ public class RepairProperties
         store.EmitWorkflowEvent("Workflow started");
         store.UpdateStepResult("build", StepStatus.Completed, Json.Of("""{"n":12,"stepResults":{"x":{"status":"failed"},"y":{"status":"running"}}}"""));
         store.UpdateStepResult("ask", StepStatus.Suspended, suspendedPath: [1, 0]);
-        store.UpdateStepResult("last", StepStatus.Running);
+        store.UpdateStepResult("input", StepStatus.Running);
         store.EmitWorkflowEvent("Workflow suspended", metadata: Json.Of("""{"why":"日\"本"}"""));
         store.SetContext("note", Json.Of("\"é\\u0000\""));
         store.SetContext("map", Json.Of("""{"a":{"b":1}}"""));
@@ -30,14 +30,14 @@ public class RepairProperties
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Of_an_export_cut_at_any_byte_all_that_ends_before_the_cut_is_kept(bool compress)
+    public void Repair_of_a_truncated_export_keeps_every_entry_before_the_end(bool compress)
     {
         var export = Exports[compress ? 1 : 0];
         for (var length = 0; length < export.Bytes.Length; length++)
         {
             if (DamagedExport.TryRepair(export.Bytes[..length]) is not { } repair)
             {
-                Assert.True(length < export.FieldAt("status").End, $"Nothing was saved of {length} bytes.");
+                Assert.True(length < export.FieldAt("status").End, $"Nothing was kept of the first {length} bytes.");
                 continue;
             }
             var kept = DamagedExport.Json(repair);
@@ -50,7 +50,7 @@ public class RepairProperties
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Of_an_export_with_a_changed_byte_all_is_kept_but_the_entry_that_has_it(bool compress)
+    public void Repair_of_a_changed_byte_loses_only_the_entries_at_that_byte(bool compress)
     {
         var export = Exports[compress ? 1 : 0];
         var exceptions = new List<string>();
@@ -69,7 +69,17 @@ public class RepairProperties
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Of_an_export_with_a_zeroed_block_all_is_kept_but_the_entries_that_have_it(bool compress)
+    public void Repair_of_a_missing_byte_loses_only_the_entries_at_that_byte(bool compress)
+    {
+        var export = Exports[compress ? 1 : 0];
+        var exceptions = new List<string>();
+        for (var at = 0; at < export.Bytes.Length; at++) Check(export, [.. export.Bytes[..at], .. export.Bytes[(at + 1)..]], at, at + 1, exceptions);
+        Assert.Empty(exceptions);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Repair_of_a_zeroed_block_loses_only_the_entries_at_that_block(bool compress)
     {
         var export = Exports[compress ? 1 : 0];
         var exceptions = new List<string>();
@@ -86,7 +96,7 @@ public class RepairProperties
     }
 
     [Fact]
-    public void Of_an_export_with_any_bytes_changed_what_is_kept_is_valid() =>
+    public void Repair_of_random_damage_returns_a_valid_snapshot() =>
         Property.Holds(Gen.Select(Gen.Int[0, 1], Gen.Select(Gen.Int[0, 1_000_000], Gen.Byte).Array[1, 12], Gen.Int[0, 1_000_000]), example =>
         {
             var (form, changes, cut) = example;
@@ -100,12 +110,12 @@ public class RepairProperties
     {
         if (DamagedExport.TryRepair(damaged) is not { } repair)
         {
-            exceptions.Add($"Nothing was saved with {damaged[start]} at {start} to {end}.");
+            exceptions.Add($"Nothing was kept with damage from {start} to {end}.");
             return;
         }
         var kept = DamagedExport.Json(repair);
-        exceptions.AddRange(export.Foreign(kept, repair, start, end).Select(part => $"{part} is new with {damaged[start]} at {start} to {end}."));
-        exceptions.AddRange(export.Lost(kept, start, end).Select(part => $"{part} is lost with {damaged[start]} at {start} to {end}."));
+        exceptions.AddRange(export.Foreign(kept, repair, start, end).Select(part => $"{part} is new with damage from {start} to {end}."));
+        exceptions.AddRange(export.Lost(kept, start, end).Select(part => $"{part} is lost with damage from {start} to {end}."));
         if (repair.LostCount > 0 && start % 16 == 0) Assert.Empty(SnapshotReader.Validate(new SnapshotManager().Export(repair.Snapshot)));
     }
 

@@ -19,7 +19,7 @@ public class RepairTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void Places_are_those_of_the_document_in_its_encoding(string name, bool hasMark)
+    public void Lost_parts_have_offsets_in_the_encoding_of_the_document(string name, bool hasMark)
     {
         var encoding = Encoding.GetEncoding(name);
         var text = Json.Replace("\"build\"", "\"büild\"", StringComparison.Ordinal).Replace("\"status\": \"failed\"", "\"status\": \"fallen\"", StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public class RepairTests
     }
 
     [Fact]
-    public void A_cut_document_in_UTF_16_keeps_what_stands_before_the_cut()
+    public void Repair_of_a_truncated_UTF_16_document_keeps_the_entries_before_the_end()
     {
         var document = Encoding.Unicode.GetBytes(Json[..(Json.IndexOf("\"ask\"", StringComparison.Ordinal) + 10)]);
         Assert.Equal(["build", "check"], SnapshotRepairer.Repair(document[..^1]).Snapshot.StepResults.Keys);
@@ -46,7 +46,7 @@ public class RepairTests
     [InlineData("\"executionPath\":[1,0]", "\"executionPath\":\"x\"", "/executionPath")]
     [InlineData("\"region\":\"eu\"", "\"region\":\"\\u00\"", "/executionContext/region")]
     [InlineData("\"description\":\"built\"", "\"description\":5", "/logs/")]
-    public void An_entry_that_the_format_does_not_allow_is_lost_alone(string text, string instead, string path)
+    public void Repair_loses_only_the_entry_that_is_not_valid(string text, string instead, string path)
     {
         var damaged = Compact.Replace(text, instead, StringComparison.Ordinal);
         Assert.NotEqual(Compact, damaged);
@@ -57,7 +57,7 @@ public class RepairTests
     }
 
     [Fact]
-    public void A_collection_of_another_kind_is_lost_and_the_rest_is_kept()
+    public void Repair_loses_a_collection_of_the_wrong_type_and_keeps_the_rest()
     {
         var repair = SnapshotRepairer.Repair("""{"version":"1.0.0","timestamp":1,"runId":"r","workflowId":"w","status":"FAILED","stepResults":[],"executionPath":[],"suspendedPaths":{},"events":5,"executionGraph":[],"logs":[],"executionContext":{}}""");
 
@@ -65,7 +65,7 @@ public class RepairTests
     }
 
     [Fact]
-    public void What_is_missing_is_taken_from_events_and_logs()
+    public void Missing_fields_are_derived_from_events_and_logs()
     {
         var damaged = Compact[Compact.IndexOf("\"stepResults\"", StringComparison.Ordinal)..];
         var original = Sample.FullSnapshot();
@@ -80,7 +80,7 @@ public class RepairTests
     [InlineData("{\"runId\":\"deploy-7\",\"data\":%,\"size\":3}")]
     [InlineData("{\n  \"runId\": \"deploy-7\",\n  \"data\": %,\n  \"size\": 3\n}")]
     [InlineData("{\"runId\":\"deploy-7\",\"workflowId\":\"deploy\",\"snapshot\":$,\"createdAt\":\"now\"}")]
-    public void A_damaged_snapshot_in_an_envelope_is_repaired(string envelope)
+    public void Repair_of_an_envelope_repairs_the_snapshot_in_it(string envelope)
     {
         var damaged = Compact.Replace("\"check\":{", "\"check\":x", StringComparison.Ordinal);
         var text = envelope.Replace("%", damaged, StringComparison.Ordinal).Replace("$", Quoted(damaged), StringComparison.Ordinal);
@@ -93,23 +93,24 @@ public class RepairTests
     }
 
     [Theory]
-    [InlineData("%")]
-    [InlineData("$")]
-    public void An_envelope_that_names_another_run_is_reported(string value)
+    [InlineData("%", "runId", "deploy-7")]
+    [InlineData("$", "runId", "deploy-7")]
+    [InlineData("%", "workflowId", "deploy")]
+    public void Repair_reports_an_envelope_with_a_different_ID(string value, string field, string kept)
     {
         foreach (var snapshot in new[] { Compact, Compact.Replace("\"check\":{", "\"check\":x", StringComparison.Ordinal) })
         {
-            var text = "{\"runId\":\"other\",\"data\":" + value.Replace("%", snapshot, StringComparison.Ordinal).Replace("$", Quoted(snapshot), StringComparison.Ordinal) + "}";
+            var text = "{\"" + field + "\":\"other\",\"data\":" + value.Replace("%", snapshot, StringComparison.Ordinal).Replace("$", Quoted(snapshot), StringComparison.Ordinal) + "}";
 
             var repair = SnapshotRepairer.Repair(text);
 
-            Assert.Equal("deploy-7", repair.RunId);
-            Assert.Contains("'other'", Assert.Single(repair.Lost, part => part.Path == "/runId").Reason, StringComparison.Ordinal);
+            Assert.Equal(kept, field == "runId" ? repair.RunId : repair.WorkflowId);
+            Assert.Contains("'other'", Assert.Single(repair.Lost, part => part.Path == "/" + field).Reason, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void A_packed_file_that_was_cut_is_repaired_as_far_as_it_goes()
+    public void Repair_of_a_truncated_gzip_file_keeps_the_entries_before_the_end()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(Json));
@@ -129,7 +130,7 @@ public class RepairTests
     private static string Quoted(string text) => JsonValue.From(text).ToString();
 
     [Fact]
-    public void Hostile_texts_end_in_the_documented_error()
+    public void Repair_of_hostile_text_throws_SnapshotRepairException()
     {
         foreach (var text in new[]
         {

@@ -30,7 +30,7 @@ public class RunErrorTests
     [Fact]
     public void A_position_and_further_members_are_kept()
     {
-        var error = RunError.Create(new IOException("disk full"), "at line 3", ("category", "WriteError"), ("nothing", null));
+        var error = RunError.Create(new IOException("disk full"), null, "at line 3", ("category", "WriteError"), ("nothing", null));
 
         Assert.Equal("at line 3", error.Position);
         Assert.Equal("""{"name":"System.IO.IOException","message":"disk full","position":"at line 3","category":"WriteError"}""", error.Json.ToString());

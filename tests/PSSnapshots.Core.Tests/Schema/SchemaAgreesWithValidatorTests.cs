@@ -6,8 +6,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Core.Tests.Schema;
 
 /// <summary>
-/// The schema that the module ships and the validator say the same of each document, but for what no schema can say:
-/// syntax, encoding, depth, duplicate fields, and numbers that are integers in value but not in spelling (1.0, 1e2).
+/// The JSON schema in the module and the validator accept the same documents, except for rules that a schema cannot
+/// express: syntax, encoding, depth, duplicate fields, and integers that are not written as integers (1.0, 1e2).
 /// </summary>
 public class SchemaAgreesWithValidatorTests
 {
@@ -58,37 +58,37 @@ public class SchemaAgreesWithValidatorTests
 
     [Theory]
     [MemberData(nameof(Documents), DisableDiscoveryEnumeration = true)]
-    public void Both_take_the_good_documents(string document)
+    public void Schema_and_validator_accept_valid_documents(string document)
     {
         Assert.Empty(SnapshotReader.Validate(document));
         Assert.Empty(SchemaFile.Shipped.Errors(document));
     }
 
     [Fact]
-    public void Both_say_the_same_when_any_one_part_of_a_document_is_missing()
+    public void Schema_and_validator_agree_when_one_value_is_missing()
     {
-        foreach (var (description, document) in PartsOf(JsonNode.Parse(Rich)!).Select(path => Without(path))) Agree(description, document);
+        foreach (var (description, document) in PathsIn(JsonNode.Parse(Rich)!).Select(Without)) Agree(description, document);
     }
 
     [Fact]
-    public void Both_say_the_same_when_any_one_part_of_a_document_is_another_value()
+    public void Schema_and_validator_agree_when_one_value_is_replaced()
     {
         var verdicts = new HashSet<bool>();
-        foreach (var path in PartsOf(JsonNode.Parse(Rich)!))
+        foreach (var path in PathsIn(JsonNode.Parse(Rich)!))
             foreach (var value in Values) verdicts.Add(Agree($"{path} is {value}", Replaced(path, value)));
         Assert.Equal([false, true], verdicts.Order());
     }
 
     [Fact]
-    public void Both_say_the_same_when_an_original_lacks_a_field_or_has_another_value_in_it()
+    public void Schema_and_validator_agree_when_a_field_of_an_original_file_is_missing_or_replaced()
     {
         foreach (var text in OriginalFiles.Names.Select(OriginalFiles.Text))
         {
             foreach (var field in JsonNode.Parse(text)!.AsObject().Select(member => member.Key))
             {
-                var lacking = JsonNode.Parse(text)!.AsObject();
-                lacking.Remove(field);
-                Agree($"{field} is missing", lacking.ToJsonString());
+                var incomplete = JsonNode.Parse(text)!.AsObject();
+                incomplete.Remove(field);
+                Agree($"{field} is missing", incomplete.ToJsonString());
                 foreach (var value in Values)
                 {
                     var changed = JsonNode.Parse(text)!.AsObject();
@@ -105,14 +105,14 @@ public class SchemaAgreesWithValidatorTests
     [InlineData("{}")]
     [InlineData("1")]
     [InlineData("\"text\"")]
-    public void Both_refuse_what_is_no_snapshot_at_all(string document)
+    public void Schema_and_validator_reject_documents_that_are_not_snapshots(string document)
     {
         Assert.NotEmpty(SnapshotReader.Validate(document));
         Assert.NotEmpty(SchemaFile.Shipped.Errors(document));
     }
 
     [Fact]
-    public void Every_type_that_is_written_here_may_stand_in_the_notes()
+    public void Schema_and_validator_accept_every_type_note()
     {
         var notes = string.Join(',', TypeNotes.Names.Select(name => $"\"/executionContext/{name}\":\"{name}\""));
 
@@ -120,35 +120,36 @@ public class SchemaAgreesWithValidatorTests
     }
 
     [Fact]
-    public void The_schema_takes_our_exports()
+    public void Schema_accepts_exported_snapshots()
     {
         Assert.Empty(SchemaFile.Shipped.Errors(new SnapshotManager().Export(Sample.FullSnapshot())));
         Assert.All(OriginalFiles.Names, name => Assert.Empty(SchemaFile.Shipped.Errors(new SnapshotManager().Export(SnapshotReader.Read(OriginalFiles.Text(name))))));
     }
 
+    /// <summary>Asserts that the schema and the validator agree, and returns whether they accept the document.</summary>
     private static bool Agree(string description, string document)
     {
         var violations = SnapshotReader.Validate(document);
         var errors = SchemaFile.Shipped.Errors(document);
         Assert.True(
             (violations.Count == 0) == (errors.Count == 0),
-            $"{description}: the validator says [{string.Join("; ", violations)}], the schema says [{string.Join("; ", errors)}].");
+            $"{description}: the validator reports [{string.Join("; ", violations)}], the schema reports [{string.Join("; ", errors)}].");
         return violations.Count == 0;
     }
 
-    /// <summary>The path of each member and item, at any depth.</summary>
-    private static IEnumerable<string[]> PartsOf(JsonNode node) => node switch
+    /// <summary>Returns the path of each member and item at any depth.</summary>
+    private static IEnumerable<string[]> PathsIn(JsonNode node) => node switch
     {
-        JsonObject members => members.SelectMany(member => PartsUnder(member.Key, member.Value)),
-        JsonArray items => items.SelectMany((item, index) => PartsUnder(index.ToString(System.Globalization.CultureInfo.InvariantCulture), item)),
+        JsonObject members => members.SelectMany(member => PathsBelow(member.Key, member.Value)),
+        JsonArray items => items.SelectMany((item, index) => PathsBelow(index.ToString(System.Globalization.CultureInfo.InvariantCulture), item)),
         _ => [],
     };
 
-    private static IEnumerable<string[]> PartsUnder(string token, JsonNode? node)
+    private static IEnumerable<string[]> PathsBelow(string token, JsonNode? node)
     {
         yield return [token];
         if (node is null) yield break;
-        foreach (var path in PartsOf(node)) yield return [token, .. path];
+        foreach (var path in PathsIn(node)) yield return [token, .. path];
     }
 
     private static (string Description, string Document) Without(string[] path)

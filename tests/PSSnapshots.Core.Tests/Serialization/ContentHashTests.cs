@@ -11,7 +11,7 @@ public sealed class ContentHashTests
     private readonly SnapshotManager _manager = new();
 
     [Fact]
-    public void It_is_the_sha_256_of_the_states_compact_json()
+    public void Hash_is_the_SHA_256_of_the_compact_JSON_of_the_state()
     {
         _store.UpdateStepResult("build", StepStatus.Completed, JsonValue.FromJson("""{"image":"web:1.4.2 é"}"""));
         var snapshot = _manager.Create(_store);
@@ -22,7 +22,7 @@ public sealed class ContentHashTests
     }
 
     [Fact]
-    public void Two_snapshots_of_one_state_have_the_same_and_so_has_one_that_was_exported_and_imported()
+    public void Hash_is_the_same_for_snapshots_of_one_state_and_after_export_and_import()
     {
         _store.UpdateStepResult("build", StepStatus.Completed, JsonValue.From(new string('x', 200_000)));
         var first = _manager.Create(_store, "one");
@@ -34,7 +34,7 @@ public sealed class ContentHashTests
     }
 
     [Fact]
-    public void A_change_of_the_state_changes_it()
+    public void Hash_changes_with_the_state()
     {
         var before = _manager.Create(_store);
         _store.SetContext("region", JsonValue.From("eu"));
@@ -42,7 +42,7 @@ public sealed class ContentHashTests
         Assert.NotEqual(before.GetContentHash(), _manager.Create(_store).GetContentHash());
     }
 
-    /// <summary>The compact JSON of a snapshot, without the fields before the run's id.</summary>
+    /// <summary>Returns the compact JSON of a snapshot without the fields before the run ID.</summary>
     private static string Document(Snapshot snapshot)
     {
         var json = SnapshotWriter.ToJson(snapshot, compress: true);

@@ -5,36 +5,36 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Serialization;
 
-/// <summary>The public JSON Test Suite, where it stands beside the repository; it is not part of it.</summary>
+/// <summary>Runs the public JSON Test Suite if it is in a folder next to the repository. The suite is not part of the repository.</summary>
 public class JsonTestSuiteTests
 {
-    /// <summary>Every place of the format in which any JSON may stand.</summary>
+    /// <summary>The parts of the format that can contain any JSON.</summary>
     private static readonly string[] Places = ["output", "error", "input", "result", "context", "payload", "metadata", "graph", "unknown", "plan"];
 
     [Theory]
     [InlineData('y', 95)]
     [InlineData('n', 188)]
-    public void What_must_be_taken_is_taken_and_kept_and_what_must_be_refused_is_refused(char kind, int atLeast)
+    public void Valid_JSON_is_read_and_preserved_and_invalid_JSON_is_rejected(char kind, int atLeast)
     {
-        var held = 0;
+        var count = 0;
         foreach (var (name, text) in Files(kind))
         {
             foreach (var place in Places)
             {
                 var document = Document(text, place);
                 var isValid = SnapshotReader.Validate(document).Count == 0;
-                Assert.True(isValid == (kind == 'y'), $"{name} as {place}: {(isValid ? "taken" : "refused")}");
+                Assert.True(isValid == (kind == 'y'), $"{name} as {place}: {(isValid ? "accepted" : "rejected")}");
                 if (!isValid) continue;
                 var snapshot = SnapshotReader.Read(document);
                 foreach (var compress in new[] { false, true }) Same.State(snapshot, SnapshotReader.Read(SnapshotWriter.ToJson(snapshot, compress)));
             }
-            held++;
+            count++;
         }
-        Assert.True(held >= atLeast, $"Only {held} files were read.");
+        Assert.True(count >= atLeast, $"Only {count} files were read.");
     }
 
     [Fact]
-    public void No_text_makes_anything_but_a_documented_answer()
+    public void Any_text_is_read_or_causes_a_documented_exception()
     {
         foreach (var (name, text) in Files('y').Concat(Files('n')).Concat(Files('i')))
         {

@@ -6,31 +6,31 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Serialization;
 
-/// <summary>The tokens against the framework's reader, on valid text and on text with a few bytes changed.</summary>
+/// <summary>Compares <see cref="JsonTokens"/> with <see cref="Utf8JsonReader"/> on valid text and on text with a few changed bytes.</summary>
 public class JsonTokensTests
 {
-    private static readonly byte[] Intruders = [.. "{}[]:,\"\\ \n\t\r0123456789.-+eEutrfalsnb/"u8, 0x01, 0x1F, 0x7F];
+    private static readonly byte[] Replacements = [.. "{}[]:,\"\\ \n\t\r0123456789.-+eEutrfalsnb/"u8, 0x01, 0x1F, 0x7F];
 
     private static readonly Gen<byte[]> Changed = Gen.Select(
         Gen.OneOf(Generate.Tree, Generate.ObjectTree),
         Gen.Bool,
-        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 2], Gen.Int[0, Intruders.Length - 1]).Array[0, 3],
+        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 2], Gen.Int[0, Replacements.Length - 1]).Array[0, 3],
         (tree, spaced, edits) =>
         {
             var json = tree.ToValue().ToString();
             if (spaced) json = json.Replace(",", " ,\n ", StringComparison.Ordinal).Replace(":", "\t: ", StringComparison.Ordinal);
             var bytes = new List<byte>(Encoding.UTF8.GetBytes(json));
-            foreach (var (place, kind, intruder) in edits) Edit(bytes, place, kind, Intruders[intruder]);
+            foreach (var (position, kind, replacement) in edits) Edit(bytes, position, kind, Replacements[replacement]);
             return bytes.ToArray();
         });
 
     [Fact]
-    public void They_are_what_the_framework_reads_token_by_token_and_fail_where_it_fails() =>
-        Property.Holds(Changed, text => Assert.Equal(Framework(text), Ours(text)), times: 20_000);
+    public void Read_returns_the_same_tokens_and_errors_as_Utf8JsonReader() =>
+        Property.Holds(Changed, text => Assert.Equal(ReadWithUtf8JsonReader(text), ReadWithJsonTokens(text)), times: 20_000);
 
     [Fact]
-    public void Skipping_takes_exactly_what_reading_takes() =>
-        Property.Holds(Changed, text => Assert.Equal(End(Framework(text)), Skipping(text)), times: 20_000);
+    public void Skip_accepts_the_same_text_as_Read() =>
+        Property.Holds(Changed, text => Assert.Equal(End(ReadWithUtf8JsonReader(text)), ReadWithSkips(text)), times: 20_000);
 
     [Theory]
     [InlineData("1", true)]
@@ -60,26 +60,26 @@ public class JsonTokensTests
     [InlineData(" [ ] ", true)]
     [InlineData("// comment\n1", false)]
     [InlineData("\u00a01", false)]
-    public void They_take_json_and_nothing_else(string text, bool isJson)
+    public void Read_accepts_only_JSON(string text, bool isJson)
     {
-        var ours = Ours(Encoding.UTF8.GetBytes(text));
+        var ours = ReadWithJsonTokens(Encoding.UTF8.GetBytes(text));
 
         Assert.Equal(isJson, !ours[^1].StartsWith("failed", StringComparison.Ordinal));
-        Assert.Equal(Framework(Encoding.UTF8.GetBytes(text)), ours);
+        Assert.Equal(ReadWithUtf8JsonReader(Encoding.UTF8.GetBytes(text)), ours);
     }
 
-    private static void Edit(List<byte> bytes, int place, int kind, byte intruder)
+    private static void Edit(List<byte> bytes, int position, int kind, byte replacement)
     {
-        place %= bytes.Count + 1;
-        if (kind == 0) bytes.Insert(place, intruder);
-        else if (place == bytes.Count) return;
-        else if (kind == 1) bytes[place] = intruder;
-        else bytes.RemoveAt(place);
+        position %= bytes.Count + 1;
+        if (kind == 0) bytes.Insert(position, replacement);
+        else if (position == bytes.Count) return;
+        else if (kind == 1) bytes[position] = replacement;
+        else bytes.RemoveAt(position);
     }
 
     private static string End(List<string> tokens) => tokens[^1];
 
-    private static List<string> Framework(byte[] text)
+    private static List<string> ReadWithUtf8JsonReader(byte[] text)
     {
         var tokens = new List<string>();
         var reader = new Utf8JsonReader(DocumentText.Of(text).Utf8, new JsonReaderOptions { MaxDepth = JsonTokens.MaxDocumentDepth });
@@ -95,7 +95,7 @@ public class JsonTokensTests
         return tokens;
     }
 
-    private static List<string> Ours(byte[] text)
+    private static List<string> ReadWithJsonTokens(byte[] text)
     {
         var tokens = new List<string>();
         var reader = new JsonTokens(DocumentText.Of(text));
@@ -111,8 +111,8 @@ public class JsonTokensTests
         return tokens;
     }
 
-    /// <summary>Skips every second array or object, and gives how the text ends.</summary>
-    private static string Skipping(byte[] text)
+    /// <summary>Reads the text, skipping every second array or object, and returns how reading ends.</summary>
+    private static string ReadWithSkips(byte[] text)
     {
         var reader = new JsonTokens(DocumentText.Of(text));
         var containers = 0;

@@ -13,7 +13,7 @@ public class TokenSlicesTests
     [InlineData("[1]", 1)]
     [InlineData("[[],[[1]],{}]", 3)]
     [InlineData("{\"a\":{\"b\":[]},\"c\":1}", 3)]
-    public void Counts_the_levels_of_a_value(string text, int levels)
+    public void Skip_returns_the_depth_of_a_value(string text, int levels)
     {
         var tokens = new JsonTokens(DocumentText.Of(Encoding.UTF8.GetBytes(text)));
         Assert.True(tokens.Read());
@@ -22,7 +22,7 @@ public class TokenSlicesTests
     }
 
     [Fact]
-    public void Slices_are_compact()
+    public void End_returns_compact_slices()
     {
         var random = new Random(7);
         for (var i = 0; i < DocumentCount; i++)
@@ -32,12 +32,12 @@ public class TokenSlicesTests
             tokens.Read();
             var value = tokens.Begin();
             tokens.Skip();
-            Assert.Equal(Encoding.UTF8.GetString(WithoutBlanks(json)), Encoding.UTF8.GetString(tokens.End(value).Span));
+            Assert.Equal(Encoding.UTF8.GetString(WithoutWhiteSpace(json)), Encoding.UTF8.GetString(tokens.End(value).Span));
         }
     }
 
     [Fact]
-    public void Knows_a_key_again_whatever_its_escapes()
+    public void KeySet_detects_a_duplicate_key_with_other_escapes()
     {
         const string Text = "step-1|step\\u002d1|step-2|\\ud800|\\ud801|\ufffd|\\uD800|a\\\\b|a\\u005cb";
         bool[] isNew = [true, false, true, true, true, true, false, true, false];
@@ -53,7 +53,7 @@ public class TokenSlicesTests
     }
 
     [Fact]
-    public void Knows_many_keys()
+    public void KeySet_detects_duplicates_among_many_keys()
     {
         var names = Enumerable.Range(0, 5_000).Select(i => $"step-{i}").ToArray();
         var utf8 = Encoding.UTF8.GetBytes("\"" + string.Concat(names));
@@ -69,21 +69,21 @@ public class TokenSlicesTests
         }
     }
 
-    private static byte[] WithoutBlanks(byte[] json)
+    private static byte[] WithoutWhiteSpace(byte[] json)
     {
         var kept = new List<byte>();
-        var inText = false;
+        var inString = false;
         for (var i = 0; i < json.Length; i++)
         {
-            if (!inText && json[i] <= ' ') continue;
+            if (!inString && json[i] <= ' ') continue;
             kept.Add(json[i]);
-            if (json[i] == '"') inText = !inText;
-            else if (inText && json[i] == '\\') kept.Add(json[++i]);
+            if (json[i] == '"') inString = !inString;
+            else if (inString && json[i] == '\\') kept.Add(json[++i]);
         }
         return [.. kept];
     }
 
-    /// <summary>Small documents with everything that JSON has, and blanks anywhere between.</summary>
+    /// <summary>Creates small documents with all kinds of JSON values and random white space between tokens.</summary>
     private static class RandomJson
     {
         private static readonly string[] Scalars =

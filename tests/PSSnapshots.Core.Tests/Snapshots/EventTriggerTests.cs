@@ -1,3 +1,4 @@
+using System.Reflection;
 using PSSnapshots.Core.Tests.Support;
 using PSSnapshots.Core.Tests.Workflows.Support;
 using PSSnapshots.Values;
@@ -23,7 +24,7 @@ public sealed class EventTriggerTests : IDisposable
     [InlineData(SnapshotTriggerEvents.StepFailed, 1)]
     [InlineData(SnapshotTriggerEvents.StatusChanged, 2)]
     [InlineData(SnapshotTriggerEvents.StepCompleted | SnapshotTriggerEvents.StepFailed, 3)]
-    public void It_takes_a_snapshot_at_each_event_that_it_waits_for_and_at_no_other(SnapshotTriggerEvents on, int expected)
+    public void Trigger_takes_snapshots_only_on_the_specified_events(SnapshotTriggerEvents on, int expected)
     {
         Begin(new SnapshotTriggerOptions { On = on, Label = "event" });
 
@@ -42,19 +43,19 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void A_snapshot_is_of_the_very_state_that_the_event_tells_of()
+    public void Snapshot_has_the_state_that_raised_the_event()
     {
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted });
-        var told = new List<RunState>();
-        using var subscription = _run.Store.Subscribe((_, after) => told.Add(after));
+        var states = new List<RunState>();
+        using var subscription = _run.Store.Subscribe((_, after) => states.Add(after));
 
         Crowd.Run(number => _run.Store.UpdateStepResult($"s{number}", StepStatus.Completed));
 
-        Assert.Equal(told, _manager.GetAll("deploy-7").Select(snapshot => snapshot.State));
+        Assert.Equal(states, _manager.GetAll("deploy-7").Select(snapshot => snapshot.State));
     }
 
     [Fact]
-    public void It_takes_a_last_snapshot_when_the_run_ends()
+    public void Trigger_takes_a_last_snapshot_when_the_run_ends()
     {
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepFailed });
 
@@ -65,7 +66,7 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void Within_the_least_interval_the_last_state_is_captured_at_its_end_and_the_others_are_counted()
+    public void MinInterval_delays_the_last_snapshot_and_counts_the_skipped_ones()
     {
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, MinInterval = TimeSpan.FromSeconds(10) });
 
@@ -83,7 +84,7 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_is_set_back_makes_it_wait_no_longer_than_the_least_interval()
+    public void MinInterval_is_not_exceeded_if_the_clock_is_set_back()
     {
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, MinInterval = TimeSpan.FromSeconds(10) });
         _run.Store.UpdateStepResult("a", StepStatus.Completed);
@@ -98,7 +99,7 @@ public sealed class EventTriggerTests : IDisposable
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 3)]
-    public void A_run_that_stays_as_it_is_is_captured_again_only_where_that_is_asked_for(bool skip, int expected)
+    public void SkipUnchanged_skips_snapshots_of_an_unchanged_run(bool skip, int expected)
     {
         Begin(new SnapshotTriggerOptions { Interval = TimeSpan.FromSeconds(1), SkipUnchanged = skip });
 
@@ -108,22 +109,22 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void A_store_that_is_busy_does_not_hold_up_the_run_and_what_it_missed_is_counted()
+    public void Busy_store_does_not_block_the_run_and_skipped_snapshots_are_counted()
     {
-        using var begun = new ManualResetEventSlim();
-        using var goOn = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
         _store.Saving = _ =>
         {
-            begun.Set();
-            goOn.Wait();
+            started.Set();
+            release.Wait();
         };
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = _store });
 
         _run.Store.UpdateStepResult("s0", StepStatus.Completed);
-        begun.Wait();
+        started.Wait();
         for (var i = 1; i < 10; i++) _run.Store.UpdateStepResult($"s{i}", StepStatus.Completed);
         Assert.Equal(10, _trigger!.SnapshotCount);
-        goOn.Set();
+        release.Set();
         _trigger.WaitForStore();
 
         Assert.Equal([1, 10], _store.List("deploy-7").Select(stored => _store.Read(stored).CompletedStepCount));
@@ -132,7 +133,7 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void A_store_that_fails_is_reported_and_the_run_goes_on()
+    public void Failing_store_is_reported_and_does_not_affect_the_run()
     {
         _store.IsBroken = true;
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = _store });
@@ -147,7 +148,7 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void A_store_of_its_own_is_disposed_of_at_its_end_when_all_is_saved()
+    public void Owned_store_is_disposed_after_the_last_snapshot_is_saved()
     {
         var own = new PSSnapshots.Storage.MemorySnapshotStore();
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = own, OwnsStore = true });
@@ -161,7 +162,19 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void Of_100_runs_at_once_with_triggers_no_snapshot_is_lost_or_mixed_up()
+    public void Failed_dispose_of_an_owned_store_is_reported()
+    {
+        var own = DispatchProxy.Create<PSSnapshots.Storage.ISnapshotStore, FailingDisposeProxy>();
+        Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted, Store = own, OwnsStore = true });
+
+        _trigger!.Dispose();
+        _trigger.WaitForStore();
+
+        Assert.Equal("The connection is broken.", _trigger.LastError?.Message);
+    }
+
+    [Fact]
+    public void Triggers_of_100_parallel_runs_lose_and_mix_no_snapshots()
     {
         const int Runs = 100;
         const int Steps = 20;
@@ -173,7 +186,7 @@ public sealed class EventTriggerTests : IDisposable
 
         Crowd.Run(number =>
         {
-            // Each thread has two runs at once.
+            // Each thread updates two runs.
             for (var step = 0; step < Steps; step++)
                 foreach (var run in new[] { number, number + Crowd.Size })
                     runs[run].Store.UpdateStepResult($"s{step}", StepStatus.Completed, JsonValue.From($"{run}/{step}"));
@@ -200,7 +213,7 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void Something_to_wait_for_and_intervals_in_their_range_are_needed()
+    public void Options_without_an_event_or_with_an_interval_out_of_range_are_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.None }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Begin(new SnapshotTriggerOptions { MinInterval = TimeSpan.FromTicks(-1) }));
@@ -208,7 +221,7 @@ public sealed class EventTriggerTests : IDisposable
     }
 
     [Fact]
-    public void It_says_what_it_waits_for()
+    public void ToString_returns_the_run_and_the_events()
     {
         Begin(new SnapshotTriggerOptions { On = SnapshotTriggerEvents.StepCompleted | SnapshotTriggerEvents.StatusChanged });
 

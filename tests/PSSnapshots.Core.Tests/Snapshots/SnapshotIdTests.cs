@@ -8,7 +8,7 @@ public class SnapshotIdTests
     private static readonly DateTimeOffset Now = new(2025, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void It_is_a_uuid_of_version_7()
+    public void Id_is_a_UUID_of_version_7()
     {
         for (var i = 0; i < 1000; i++)
         {
@@ -20,9 +20,9 @@ public class SnapshotIdTests
     }
 
     [Fact]
-    public void Its_first_48_bits_are_the_milliseconds_when_the_clock_goes_on()
+    public void Id_starts_with_the_time_in_milliseconds()
     {
-        // Later than any other test's clock, since ids never go back.
+        // Later than the clock of any other test, because IDs ascend in the whole process.
         var later = new DateTimeOffset(2300, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         var id = Next(later);
@@ -31,7 +31,7 @@ public class SnapshotIdTests
     }
 
     [Fact]
-    public void Ids_of_one_thread_rise_though_the_clock_stands_still_or_goes_back()
+    public void Ids_ascend_even_if_the_clock_stops_or_is_set_back()
     {
         var ids = new List<string>();
         for (var i = 0; i < 10_000; i++) ids.Add(SnapshotId.Next(Now.AddMilliseconds(-i)).ToString());
@@ -40,7 +40,7 @@ public class SnapshotIdTests
     }
 
     [Fact]
-    public void A_hundred_thousand_ids_of_50_threads_are_all_different_and_rise_on_each()
+    public void Ids_created_by_50_threads_are_unique_and_ascend_in_each_thread()
     {
         var all = new ConcurrentBag<Guid[]>();
 
@@ -57,7 +57,7 @@ public class SnapshotIdTests
     }
 
     [Fact]
-    public void The_same_snapshot_has_the_same_id_each_time_it_is_asked_also_under_another_number()
+    public void Id_does_not_change_when_the_sequence_number_changes()
     {
         var snapshot = new SnapshotManager().Create(Sample.Store());
 

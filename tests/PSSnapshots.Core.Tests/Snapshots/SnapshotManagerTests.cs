@@ -6,7 +6,7 @@ namespace PSSnapshots.Core.Tests.Snapshots;
 public class SnapshotManagerTests
 {
     [Fact]
-    public void A_snapshot_has_the_stores_state_itself_and_the_managers_time()
+    public void Create_takes_the_state_of_the_store_and_the_time_of_the_manager()
     {
         var clock = new FakeClock();
         clock.Set(new DateTimeOffset(2025, 5, 6, 7, 8, 9, 123, 456, TimeSpan.Zero));
@@ -20,7 +20,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void A_snapshot_counts_what_is_in_it()
+    public void Snapshot_counts_steps_logs_and_events()
     {
         var snapshot = Sample.FullSnapshot();
 
@@ -30,7 +30,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void An_import_keeps_its_number_where_it_is_free()
+    public void Import_keeps_a_sequence_number_that_is_free()
     {
         var export = new SnapshotManager().Export(Third());
         var manager = new SnapshotManager();
@@ -40,7 +40,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void An_import_gets_the_next_number_where_its_own_is_taken()
+    public void Import_gets_the_next_sequence_number_if_its_own_is_taken()
     {
         var manager = new SnapshotManager();
         for (var i = 0; i < 5; i++) manager.Create(Sample.Store());
@@ -53,7 +53,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void An_import_without_a_number_gets_the_next_one()
+    public void Import_without_a_sequence_number_gets_the_next_one()
     {
         var manager = new SnapshotManager();
         manager.Create(Sample.Store());
@@ -63,7 +63,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void An_import_of_what_is_kept_is_what_is_kept()
+    public void Import_of_a_kept_snapshot_returns_the_kept_one()
     {
         var manager = new SnapshotManager();
         var snapshot = manager.Create(Sample.Store());
@@ -73,7 +73,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void An_import_with_a_lower_number_stands_before_the_later_ones()
+    public void Import_with_a_lower_sequence_number_is_sorted_before_later_snapshots()
     {
         var third = Third();
         var manager = new SnapshotManager();
@@ -87,7 +87,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void A_full_history_lets_the_oldest_go_for_an_import_but_not_the_import_itself()
+    public void Import_into_a_full_history_removes_the_oldest_snapshot_but_not_the_import()
     {
         var manager = new SnapshotManager(maxSnapshots: 2);
         manager.Add(Third().WithSequence(5));
@@ -101,7 +101,7 @@ public class SnapshotManagerTests
     [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(int.MaxValue - 1)]
-    public void A_number_that_leaves_no_room_for_those_to_come_is_not_taken_over(int sequence)
+    public void Import_does_not_keep_a_sequence_number_near_the_maximum(int sequence)
     {
         var manager = new SnapshotManager();
 
@@ -112,7 +112,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void A_failed_import_keeps_nothing()
+    public void Failed_import_adds_nothing()
     {
         var manager = new SnapshotManager();
 
@@ -123,7 +123,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void Numbers_go_on_after_a_run_is_cleared_and_begin_anew_after_all_are()
+    public void Sequence_numbers_continue_after_Clear_and_restart_after_ClearAll()
     {
         var manager = new SnapshotManager();
         manager.Create(Sample.Store());
@@ -137,7 +137,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void What_is_not_there_is_not_found()
+    public void Get_returns_null_for_unknown_runs_and_numbers()
     {
         var manager = new SnapshotManager();
 
@@ -149,26 +149,26 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void A_list_that_was_given_stays_as_it_is_when_more_are_taken()
+    public void GetAll_returns_a_list_that_does_not_change()
     {
         var manager = new SnapshotManager();
         manager.Create(Sample.Store());
-        var given = manager.GetAll("deploy-7");
+        var all = manager.GetAll("deploy-7");
 
         manager.Create(Sample.Store());
         manager.ClearAll();
 
-        Assert.Single(given);
+        Assert.Single(all);
     }
 
     [Fact]
-    public void A_restore_into_no_run_makes_one_that_goes_on()
+    public void Restore_without_a_run_creates_a_run_that_continues()
     {
         var clock = new FakeClock();
         var snapshot = Sample.FullSnapshot();
 
         var run = new SnapshotManager().Restore(snapshot, clock);
-        run.Store.AddLog("goes on");
+        run.Store.AddLog("continued");
 
         Assert.Equal(("deploy-7", "deploy"), (run.RunId, run.WorkflowId));
         Assert.Equal(clock.GetUtcNow(), run.Logs[^1].Timestamp);
@@ -176,7 +176,7 @@ public class SnapshotManagerTests
     }
 
     [Fact]
-    public void A_plan_of_a_restore_tells_its_changes_and_makes_none()
+    public void PlanRestore_returns_the_changes_without_making_them()
     {
         var store = Sample.FullStore();
         var snapshot = new SnapshotManager().Create(store);

@@ -20,7 +20,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     public void Dispose() => _trigger.Dispose();
 
     [Fact]
-    public void It_takes_the_first_snapshot_when_the_interval_has_passed_and_not_before()
+    public void Trigger_takes_the_first_snapshot_after_the_interval()
     {
         _clock.Advance(Interval - TimeSpan.FromTicks(1));
         Assert.Equal(0, _manager.Count);
@@ -31,7 +31,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     }
 
     [Fact]
-    public void It_takes_a_snapshot_only_when_the_run_has_changed_since_the_last()
+    public void Trigger_takes_no_snapshot_if_the_run_has_not_changed()
     {
         for (var i = 0; i < 10; i++) _clock.Advance(Interval);
         Assert.Equal(1, _manager.Count);
@@ -45,7 +45,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     [Theory]
     [InlineData(RunStatus.Completed)]
     [InlineData(RunStatus.Failed)]
-    public void It_takes_a_last_snapshot_when_the_run_ends_and_ends_itself(RunStatus status)
+    public void Trigger_takes_a_last_snapshot_and_stops_when_the_run_ends(RunStatus status)
     {
         _run.Store.SetStatus(status);
 
@@ -63,7 +63,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     [InlineData(RunStatus.Paused)]
     [InlineData(RunStatus.Resumed)]
     [InlineData(RunStatus.Suspended)]
-    public void It_goes_on_in_any_other_status(RunStatus status)
+    public void Trigger_continues_if_the_run_has_not_ended(RunStatus status)
     {
         _run.Store.SetStatus(status);
 
@@ -73,7 +73,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     }
 
     [Fact]
-    public void On_a_run_that_has_ended_it_takes_one_snapshot_and_ends_at_once()
+    public void Trigger_on_an_ended_run_takes_one_snapshot_and_stops()
     {
         var run = new WorkflowRun(Sample.Store("ended"));
         run.Store.SetStatus(RunStatus.Completed);
@@ -87,7 +87,7 @@ public sealed class SnapshotTriggerTests : IDisposable
     }
 
     [Fact]
-    public void When_it_is_disposed_it_takes_no_snapshot_any_more()
+    public void Dispose_stops_the_trigger_without_a_snapshot()
     {
         _trigger.Dispose();
         _trigger.Dispose();
@@ -101,11 +101,11 @@ public sealed class SnapshotTriggerTests : IDisposable
     }
 
     [Fact]
-    public void It_ends_and_keeps_both_errors_when_the_last_snapshot_fails_and_its_reporter_throws()
+    public void Trigger_stops_with_both_errors_if_the_last_snapshot_and_the_handler_fail()
     {
         var run = new WorkflowRun(Sample.Store("failing"));
         using var trigger = new SnapshotTrigger(
-            run, new SnapshotManager(10, new BrokenClock()), Interval, onFailure: (_, _) => throw new NotSupportedException("deaf"), timeProvider: _clock);
+            run, new SnapshotManager(10, new BrokenClock()), Interval, onFailure: (_, _) => throw new NotSupportedException("handler failed"), timeProvider: _clock);
 
         run.Store.SetStatus(RunStatus.Failed);
 
@@ -113,11 +113,11 @@ public sealed class SnapshotTriggerTests : IDisposable
         Assert.False(trigger.IsActive);
         Assert.Equal(1, trigger.FailureCount);
         var errors = Assert.IsType<AggregateException>(trigger.LastError);
-        Assert.Equal("deaf", errors.InnerExceptions[1].Message);
+        Assert.Equal("handler failed", errors.InnerExceptions[1].Message);
     }
 
     [Fact]
-    public void Triggers_have_different_numbers_and_say_what_they_watch()
+    public void Triggers_have_unique_IDs_and_ToString_returns_the_run_and_the_interval()
     {
         using var other = new SnapshotTrigger(_run, _manager, Interval, timeProvider: _clock);
 
@@ -130,6 +130,6 @@ public sealed class SnapshotTriggerTests : IDisposable
     [InlineData(-1)]
     [InlineData(TimeSpan.TicksPerMillisecond - 1)]
     [InlineData((49 * TimeSpan.TicksPerDay) + 1)]
-    public void An_interval_that_no_timer_can_count_is_refused(long ticks) =>
+    public void Interval_out_of_range_is_rejected(long ticks) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new SnapshotTrigger(_run, _manager, TimeSpan.FromTicks(ticks), timeProvider: _clock));
 }

@@ -3,7 +3,6 @@ using PSSnapshots.Core.Tests.Support;
 
 namespace PSSnapshots.Core.Tests.Snapshots;
 
-/// <summary>A restore keeps what it replaces, and can be undone.</summary>
 public class UndoRestoreTests
 {
     private readonly FakeClock _clock = new();
@@ -29,7 +28,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void A_restore_keeps_the_very_state_that_it_replaces()
+    public void Restore_keeps_the_replaced_state()
     {
         _manager.Restore(_store, _snapshot);
 
@@ -40,7 +39,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void It_stands_beside_the_numbered_ones()
+    public void Kept_state_is_not_one_of_the_numbered_snapshots()
     {
         _manager.Restore(_store, _snapshot);
 
@@ -52,7 +51,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void The_bound_neither_lets_it_go_nor_counts_it()
+    public void Kept_state_does_not_count_towards_the_maximum()
     {
         _manager.MaxSnapshots = 2;
         _manager.Restore(_store, _snapshot);
@@ -66,10 +65,10 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void The_next_restore_takes_its_place()
+    public void Kept_state_is_replaced_by_the_next_restore()
     {
         _manager.Restore(_store, _snapshot);
-        _store.AddLog("on");
+        _store.AddLog("continued");
         var later = _store.State;
         _manager.Restore(_store, _snapshot);
 
@@ -77,7 +76,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Undoing_puts_the_very_state_back_in_one_change()
+    public void UndoRestore_puts_back_the_replaced_state_in_one_update()
     {
         _manager.Restore(_store, _snapshot);
         var restored = _store.State;
@@ -91,10 +90,10 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Undoing_twice_is_restoring_again_and_what_was_done_meanwhile_is_kept()
+    public void UndoRestore_called_twice_repeats_the_restore()
     {
         _manager.Restore(_store, _snapshot);
-        _store.AddLog("on");
+        _store.AddLog("continued");
         var on = _store.State;
 
         _manager.UndoRestore(_store);
@@ -106,7 +105,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void A_plan_tells_the_changes_and_makes_none()
+    public void PlanUndoRestore_returns_the_changes_without_making_them()
     {
         Assert.Null(_manager.PlanUndoRestore(_store));
         _manager.Restore(_store, _snapshot);
@@ -121,7 +120,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Without_a_restore_there_is_nothing_to_undo()
+    public void UndoRestore_without_a_restore_returns_null()
     {
         using var recorder = new Recorder(_store);
 
@@ -133,7 +132,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void A_refused_restore_leaves_what_was_kept()
+    public void Rejected_restore_does_not_replace_the_kept_state()
     {
         _manager.Restore(_store, _snapshot);
         var kept = _manager.GetBeforeRestore("deploy-7");
@@ -147,7 +146,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void What_is_kept_of_another_workflow_is_not_put_back()
+    public void UndoRestore_rejects_a_kept_state_of_another_workflow()
     {
         _manager.Restore(_store, _snapshot);
         var other = Sample.Store("deploy-7", "other");
@@ -161,7 +160,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void With_force_it_is_kept_under_the_runs_own_id()
+    public void Restore_with_force_keeps_the_replaced_state_under_the_ID_of_the_run()
     {
         var other = Sample.Store("other");
         var before = other.State;
@@ -174,7 +173,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Making_a_new_run_replaces_nothing_and_keeps_nothing()
+    public void Restore_without_a_run_keeps_no_state()
     {
         _manager.Restore(_snapshot);
 
@@ -182,7 +181,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void What_cannot_be_written_where_a_run_is_held_leaves_what_was_kept()
+    public void Failed_write_to_the_run_does_not_replace_the_kept_state()
     {
         _manager.Restore(_store, _snapshot);
         var kept = _manager.GetBeforeRestore("deploy-7");
@@ -194,7 +193,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void An_observer_that_throws_leaves_a_restore_that_can_be_undone()
+    public void Restore_can_be_undone_if_an_observer_throws()
     {
         using (_store.Subscribe((_, _) => throw new InvalidOperationException()))
             Assert.Throws<ObserverException>(() => _manager.Restore(_store, _snapshot));
@@ -205,7 +204,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Clearing_lets_it_go()
+    public void Clear_removes_the_kept_state()
     {
         _manager.Restore(_store, _snapshot);
         Assert.Equal(1, _manager.Clear("deploy-7"));
@@ -219,7 +218,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Removing_lets_it_go_and_leaves_the_others()
+    public void Remove_of_the_kept_state_leaves_the_other_snapshots()
     {
         _manager.Restore(_store, _snapshot);
         var kept = _manager.GetBeforeRestore("deploy-7")!;
@@ -232,7 +231,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Removing_the_last_of_a_runs_snapshots_lets_it_go_too()
+    public void Remove_of_the_last_snapshot_also_removes_the_kept_state()
     {
         var second = _manager.Create(_store);
         _manager.Restore(_store, _snapshot);
@@ -246,7 +245,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void Adding_it_makes_it_one_of_the_numbered_ones()
+    public void Add_makes_the_kept_state_a_numbered_snapshot()
     {
         _manager.Restore(_store, _snapshot);
         var kept = _manager.GetBeforeRestore("deploy-7")!;
@@ -259,7 +258,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void It_can_be_exported_and_comes_back_with_its_label()
+    public void Kept_state_can_be_exported_and_imported_with_its_label()
     {
         _manager.Restore(_store, _snapshot);
 
@@ -270,7 +269,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void After_an_undo_a_snapshot_has_as_its_parent_the_one_that_its_state_grew_from()
+    public void Parent_after_an_undo_is_the_snapshot_before_the_restore()
     {
         var second = _manager.Create(_store);
         _manager.Restore(_store, _snapshot);
@@ -283,7 +282,7 @@ public class UndoRestoreTests
     }
 
     [Fact]
-    public void A_run_and_what_is_kept_of_it_are_what_two_variables_would_be() =>
+    public void Random_restores_and_undos_match_a_simple_model() =>
         Property.Holds(Gen.Select(Gen.Enum<Kind>(), Gen.Int[0, 5]).Array[1, 40], steps =>
         {
             var manager = new SnapshotManager(3);

@@ -140,6 +140,68 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_deleted_journal_is_reported_with_the_number_that_was_acknowledged_and_numbers_continue_after_it()
+    {
+        var values = Directory.GetFiles(_folder.In("values"));
+        File.Delete(Journal);
+        using var store = Open();
+        foreach (var list in new Action<Action<StoreProblem>>[] { report => Assert.Empty(store.List(onProblem: report)), report => Assert.Null(store.GetLatest("deploy-7", report)), report => Assert.Single(store.ListRuns(onProblem: report)) })
+        {
+            var problems = new List<StoreProblem>();
+            list(problems.Add);
+            var problem = Assert.Single(problems);
+            Assert.Equal((Journal, "deploy-7", Count), (problem.Location, problem.RunId, problem.Sequence));
+        }
+
+        // The journal may be copied back, and needs its values.
+        store.RemoveUnused();
+        Assert.Equal(values, Directory.GetFiles(_folder.In("values")));
+        Assert.Equal(Count + 1, store.Save(_snapshots[0]).Sequence);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"journal\":2,\"run\":\"new\"")]
+    public void A_journal_that_is_being_created_is_no_problem(string begun)
+    {
+        using var store = Open();
+        using (store.Acquire("new"))
+        {
+            File.WriteAllText(_folder.In("new.00000001.journal"), begun);
+            var problems = new List<StoreProblem>();
+
+            Assert.Null(store.GetLatest("new", problems.Add));
+            Assert.Empty(store.List("new", problems.Add));
+            Assert.Empty(problems);
+        }
+
+        // Without an ownership file nobody knows that nothing was saved.
+        File.Delete(_folder.In("new.owner"));
+        var reported = new List<StoreProblem>();
+        store.List("new", reported.Add);
+        Assert.Single(reported);
+    }
+
+    [Fact]
+    public void A_journal_that_is_replaced_while_it_is_read_is_read_from_the_one_that_took_its_place()
+    {
+        // A journal is opened to find it, and again to read it.
+        for (var open = 1; open <= 4; open++)
+        {
+            using var other = Open();
+            using var store = OpenInterrupted(((open - 1) % 2) + 1, () =>
+            {
+                other.Save(_snapshots[^1]);
+                other.Remove(other.List()[0]);
+                other.RemoveUnused();
+            });
+
+            if (open <= 2) Assert.NotNull(store.GetLatest("deploy-7"));
+            else Assert.NotEmpty(store.List("deploy-7"));
+        }
+    }
+
+    [Fact]
     public void A_missing_record_in_the_middle_is_reported()
     {
         var whole = File.ReadAllBytes(Journal);
@@ -380,6 +442,18 @@ public sealed class DamagedStoreTests : IDisposable
         }
         File.WriteAllBytes(Journal, [.. changed.SelectMany(line => line)]);
     }
+
+    /// <summary>Opens a store that does something before it opens a journal for the nth time.</summary>
+    private DirectorySnapshotStore OpenInterrupted(int time, Action action) => new(_folder.Path, new DirectoryStoreOptions
+    {
+        Files = new StoreFiles(new NtfsSharing
+        {
+            Opening = (path, _) =>
+            {
+                if (path.EndsWith(".journal", StringComparison.Ordinal) && --time == 0) action();
+            },
+        }),
+    });
 
     private static IEnumerable<string> Replaced(string text, string part, string hostile)
     {

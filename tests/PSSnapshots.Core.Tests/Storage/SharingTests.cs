@@ -140,20 +140,30 @@ public sealed class SharingTests : IDisposable
         Assert.Single(store.List());
     }
 
-    [Fact]
-    public void A_holder_that_is_paused_inside_an_append_does_not_block_a_takeover_and_is_not_acknowledged()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_holder_that_is_paused_inside_an_append_does_not_block_a_takeover_and_is_not_acknowledged(bool hasSharingModes)
     {
-        var clock = new ManualClock();
-        using var paused = Open(clock: clock);
-        using var other = Open(clock: clock);
+        var manual = new ManualClock();
+        var clock = new WatchedClock(manual);
+        DirectorySnapshotStore OpenStore() => hasSharingModes ? Open(clock: clock) : new(_folder.Path, new DirectoryStoreOptions
+        {
+            Files = new StoreFiles { Patience = TimeSpan.FromMilliseconds(100) },
+            TimeProvider = clock,
+        });
+        using var paused = OpenStore();
+        using var other = OpenStore();
         var run = Sample.FullStore();
         var lease = paused.Acquire("deploy-7", new LeaseOptions { RenewsItself = false });
         paused.Save(_manager.Create(run), lease);
         using var isPaused = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
-        _sharing.Opening = (path, access) =>
+        var asked = 0;
+        clock.Asked = () =>
         {
-            if (Thread.CurrentThread.Name != "paused" || !path.EndsWith(".journal", StringComparison.Ordinal) || access != FileAccess.Write) return;
+            // With the lock of the run it asks when it checks the lease, and again before it appends.
+            if (Thread.CurrentThread.Name != "paused" || isPaused.IsSet || IsFree("deploy-7.lock") || ++asked < 2) return;
             isPaused.Set();
             goOn.Wait();
         };
@@ -163,19 +173,27 @@ public sealed class SharingTests : IDisposable
         isPaused.Wait(TestContext.Current.CancellationToken);
 
         // It holds the lock of the run. Somebody else waits until its lease has expired, by clocks that cannot be wrong.
-        Assert.Throws<RunLockedException>(() => other.Acquire("deploy-7"));
-        clock.Advance(LeaseOptions.Default.Duration * 2);
-        using var next = other.Acquire("deploy-7");
-        var second = other.Save(_manager.Create(run, "second"), next);
+        var whilePaused = Record.Exception(() => other.Acquire("deploy-7"));
+        manual.Advance(LeaseOptions.Default.Duration * 2);
+        RunLease? taken = null;
+        StoredSnapshot? second = null;
+        var afterwards = Record.Exception(() =>
+        {
+            taken = other.Acquire("deploy-7");
+            second = other.Save(_manager.Create(run, "second"), taken);
+        });
         goOn.Set();
         thread.Join();
 
+        Assert.IsType<RunLockedException>(whilePaused);
+        Assert.Null(afterwards);
+        using var next = taken!;
         Assert.IsType<LeaseLostException>(outcome);
         var third = other.Save(_manager.Create(run, "third"), next);
         Assert.Equal([null, "second", "third"], other.List().Select(stored => stored.Label));
-        Assert.Equal((2, 3), (second.Sequence, third.Sequence));
+        Assert.Equal((2, 3), (second!.Sequence, third.Sequence));
         lease.Dispose();
-        using var last = Open(clock: clock);
+        using var last = OpenStore();
         Assert.Throws<RunLockedException>(() => last.Acquire("deploy-7"));
         next.Dispose();
         using var free = last.Acquire("deploy-7");
@@ -255,6 +273,12 @@ public sealed class SharingTests : IDisposable
         Assert.Equal(["FileSystemKind.cs: if (File.Exists(Mounts)) return OfType(TypeOnLinux(folder, File.ReadLines(Mounts)) ?? \"\");"], found);
     }
 
+    private bool IsFree(string name)
+    {
+        using var hold = new StoreFiles().TryLock(_folder.In(name));
+        return hold is not null;
+    }
+
     private static string SourceFolder()
     {
         var root = AppContext.BaseDirectory;
@@ -267,4 +291,22 @@ public sealed class SharingTests : IDisposable
         Files = new StoreFiles(_sharing) { Patience = patience ?? TimeSpan.FromMilliseconds(100) },
         TimeProvider = clock ?? TimeProvider.System,
     });
+
+    /// <summary>A clock that calls a function when it is asked for the time.</summary>
+    private sealed class WatchedClock(TimeProvider clock) : TimeProvider
+    {
+        public Action? Asked { get; set; }
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Asked?.Invoke();
+            return clock.GetUtcNow();
+        }
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+    }
 }

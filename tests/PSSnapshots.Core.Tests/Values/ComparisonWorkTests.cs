@@ -4,26 +4,26 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Values;
 
-/// <summary>How the work of a comparison grows with the size of what is compared.</summary>
+/// <summary>Asserts how the work of a comparison grows with the size of the values.</summary>
 public class ComparisonWorkTests
 {
-    /// <summary>The values of each shape: of a size, and the same value written otherwise; of another value of that size.</summary>
+    /// <summary>The shapes of values. Each creates a value of a given size, in one of two spellings.</summary>
     public static TheoryData<string> Shapes => [.. ShapesByName.Keys];
 
     private static readonly Dictionary<string, Func<int, bool, string>> ShapesByName = new()
     {
-        ["members in another order, in one another"] = (size, other) => Nested(size, other ? "{\"b\":1,\"a\":" : "{\"a\":", other ? "}" : ",\"b\":1}", "0"),
-        ["names with escapes, in one another"] = (size, other) => Nested(size, other ? "{\"\\u0061\":" : "{\"a\":", "}", "0"),
-        ["repeated names, in one another"] = (size, other) => Nested(size, other ? "{\"a\":0,\"a\":" : "{\"a\":", "}", "0"),
-        ["names twice the same, in one another"] = (size, other) => Nested(size, other ? "{\"\\u0061\":{\"a\":0},\"a\":" : "{\"a\":{\"a\":0},\"a\":", "}", "0"),
-        ["arrays of objects in another order, in one another"] = (size, other) => Nested(size, other ? "[{\"b\":1,\"a\":" : "[{\"a\":", other ? "}]" : ",\"b\":1}]", "0"),
+        ["nested objects with members in another order"] = (size, other) => Nested(size, other ? "{\"b\":1,\"a\":" : "{\"a\":", other ? "}" : ",\"b\":1}", "0"),
+        ["nested objects with escaped names"] = (size, other) => Nested(size, other ? "{\"\\u0061\":" : "{\"a\":", "}", "0"),
+        ["nested objects with repeated names"] = (size, other) => Nested(size, other ? "{\"a\":0,\"a\":" : "{\"a\":", "}", "0"),
+        ["nested objects with two equal names"] = (size, other) => Nested(size, other ? "{\"\\u0061\":{\"a\":0},\"a\":" : "{\"a\":{\"a\":0},\"a\":", "}", "0"),
+        ["nested arrays of objects with members in another order"] = (size, other) => Nested(size, other ? "[{\"b\":1,\"a\":" : "[{\"a\":", other ? "}]" : ",\"b\":1}]", "0"),
         ["many members in another order"] = (size, other) => Many(size, other),
-        ["many numbers that are nearly the same"] = (size, other) => $"[{string.Join(',', Enumerable.Range(0, size).Select(i => $"0.10000000000000000000{i}{(other ? "0" : "")}"))}]",
+        ["many numbers that are almost equal"] = (size, other) => $"[{string.Join(',', Enumerable.Range(0, size).Select(i => $"0.10000000000000000000{i}{(other ? "0" : "")}"))}]",
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Work_of_equality_grows_as_the_texts_do(string shape)
+    public void Equality_takes_linear_time(string shape)
     {
         AssertLinear(size => Measure(() => Assert.True(Make(shape, size, false).Equals(Make(shape, size, true)))), size => Make(shape, size, false).ByteCount);
         AssertLinear(size => Measure(() => Assert.False(Make(shape, size, false).Equals(Changed(Make(shape, size, true))))), size => Make(shape, size, false).ByteCount);
@@ -31,13 +31,13 @@ public class ComparisonWorkTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Work_of_a_hash_grows_as_the_text_does(string shape) =>
+    public void Hash_takes_linear_time(string shape) =>
         AssertLinear(size => Measure(() => Assert.Equal(Make(shape, size, false).GetHashCode(), Make(shape, size, true).GetHashCode())), size => Make(shape, size, false).ByteCount);
 
     [Theory]
     [InlineData(4_000, "later")]
     [InlineData(4_000, "guid")]
-    public void Work_on_notes_grows_as_they_do(int count, string type) => AssertLinear(
+    public void Type_notes_of_parts_take_logarithmic_time_each(int count, string type) => AssertLinear(
         size => Measure(() =>
         {
             var notes = TypeNotes.Read(Json.Of($"{{{string.Join(',', Enumerable.Range(0, size).Select(i => $"\"/{i}\":\"{type}\""))}}}").Slice)!;
@@ -49,24 +49,24 @@ public class ComparisonWorkTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Work_of_reading_and_comparing_a_state_grows_as_its_notes_do(bool areKnown) => AssertLinear(
+    public void Reading_and_comparing_a_state_takes_linear_time_in_its_type_notes(bool areKnown) => AssertLinear(
         size =>
         {
             var (one, other) = (Noted(size, areKnown), Noted(size, areKnown));
-            return Measure(() => Assert.Empty(StateComparison.Compare(SnapshotReaderOf(one), SnapshotReaderOf(other))));
+            return Measure(() => Assert.Empty(StateComparison.Compare(StateOf(one), StateOf(other))));
         },
         size => size * Math.Log2(size),
         2_000);
 
     [Fact]
-    public void Numbers_that_round_to_one_double_have_hashes_of_their_own()
+    public void Hashes_of_numbers_that_round_to_the_same_double_differ()
     {
         var hashes = Enumerable.Range(0, 1_000).Select(i => JsonNumber.HashOf(Encoding.ASCII.GetBytes($"1.0000000000000000000{i + 1000}"))).Distinct();
 
         Assert.True(hashes.Count() > 900);
     }
 
-    private static RunState SnapshotReaderOf(string document) => PSSnapshots.Serialization.SnapshotReader.Read(document).State;
+    private static RunState StateOf(string document) => PSSnapshots.Serialization.SnapshotReader.Read(document).State;
 
     private static string Noted(int size, bool areKnown)
     {
@@ -75,14 +75,14 @@ public class ComparisonWorkTests
         return TestDocument.Minimal.With("executionContext", $"{{{context}}}").With("valueTypes", $"{{{notes}}}").ToString();
     }
 
-    /// <summary>Measures at a size and at four times that: what is linear takes about four times the work, what is quadratic sixteen times.</summary>
+    /// <summary>Measures the work at a size and at four times that size. Linear work grows about fourfold, quadratic work sixteenfold.</summary>
     private static void AssertLinear(Func<int, long> work, Func<int, double> amount, int size = 60)
     {
         var (small, large) = (work(size), work(4 * size));
         var growth = amount(4 * size) / amount(size);
 
         Assert.True(small > 0);
-        Assert.True(large <= small * growth * 1.5, $"{small} became {large}, where the size grew {growth:0.0} times.");
+        Assert.True(large <= small * growth * 1.5, $"The work grew from {small} to {large}, but the size grew by a factor of {growth:0.0}.");
     }
 
     private static long Measure(Action act)
@@ -94,7 +94,7 @@ public class ComparisonWorkTests
 
     private static JsonValue Make(string shape, int size, bool other) => Json.Of(ShapesByName[shape](size, other));
 
-    /// <summary>Another value: its innermost or its last number is another.</summary>
+    /// <summary>Returns a copy of a value in which the last 0, which is the innermost value, is another number.</summary>
     private static JsonValue Changed(JsonValue value)
     {
         var text = value.ToString();

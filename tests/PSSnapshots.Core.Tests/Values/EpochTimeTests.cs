@@ -15,7 +15,7 @@ public class EpochTimeTests
     [InlineData("-0.25", -2_500)]
     [InlineData("1e3", 10_000_000)]
     [InlineData("1795407293704.1234", 17954072937041234)]
-    public void Milliseconds_since_1970_are_read_down_to_100_ns(string number, long ticks)
+    public void TryRead_reads_milliseconds_since_1970_to_a_precision_of_100_ns(string number, long ticks)
     {
         Assert.True(EpochTime.TryRead(Encoding.UTF8.GetBytes(number), out var time));
         Assert.Equal(DateTimeOffset.UnixEpoch.AddTicks(ticks), time);
@@ -32,7 +32,7 @@ public class EpochTimeTests
     [InlineData("9223372036854775807", false)]
     [InlineData("1e400", false)]
     [InlineData("1e-400", true)]
-    public void Times_in_the_years_1_to_9999_are_read_and_no_others(string number, bool expected) =>
+    public void TryRead_accepts_only_times_in_the_years_1_to_9999(string number, bool expected) =>
         Assert.Equal(expected, EpochTime.TryRead(Encoding.UTF8.GetBytes(number), out _));
 
     [Theory]
@@ -42,7 +42,7 @@ public class EpochTimeTests
     [InlineData(1, "0.0001")]
     [InlineData(-2_500, "-0.25")]
     [InlineData(17954072937041234, "1795407293704.1234")]
-    public void A_time_is_written_as_it_was_read(long ticks, string expected)
+    public void Write_writes_milliseconds_to_a_precision_of_100_ns(long ticks, string expected)
     {
         using var output = new Utf8Output();
 
@@ -52,7 +52,7 @@ public class EpochTimeTests
     }
 
     [Fact]
-    public void A_time_of_ours_is_cut_to_the_millisecond_in_utc()
+    public void ToMillisecond_truncates_to_milliseconds_in_UTC()
     {
         var time = new DateTimeOffset(2025, 1, 2, 3, 4, 5, 678, 912, TimeSpan.FromHours(2));
 

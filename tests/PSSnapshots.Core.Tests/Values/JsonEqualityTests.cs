@@ -12,7 +12,9 @@ public class JsonEqualityTests
     [InlineData("""[{"o":[{"x":1,"y":0,"x":2}]}]""", """[{"o":[{"x":7,"y":0,"x":2}]}]""")]
     [InlineData("""{"a":[1,{"b":1}],"a":[]}""", """{"a":[1,{"b":2}],"a":[]}""")]
     [InlineData("""{"a":1,"b":2,"a":3}""", """{"a":4,"a":3,"b":2}""")]
-    public void The_last_value_of_a_repeated_name_counts(string one, string other) => AssertEqual(true, one, other);
+    [InlineData("""{"a":1,"x":2,"a":3,"a":4}""", """{"x":2,"a":4}""")]
+    [InlineData("""{"a":1,"a":2,"a":3,"x":4,"y":5}""", """{"y":5,"x":4,"a":3}""")]
+    public void Last_value_of_a_repeated_name_is_compared(string one, string other) => AssertEqual(true, one, other);
 
     [Theory]
     [InlineData("""{"a":1,"b":2}""", """{"a":2,"b":2}""")]
@@ -24,10 +26,33 @@ public class JsonEqualityTests
     [InlineData("""{"a":1,"b":[],"c":{}}""", """{"a":1,"b":{},"c":[]}""")]
     [InlineData("""{"a":[]}""", """{"a":[1]}""")]
     [InlineData("""{"a":1,"b":2}""", """{"a":1,"c":2}""")]
-    public void A_value_that_differs_is_a_difference(string one, string other) => AssertEqual(false, one, other);
+    public void Different_values_are_not_equal(string one, string other) => AssertEqual(false, one, other);
+
+    [Theory]
+    [InlineData("\"/w==\"", "[255]", true)]
+    [InlineData("\"\\/w==\"", "[255]", true)]
+    [InlineData("\"\\/w==\"", "[254]", false)]
+    public void Bytes_equal_an_array_of_the_same_numbers(string base64, string array, bool expected)
+    {
+        var notes = TypeNotes.Of([new("", TypeNote.Bytes)]);
+
+        Assert.Equal(expected, JsonEquality.AreEqual(Json.Of(base64).Slice, notes, Json.Of(array).Slice, null));
+        Assert.Equal(expected, JsonEquality.HashOf(Json.Of(base64).Slice, notes) == JsonEquality.HashOf(Json.Of(array).Slice, null));
+    }
 
     [Fact]
-    public void Objects_nested_deeper_than_the_comparison_follows_are_compared()
+    public void Times_with_escapes_are_compared_as_instants()
+    {
+        var notes = TypeNotes.Of([new("", TypeNote.DateTimeOffset)]);
+        var escaped = Json.Of("\"2020-01-01T01:00:00\\u002B02:00\"").Slice;
+        var utc = Json.Of("\"2019-12-31T23:00:00Z\"").Slice;
+
+        Assert.True(JsonEquality.AreEqual(escaped, notes, utc, notes));
+        Assert.Equal(JsonEquality.HashOf(escaped, notes), JsonEquality.HashOf(utc, notes));
+    }
+
+    [Fact]
+    public void Objects_beyond_the_depth_of_the_token_comparison_are_compared()
     {
         var (start, end) = (string.Concat(Enumerable.Repeat("{\"a\":", 60)), new string('}', 60));
         AssertEqual(false, start + "1" + end, start + "2" + end);
@@ -35,7 +60,7 @@ public class JsonEqualityTests
     }
 
     [Fact]
-    public void A_difference_between_members_in_the_same_order_is_found_in_one_pass()
+    public void Difference_between_members_in_the_same_order_is_found_in_one_pass()
     {
         var members = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"member{i}\":{i}"));
         var (one, other) = (Json.Of($"{{\"first\":1,{members}}}"), Json.Of($"{{\"first\":2,{members}}}"));

@@ -14,7 +14,7 @@ public class JsonNumberTests
     [InlineData("0", "0.000e5")]
     [InlineData("1e400", "10e399")]
     [InlineData("12345678901234567890123", "1.2345678901234567890123e22")]
-    public void Numbers_of_one_value_are_equal_and_have_one_hash(string left, string right)
+    public void Numbers_with_the_same_value_are_equal_and_have_the_same_hash(string left, string right)
     {
         Assert.True(AreEqual(left, right));
         Assert.True(AreEqual(right, left));
@@ -28,14 +28,14 @@ public class JsonNumberTests
     [InlineData("9007199254740992", "9007199254740993")]
     [InlineData("0.1", "0.10000000000000000001")]
     [InlineData("1e400", "1e401")]
-    public void Numbers_that_only_a_double_would_confuse_differ(string left, string right) => Assert.False(AreEqual(left, right));
+    public void Numbers_with_different_values_are_not_equal(string left, string right) => Assert.False(AreEqual(left, right));
 
     [Theory]
     [InlineData("1e9223372036854775807")]
     [InlineData("1e-9223372036854775807")]
     [InlineData("1e-9223372036854775808")]
     [InlineData("1e99999999999999999999999999")]
-    public void A_number_of_an_absurd_exponent_equals_itself_only_and_throws_nothing(string number)
+    public void Number_with_a_huge_exponent_equals_only_itself(string number)
     {
         Assert.True(AreEqual(number, number));
         Assert.False(AreEqual(number, "1"));
@@ -50,7 +50,7 @@ public class JsonNumberTests
     [InlineData(1e20, "1E+20")]
     [InlineData(double.Epsilon, "5E-324")]
     [InlineData(double.MaxValue, "1.7976931348623157E+308")]
-    public void A_double_is_the_shortest_text_that_reads_back_and_no_integer(double value, string text)
+    public void Format_returns_the_shortest_text_with_a_fraction_or_an_exponent(double value, string text)
     {
         Assert.Equal(text, JsonNumber.Format(value));
         Assert.False(JsonNumber.IsInteger(Encoding.UTF8.GetBytes(text)));
@@ -58,7 +58,7 @@ public class JsonNumberTests
     }
 
     [Fact]
-    public void Negative_zero_keeps_its_sign() => Assert.Equal("-0.0", JsonNumber.Format(-0.0));
+    public void Format_keeps_the_sign_of_negative_zero() => Assert.Equal("-0.0", JsonNumber.Format(-0.0));
 
     private static bool AreEqual(string left, string right) =>
         JsonNumber.AreEqual(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));

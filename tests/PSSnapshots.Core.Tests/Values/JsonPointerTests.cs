@@ -12,12 +12,12 @@ public class JsonPointerTests
     [InlineData("~1", "/~01")]
     [InlineData("/~", "/~1~0")]
     [InlineData(" \"%", "/ \"%")]
-    public void A_token_is_escaped_as_rfc_6901_has_it(string token, string pointer)
+    public void Append_escapes_a_name_as_in_RFC_6901(string token, string pointer)
     {
         Assert.Equal(pointer, JsonPointer.Append("", token));
         Assert.Equal("/x" + pointer, JsonPointer.Append("/x", token));
     }
 
     [Fact]
-    public void An_index_is_a_plain_number() => Assert.Equal("/logs/12", JsonPointer.Append("/logs", 12));
+    public void Append_writes_an_index_as_a_number() => Assert.Equal("/logs/12", JsonPointer.Append("/logs", 12));
 }

@@ -12,10 +12,10 @@ public class JsonTextTests
     [InlineData("\b\f\n\r\t", "\"\\b\\f\\n\\r\\t\"")]
     [InlineData("\0\u0001\u001f", "\"\\u0000\\u0001\\u001f\"")]
     [InlineData("\u007f\u2028<>&'+é日🚀", "\"\u007f\u2028<>&'+é日🚀\"")]
-    public void Text_is_escaped_only_where_json_demands_it(string text, string quoted) => Assert.Equal(quoted, Quote(text));
+    public void WriteQuoted_escapes_only_what_JSON_requires(string text, string quoted) => Assert.Equal(quoted, Quote(text));
 
     [Fact]
-    public void Lone_surrogates_are_written_as_escapes_and_pairs_are_not()
+    public void WriteQuoted_escapes_lone_surrogates_but_not_pairs()
     {
         Assert.Equal("\"\\ud800\"", Quote("\uD800"));
         Assert.Equal("\"\\udfffx\"", Quote("\uDFFFx"));
@@ -30,14 +30,14 @@ public class JsonTextTests
     [InlineData("\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t")]
     [InlineData("a\\\\u0041", "a\\u0041")]
     [InlineData("🚀\\n🚀", "🚀\n🚀")]
-    public void Escapes_are_read(string raw, string text) => Assert.Equal(text, JsonText.Unescape(Encoding.UTF8.GetBytes(raw)));
+    public void Unescape_replaces_escapes(string raw, string text) => Assert.Equal(text, JsonText.Unescape(Encoding.UTF8.GetBytes(raw)));
 
     [Fact]
-    public void Escapes_of_lone_surrogates_are_read_as_they_are() =>
+    public void Unescape_preserves_lone_surrogates() =>
         Assert.Equal("\uDE80 \uD83D", JsonText.Unescape("\\ude80 \\uD83D"u8));
 
     [Fact]
-    public void A_name_is_the_same_with_escapes_and_without()
+    public void NameEquals_compares_unescaped_names()
     {
         Assert.True(JsonText.NameEquals("runId"u8, "runId"u8));
         Assert.True(JsonText.NameEquals("run\\u0049d"u8, "runId"u8));
@@ -46,11 +46,11 @@ public class JsonTextTests
     }
 
     [Fact]
-    public void White_space_goes_between_tokens_and_stays_in_strings() =>
+    public void FromJson_removes_white_space_between_tokens_but_not_in_strings() =>
         Assert.Equal("{\"a b\":[1,\"\\\" \"]}", JsonValue.FromJson(" { \"a b\" : [ 1 ,\t\"\\\" \" ] }\r\n").ToString());
 
     [Fact]
-    public void Long_text_with_lone_surrogates_becomes_utf8_in_pieces()
+    public void ToUtf8_converts_long_text_with_lone_surrogates()
     {
         var text = string.Concat(Enumerable.Repeat("日🚀\uD800", 20_000));
 

@@ -25,7 +25,7 @@ public class MaterializerTests
 
     [Theory]
     [MemberData(nameof(Scalars), DisableDiscoveryEnumeration = true)]
-    public void A_scalar_comes_back_as_it_was_with_its_type_after_export_and_import(object scalar)
+    public void Scalar_keeps_its_value_and_type_through_export_and_import(object scalar)
     {
         using var output = new Utf8Output();
         Assert.True(ScalarText.TryWrite(scalar, output, out var note));
@@ -51,10 +51,10 @@ public class MaterializerTests
     [InlineData("1e2", 100.0)]
     [InlineData("\"a\\u0062\"", "ab")]
     [InlineData("1e400", "1e400")]
-    public void Plain_json_is_what_a_script_expects(string json, object? expected) => Assert.Equal(expected, Json.Of(json).ToObject());
+    public void ToObject_converts_plain_JSON_to_the_usual_types(string json, object? expected) => Assert.Equal(expected, Json.Of(json).ToObject());
 
     [Fact]
-    public void An_integer_of_any_size_keeps_its_digits() =>
+    public void ToObject_keeps_all_digits_of_an_integer() =>
         Assert.Equal(BigInteger.Parse("123456789012345678901", CultureInfo.InvariantCulture), Json.Of("123456789012345678901").ToObject());
 
     [Theory]
@@ -66,11 +66,11 @@ public class MaterializerTests
     [InlineData("1.5", TypeNote.BigInteger)]
     [InlineData("\"xy\"", TypeNote.Char)]
     [InlineData("true", TypeNote.Decimal)]
-    public void A_note_that_does_not_fit_its_text_is_passed_over(string json, TypeNote note) =>
+    public void ToObject_ignores_a_type_note_that_does_not_match_the_text(string json, TypeNote note) =>
         Assert.Equal(Json.Of(json).ToObject(), new JsonValue(Json.Of(json).Slice, TypeNotes.Of([new("", note)])).ToObject());
 
     [Fact]
-    public void Objects_with_a_note_are_dictionaries_and_case_variants_are_told_apart()
+    public void ToObject_creates_dictionaries_that_distinguish_names_differing_in_case()
     {
         Assert.Equal(1, Assert.IsType<Hashtable>(Noted("""{"A":1}""", TypeNote.Hashtable))["a"]);
         Assert.Equal(1, Assert.IsType<OrderedDictionary>(Noted("""{"A":1}""", TypeNote.OrderedDictionary))["a"]);
@@ -79,7 +79,7 @@ public class MaterializerTests
     }
 
     [Fact]
-    public void Arrays_are_arrays_and_notes_reach_into_them()
+    public void ToObject_applies_type_notes_inside_arrays()
     {
         var value = new JsonValue(Json.Of("""[1,["x"]]""").Slice, TypeNotes.Of([new("/0", TypeNote.Byte), new("/1/0", TypeNote.Char)]));
 
@@ -100,7 +100,7 @@ public class MaterializerTests
     [InlineData("[1,null]", null, TypeNote.Int32, typeof(object[]))]
     [InlineData("[[]]", null, TypeNote.List, typeof(object[]))]
     [InlineData("{\"a\":1}", TypeNote.List, null, typeof(OrderedDictionary))]
-    public void A_list_is_made_with_the_type_it_was_declared_with_where_all_in_it_fits(string json, TypeNote? note, TypeNote? items, Type type)
+    public void ToObject_creates_a_list_of_the_declared_type_if_all_items_have_it(string json, TypeNote? note, TypeNote? items, Type type)
     {
         var notes = new List<KeyValuePair<string, TypeNote>>();
         if (note is { } own) notes.Add(new("", own));
@@ -110,7 +110,7 @@ public class MaterializerTests
     }
 
     [Fact]
-    public void Keys_come_back_with_their_types_and_two_of_one_value_stay_apart()
+    public void ToObject_preserves_key_types_and_keeps_keys_of_equal_value_apart()
     {
         var value = new JsonValue(
             Json.Of("""{"1":"a","01":"b","x":"c"}""").Slice,
@@ -122,7 +122,7 @@ public class MaterializerTests
     }
 
     [Fact]
-    public void An_item_has_the_type_that_its_list_declares()
+    public void Item_has_the_declared_type_of_its_list()
     {
         var list = new JsonValue(Json.Of("""{"a":[1]}""").Slice, TypeNotes.Of([new("/a/~", TypeNote.Int64)]));
 
@@ -130,7 +130,7 @@ public class MaterializerTests
     }
 
     [Fact]
-    public void What_was_read_is_a_new_object_each_time_and_changing_it_changes_no_snapshot()
+    public void Changing_an_object_that_was_read_does_not_change_the_snapshot()
     {
         var store = Sample.Store();
         store.UpdateStepResult("s", StepStatus.Completed, Json.Of("""[1]"""));

@@ -75,6 +75,32 @@ public sealed class NonIdempotentTests
         Assert.Equal(RunStatus.Completed, new WorkflowRunner(definition, store, _host, new RunnerOptions { Force = true }).Resume().Status);
     }
 
+    [Theory]
+    [InlineData(CheckpointFailureAction.Stop)]
+    [InlineData(CheckpointFailureAction.Continue)]
+    public void One_whose_beginning_cannot_be_saved_does_not_run_whatever_is_to_happen_when_a_checkpoint_fails(CheckpointFailureAction action)
+    {
+        using var checkpoints = new BreakableStore();
+        checkpoints.Saving = snapshot => checkpoints.IsBroken = snapshot.StepResults.ContainsKey("pay");
+        var options = new RunnerOptions { Checkpoints = checkpoints, OnCheckpointFailure = action };
+
+        Assert.Throws<CheckpointFailedException>(() => Runner(new RunStore(RunState.Create("w", "r")), options).Start());
+        Assert.Empty(_host.Runs);
+    }
+
+    [Fact]
+    public void One_whose_end_could_not_be_saved_is_not_run_again_from_the_store()
+    {
+        using var checkpoints = new BreakableStore();
+        checkpoints.Saving = snapshot => checkpoints.IsBroken = snapshot.StepResults.TryGetValue("pay", out var pay) && pay.Status == StepStatus.Completed;
+        var options = new RunnerOptions { Checkpoints = checkpoints, OnCheckpointFailure = CheckpointFailureAction.Continue };
+        Runner(new RunStore(RunState.Create("w", "r")), options).Start();
+        var revived = new SnapshotManager().Restore(checkpoints.Latest("r")).Store;
+
+        Assert.Equal(["pay"], Assert.Throws<NonIdempotentStepException>(() => Runner(revived, options).Resume()).StepIds);
+        Assert.Equal(1, _host.Runs["pay"]);
+    }
+
     [Fact]
     public void Of_a_foreach_only_the_iterations_that_were_running_are_asked_for()
     {

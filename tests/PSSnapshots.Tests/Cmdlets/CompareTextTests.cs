@@ -3,25 +3,33 @@ using PSSnapshots.Tests.Support;
 
 namespace PSSnapshots.Tests.Cmdlets;
 
-/// <summary>The colors of a comparison as text, which depend on the host. The text itself is tested in <c>tests/Pester</c>.</summary>
+/// <summary>The colors of a comparison as text on hosts. The text itself is tested in <c>tests/Pester</c>.</summary>
 public sealed class CompareTextTests
 {
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Text_is_colored_only_if_the_host_supports_it(bool showsColors)
+    private const string Compare = """
+        $run = New-WorkflowRun deploy r; $manager = New-RunSnapshotManager
+        $before = New-RunSnapshot $run -Manager $manager; Set-WorkflowRun $run -Status Failed
+        Compare-RunSnapshot $before $run -Path /status -As Text
+        """;
+
+    [Fact]
+    public void Text_that_is_captured_has_no_colors_on_a_host_that_supports_them()
     {
-        using ModuleEngine engine = new(new RecordingHost(showsColors));
-        bool colored = showsColors && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        using ModuleEngine engine = new(new RecordingHost(true));
 
-        string[] lines = [.. engine.Invoke("""
-            $run = New-WorkflowRun deploy r; $manager = New-RunSnapshotManager
-            $before = New-RunSnapshot $run -Manager $manager; Set-WorkflowRun $run -Status Failed
-            Compare-RunSnapshot $before $run -Path /status -As Text
-            """).Select(line => line.ToString())];
+        Assert.All(engine.Invoke(Compare), line => Assert.DoesNotContain('\u001b', line.ToString()));
+    }
 
-        Assert.Equal(colored ? "\u001b[31m- \"INITIAL\"\u001b[0m" : "- \"INITIAL\"", lines[3]);
-        Assert.Equal(colored ? "\u001b[32m+ \"FAILED\"\u001b[0m" : "+ \"FAILED\"", lines[4]);
-        Assert.All(lines, line => Assert.Equal(colored, line.Contains('\u001b', StringComparison.Ordinal)));
+    [Fact]
+    public void Text_that_is_shown_is_colored_on_a_host_that_supports_colors()
+    {
+        RecordingHost host = new(true);
+        using ModuleEngine engine = new(host);
+        bool colored = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+        engine.Invoke($"& {{ {Compare} }} | Out-Default");
+
+        Assert.Contains(colored ? "\u001b[31m- \"INITIAL\"\u001b[0m" : "- \"INITIAL\"", host.Shown.Select(line => line.TrimEnd()));
+        Assert.Contains(colored ? "\u001b[32m+ \"FAILED\"\u001b[0m" : "+ \"FAILED\"", host.Shown.Select(line => line.TrimEnd()));
     }
 }

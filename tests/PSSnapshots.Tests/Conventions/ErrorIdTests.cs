@@ -13,12 +13,18 @@ public sealed partial class ErrorIdTests
         "InvalidInterval", "IntervalOutOfRange", "StoreProblem", "TriggerFailed", "ValueLeftOut", "NotAllHeld",
         "EarlierSnapshotsGone", "PointerNotFound", "PointerNotMatched", "StoreWarning", "OlderCheckpoint",
         // What is shown after Ctrl+C.
-        "Interrupted", "InterruptedInMemory",
+        "Interrupted", "InterruptedInSession", "InterruptedWithoutPath",
         "SourceMissing",
         // The binder reports the first, the second is the message of NoRunFields, and the last is verbose.
         "InvalidName", "NoFieldSource", "MembersNotCaptured",
+        // Further messages of InvalidDefinition.
+        "InvalidWordParameter", "NotAnElement",
         // Questions, and the reasons of a step's own failure.
-        "ConfirmRunAgain", "ConfirmRunAgainCaption", "StepLeft", "StepTimedOut",
+        "ConfirmRunAgain", "ConfirmRunAgainCaption", "ChoiceYes", "ChoiceNo", "StepLeft", "StepTimedOut", "ContextConflict",
+        // The messages of RunFailed, and the place that they name.
+        "StepFailed", "StepFailedAt", "LineOfFile", "LineOfScript",
+        // Further messages of DefinitionMissing and DefinitionChanged.
+        "DefinitionMissingAtStart", "DefinitionFileMissing", "DefinitionFileChanged",
     ];
 
     private static readonly string Sources = Path.Combine(RepositoryPaths.Root, "src", "PSSnapshots");

@@ -29,6 +29,9 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
     /// <summary>Everything else that was shown.</summary>
     public ConcurrentQueue<string> Shown => _interface.Shown;
 
+    /// <summary>The answer of a user who presses Enter.</summary>
+    public const int Enter = -1;
+
     /// <summary>Which choice a question is answered with; it cannot be answered where there is none.</summary>
     public int? Answer
     {
@@ -71,7 +74,7 @@ public sealed class RecordingHost(bool showsColors = false) : PSHost
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
             Shown.Enqueue(message);
-            return Answer ?? throw new NotSupportedException();
+            return Answer == Enter ? defaultChoice : Answer ?? throw new NotSupportedException();
         }
 
         public override PSCredential PromptForCredential(

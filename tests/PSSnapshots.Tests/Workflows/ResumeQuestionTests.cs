@@ -25,10 +25,12 @@ public sealed class ResumeQuestionTests
         Assert.Contains("'pay'", Assert.Single(host.Shown), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void NothingRunsWhereTheAnswerIsNo()
+    [Theory]
+    [InlineData(No)]
+    [InlineData(RecordingHost.Enter)]
+    public void Nothing_runs_if_the_answer_is_no_or_Enter(int answer)
     {
-        using ModuleEngine engine = new(new RecordingHost { Answer = No });
+        using ModuleEngine engine = new(new RecordingHost { Answer = answer });
 
         InvokeResult result = engine.Run($"{Died}; Resume-WorkflowRun $run; \"$($run.Status) $($ran.Count)\"");
 

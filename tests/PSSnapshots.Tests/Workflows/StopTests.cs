@@ -32,14 +32,18 @@ public sealed class StopTests : EngineTest
         Assert.Equal(["Suspended"], Texts("$run.Status"));
     }
 
-    [Fact]
-    public void After_a_stop_one_line_shows_the_command_that_resumes_the_run()
+    [Theory]
+    [InlineData("-DefinitionPath ./w.ps1", "-Store ./state", "-DefinitionPath '")]
+    [InlineData("-Definition ([scriptblock]::Create((Get-Content ./w.ps1 -Raw)))", "-Store ./state", "-Store '")]
+    [InlineData("-Definition ([scriptblock]::Create((Get-Content ./w.ps1 -Raw)))", "", "-RunId 'it''s")]
+    public void After_a_stop_one_line_ends_with_a_command_that_resumes_the_run(string definition, string store, string part)
     {
         RecordingHost host = new();
         using ModuleEngine engine = new(host);
         using ManualResetEventSlim reached = new();
         engine.Runspace.SessionStateProxy.SetVariable("reached", reached);
-        using PowerShell pipeline = engine.CreatePipeline("New-WorkflowRun w 'it''s' -Definition { Step a { $reached.Set(); while ($true) { } } } | Start-WorkflowRun -Store ./state");
+        File.WriteAllText(Path.Combine(engine.WorkingDirectory, "w.ps1"), "Step a { $reached.Set(); while (-not $go) { }; 'resumed' }");
+        using PowerShell pipeline = engine.CreatePipeline($"New-WorkflowRun w 'it''s {Id}' {definition} | Start-WorkflowRun {store}");
         IAsyncResult running = pipeline.BeginInvoke();
         Assert.True(reached.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
 
@@ -47,20 +51,36 @@ public sealed class StopTests : EngineTest
 
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
         string line = Assert.Single(host.Shown, shown => shown.Contains("interrupted", StringComparison.Ordinal));
-        Assert.Contains("Resume-WorkflowRun -RunId 'it''s' -Store '", line, StringComparison.Ordinal);
+        string command = line[line.IndexOf("Resume-WorkflowRun", StringComparison.Ordinal)..];
+        Assert.Contains(part, command, StringComparison.Ordinal);
+        Assert.Equal(["Completed resumed"], engine.Invoke($"$go = $true; {command} | ForEach-Object {{ \"$($_.Status) $($_.Output)\" }}").Select(item => item.ToString()));
+        Assert.Equal("InterruptedRunNotFound,PSSnapshots.Commands.ResumeWorkflowRunCommand", engine.SingleError($"Resume-WorkflowRun -RunId 'it''s {Id}'").FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void A_step_that_must_not_run_twice_does_not_run_again_after_a_stop()
+    {
+        using ManualResetEventSlim reached = new();
+        Set("reached", reached);
+        Do("$ran = 0; $definition = { Step pay { $script:ran++; $reached.Set(); while ($true) { } } -NonIdempotent }; $run = New-WorkflowRun w $id -Definition $definition");
+
+        StopWhenReached("Start-WorkflowRun $run -Store ./state", reached.WaitHandle);
+
+        foreach (string resume in new[] { "Resume-WorkflowRun $run", "Resume-WorkflowRun -RunId $id -Store ./state -Definition $definition" })
+            Assert.Equal("NonIdempotentStep,PSSnapshots.Commands.ResumeWorkflowRunCommand", Engine.SingleError(resume).FullyQualifiedErrorId);
     }
 
     [Fact]
     public void A_stopped_watch_leaves_the_run_as_it_is()
     {
-        Do("$run = New-WorkflowRun w $id -Definition { Step a { 1 } }");
-        using PowerShell pipeline = Engine.CreatePipeline("Watch-WorkflowRun $run");
+        Do("$go = [System.Threading.ManualResetEventSlim]::new(); $job = New-WorkflowRun w $id -Definition { Step a { ($using:go).Wait() } } | Start-WorkflowRun -AsJob");
+        using PowerShell pipeline = Engine.CreatePipeline("Watch-WorkflowRun $job.Run");
         IAsyncResult running = pipeline.BeginInvoke();
 
         pipeline.Stop();
 
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
-        Assert.Equal(["Completed"], Texts("(Start-WorkflowRun $run).Status"));
+        Assert.Equal(["Completed"], Texts("$go.Set(); ($job | Wait-Job).Run.Status; Remove-Job $job"));
     }
 
     private void StopWhenReached(string script, WaitHandle reached)

@@ -11,7 +11,7 @@ internal sealed partial class AliveFile(StoreFolder folder)
     private const int MaxTries = 1000;
 
     private readonly object _gate = new();
-    private IDisposable? _hold;
+    private StoreHandle? _hold;
     private int _owned;
 
     /// <summary>The file's name.</summary>

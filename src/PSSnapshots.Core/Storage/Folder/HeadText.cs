@@ -1,4 +1,3 @@
-using System.Globalization;
 using PSSnapshots.Serialization;
 using PSSnapshots.Values;
 
@@ -8,7 +7,11 @@ namespace PSSnapshots.Storage;
 internal static class HeadText
 {
     /// <summary>Writes the fields into an object that is open.</summary>
-    public static void Write(RunHead head, Utf8Output output, ref bool first)
+    /// <param name="head">The head.</param>
+    /// <param name="output">Receives the fields.</param>
+    /// <param name="first">Whether the object has no field yet.</param>
+    /// <param name="waitingAt">Where the list of waiting steps is instead; <see langword="null"/> if it is here.</param>
+    public static void Write(RunHead head, Utf8Output output, ref bool first, long? waitingAt = null)
     {
         Number("\"epoch\":"u8, head.Epoch, output, ref first);
         Text("\"id\":"u8, head.SnapshotId, output, ref first);
@@ -25,31 +28,19 @@ internal static class HeadText
         }
         if (head.WaitingCount == 0) return;
         Number("\"waitingCount\":"u8, head.WaitingCount, output, ref first);
-        output.Name("\"waiting\":"u8, ref first);
-        output.Json("["u8);
-        var firstStep = true;
-        foreach (var step in head.Waiting)
-        {
-            output.Separator(ref firstStep);
-            output.Json("{"u8);
-            var firstField = true;
-            Text("\"step\":"u8, step.StepId, output, ref firstField);
-            Text("\"question\":"u8, step.Question, output, ref firstField);
-            Number("\"since\":"u8, step.Since.ToUnixTimeMilliseconds(), output, ref firstField);
-            output.Json("}"u8);
-        }
-        output.Json("]"u8);
+        if (waitingAt is { } at) Number("\"waitingAt\":"u8, at, output, ref first);
+        else WriteWaiting(head.Waiting, output, ref first);
         if (head.Due is { } due) Number("\"due\":"u8, due.ToUnixTimeMilliseconds(), output, ref first);
     }
 
     /// <summary>Reads the fields.</summary>
     /// <exception cref="InvalidDataException">A field is missing, or is not what it should be.</exception>
-    public static RunHead Read(string runId, int sequence, JsonValue all)
+    public static RunHead Read(string runId, int sequence, RecordFields all)
     {
-        if (all.GetMember("id")?.GetString() is not { } id
-            || all.GetMember("workflow")?.GetString() is not { } workflow
-            || TimeOf(all, "time") is not { } time
-            || all.GetMember("status") is not { Kind: JsonKind.String } name
+        if (all.Text("id"u8) is not { } id
+            || all.Text("workflow"u8) is not { } workflow
+            || all.Time("time"u8) is not { } time
+            || all.Value("status"u8) is not { Kind: JsonKind.String } name
             || !FormatName.TryParse(name.Utf8[1..^1], out RunStatus status))
         {
             throw new InvalidDataException("A field is missing, or is not what it should be.");
@@ -61,26 +52,16 @@ internal static class HeadText
             Status = status,
             Sequence = sequence,
             SnapshotId = id,
-            Label = all.GetMember("label")?.GetString(),
+            Label = all.Text("label"u8),
             Timestamp = time,
-            Epoch = Math.Max(0, NumberOf(all, "epoch")),
-            CompletedSteps = CountOf(all, "done"),
-            TotalSteps = CountOf(all, "steps"),
-            WaitingCount = CountOf(all, "waitingCount") ?? 0,
-            Waiting = all.GetMember("waiting") is { Kind: JsonKind.Array } waiting ? [.. waiting.Items().Select(StepOf)] : [],
-            Due = TimeOf(all, "due"),
+            Epoch = Math.Max(0, all.Number("epoch"u8)),
+            CompletedSteps = all.Count("done"u8),
+            TotalSteps = all.Count("steps"u8),
+            WaitingCount = all.Count("waitingCount"u8) ?? 0,
+            Waiting = [.. (all.Items("waiting"u8) ?? []).Select(StepOf)],
+            Due = all.Time("due"u8),
         };
     }
-
-    /// <summary>The value of a number that is at least 0; −1 if there is none.</summary>
-    public static long NumberOf(JsonValue owner, string field) =>
-        owner.GetMember(field) is { } value && long.TryParse(value.Utf8, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-
-    /// <summary>The value of a number that an <see cref="int"/> can hold.</summary>
-    public static int? CountOf(JsonValue owner, string field) => NumberOf(owner, field) is >= 0 and <= int.MaxValue and var number ? (int)number : null;
-
-    public static DateTimeOffset? TimeOf(JsonValue owner, string field) =>
-        owner.GetMember(field) is { Kind: JsonKind.Number } value && EpochTime.TryRead(value.Utf8, out var time) ? time : null;
 
     public static void Number(ReadOnlySpan<byte> name, long value, Utf8Output output, ref bool first)
     {
@@ -95,7 +76,26 @@ internal static class HeadText
         output.Text(value);
     }
 
-    private static WaitingStep StepOf(JsonValue step) => step.GetMember("step")?.GetString() is { } id && TimeOf(step, "since") is { } since
-        ? new WaitingStep(id, step.GetMember("question")?.GetString(), since)
-        : throw new InvalidDataException("A waiting step is not what it should be.");
+    private static void WriteWaiting(IReadOnlyList<WaitingStep> waiting, Utf8Output output, ref bool first)
+    {
+        output.Name("\"waiting\":"u8, ref first);
+        output.Json("["u8);
+        var firstStep = true;
+        foreach (var step in waiting)
+        {
+            output.Separator(ref firstStep);
+            output.Json("{"u8);
+            var firstField = true;
+            Text("\"step\":"u8, step.StepId, output, ref firstField);
+            Text("\"question\":"u8, step.Question, output, ref firstField);
+            Number("\"since\":"u8, step.Since.ToUnixTimeMilliseconds(), output, ref firstField);
+            output.Json("}"u8);
+        }
+        output.Json("]"u8);
+    }
+
+    private static WaitingStep StepOf(JsonValue item) =>
+        item.Kind == JsonKind.Object && new RecordFields(item.Slice) is var step && step.Text("step"u8) is { } id && step.Time("since"u8) is { } since
+            ? new WaitingStep(id, step.Text("question"u8), since)
+            : throw new InvalidDataException("A waiting step is not what it should be.");
 }

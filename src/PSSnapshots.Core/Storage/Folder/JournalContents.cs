@@ -23,6 +23,9 @@ internal sealed class JournalContents(Generation generation)
     /// <summary>The snapshots that were not removed.</summary>
     public IEnumerable<PlacedRecord> Kept => Snapshots.Values.Where(item => !Removed.Contains(item.Record.Head.Sequence));
 
+    /// <summary>The list of waiting steps in the record that begins at a place, counted from the first record.</summary>
+    public IReadOnlyList<WaitingStep> WaitingAt(long at) => Snapshots.Values.FirstOrDefault(item => item.Start == Generation.Start + at)?.Record.Head.Waiting ?? [];
+
     /// <summary>Adds a snapshot; its number must be above those before it in the journal.</summary>
     /// <returns>False if it is not.</returns>
     public bool TryAdd(SnapshotRecord record, FileLine line)
@@ -30,7 +33,7 @@ internal sealed class JournalContents(Generation generation)
         if (record.Head.Sequence <= _lastAdded) return false;
         _lastAdded = record.Head.Sequence;
         // Without the text, so that a list does not keep a whole journal in memory.
-        Snapshots.Add(_lastAdded, new PlacedRecord(record, line.Start, line.Text.Length));
+        Snapshots.Add(_lastAdded, PlacedRecord.Of(record, line));
         Last = Math.Max(Last, _lastAdded);
         return true;
     }

@@ -49,22 +49,22 @@ internal sealed record JournalHeader(string RunId, int Generation, int Control)
     {
         if (!JournalLine.IsSound(line)) throw new InvalidDataException("Its first line is damaged, or it is not a journal of a store.");
         var all = JournalLine.Parse(line);
-        if (HeadText.NumberOf(all, "journal") is var format && format != Format)
+        if (all.Number("journal"u8) is var format && format != Format)
             throw new InvalidDataException($"It is of format {format}; this version reads format {Format}.");
-        if (all.GetMember("run")?.GetString() is not { } runId
-            || HeadText.CountOf(all, "generation") is not { } generation
-            || HeadText.CountOf(all, "control") is not { } control
-            || HeadText.CountOf(all, "last") is not { } last)
+        if (all.Text("run"u8) is not { } runId
+            || all.Count("generation"u8) is not { } generation
+            || all.Count("control"u8) is not { } control
+            || all.Count("last"u8) is not { } last)
         {
             throw new InvalidDataException("A field of its first line is missing, or is not what it should be.");
         }
         return new JournalHeader(runId, generation, control)
         {
             Last = last,
-            Epoch = Math.Max(0, HeadText.NumberOf(all, "epoch")),
-            Messages = Math.Max(0, HeadText.NumberOf(all, "messages")),
-            Handled = Math.Max(0, HeadText.NumberOf(all, "handled")),
-            Length = Math.Max(0, HeadText.NumberOf(all, "length")),
+            Epoch = Math.Max(0, all.Number("epoch"u8)),
+            Messages = Math.Max(0, all.Number("messages"u8)),
+            Handled = Math.Max(0, all.Number("handled"u8)),
+            Length = Math.Max(0, all.Number("length"u8)),
         };
     }
 }

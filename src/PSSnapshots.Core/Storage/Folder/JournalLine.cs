@@ -46,9 +46,7 @@ internal static class JournalLine
     public static bool IsSound(ReadOnlySpan<byte> line)
     {
         if (line.Length <= BodyStart || !line.StartsWith(HashName) || !line[HashEnd..].StartsWith(PreviousName) || line[^1] != (byte)'}') return false;
-        Span<byte> hash = stackalloc byte[32];
-        System.Security.Cryptography.SHA256.HashData(line[HashedStart..], hash);
-        return line.Slice(HashName.Length, HashLength).SequenceEqual(Encoding.ASCII.GetBytes(HashText.Spell(hash)));
+        return HashText.IsOf(line.Slice(HashName.Length, HashLength), line[HashedStart..]);
     }
 
     /// <summary>The hash of a sound line.</summary>
@@ -73,12 +71,12 @@ internal static class JournalLine
 
     /// <summary>Reads a whole line as JSON.</summary>
     /// <exception cref="InvalidDataException">It is not a JSON object.</exception>
-    public static JsonValue Parse(ReadOnlySpan<byte> line)
+    public static RecordFields Parse(ReadOnlySpan<byte> line)
     {
         try
         {
             var value = JsonValue.FromUtf8(line.ToArray(), Serialization.JsonTokens.MaxDocumentDepth);
-            return value.Kind == JsonKind.Object ? value : throw new InvalidDataException("The record is not a JSON object.");
+            return value.Kind == JsonKind.Object ? new RecordFields(value.Slice, 16) : throw new InvalidDataException("The record is not a JSON object.");
         }
         catch (JsonException failure)
         {

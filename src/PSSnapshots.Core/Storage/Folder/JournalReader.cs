@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Storage;
@@ -13,6 +13,8 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
 
     // A reader whose file vanished finds the generation that took its place.
     private const int MaxTries = 10;
+
+    private volatile KnownRecord? _known;
 
     /// <summary>Finds the newest generation that is complete.</summary>
     /// <param name="runName">The run's name in file names.</param>
@@ -41,13 +43,40 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     /// <returns>The record; <see langword="null"/> if it is missing or damaged: then nothing is known of an owner, and the journal has the rest.</returns>
     public OwnerRecord? ReadOwner(string runName, int control)
     {
+        var buffer = ArrayPool<byte>.Shared.Rent(OwnerRecord.EmptyFile.Length);
         try
         {
-            return files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is { } file ? OwnerRecord.Read(file) : null;
+            using var file = files.Open(PathOf(StoreFileName.OfOwner(runName, control)), FileAccess.Read);
+            return file is null ? null : OwnerRecord.Read(buffer.AsSpan(0, file.Read(buffer.AsSpan(0, OwnerRecord.EmptyFile.Length), 0)));
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Returns whether no snapshot of a run was acknowledged yet, so that nothing is lost with an incomplete journal.</summary>
+    /// <param name="runName">The run's name in file names.</param>
+    /// <param name="owner">Gets the newest ownership record, if it can be read.</param>
+    public bool HasAcknowledgedNothing(string runName, out OwnerRecord? owner)
+    {
+        owner = null;
+        var control = 0;
+        foreach (var name in StoreFiles.Names(folder, runName + ".*"))
+            if (StoreFileName.TryRead(name, out var of, out var number, out var kind) && of == runName && kind == "owner") control = Math.Max(control, number);
+        try
+        {
+            if (files.ReadAll(PathOf(StoreFileName.OfOwner(runName, control))) is not { } file) return false;
+            owner = OwnerRecord.Read(file);
+            return owner is null ? file.AsSpan().Trim(" \n"u8).IsEmpty : owner.Acknowledged == 0;
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -55,15 +84,17 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     /// <param name="generation">The generation.</param>
     /// <param name="acknowledged">The highest number that was acknowledged.</param>
     /// <param name="onProblem">Receives a problem if that one, or one after the one that is returned, is damaged or missing.</param>
-    public (SnapshotRecord Record, FileLine Line)? FindLatest(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
+    public PlacedRecord? FindLatest(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
     {
         var highest = generation.Header.Last;
-        (SnapshotRecord, FileLine)? latest = null;
+        PlacedRecord? latest = null;
         var removed = new HashSet<int>();
         long? damaged = null;
         if (Open(generation) is not { } opened) return null;
         using var file = opened;
-        foreach (var line in file.LinesBackward(file.Length))
+        if (Known(generation, file) is { Item: var known } && known.Number >= acknowledged) return known;
+        var stamp = file.Stamp;
+        foreach (var line in file.LinesBackward(stamp.Length))
         {
             if (line.Start < generation.Start) break;
             if (!line.IsSound || !TryRead(generation, line, removed, onProblem, out var record))
@@ -74,11 +105,29 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             if (record is null) continue;
             highest = Math.Max(highest, record.Head.Sequence);
             if (removed.Contains(record.Head.Sequence)) continue;
-            latest = (record, line);
+            latest = PlacedRecord.Of(record, line);
+            if (line.End == stamp.Length) _known = KnownRecord.Of(generation.Path, stamp, latest, line);
             break;
         }
         if (highest < acknowledged) onProblem?.Invoke(Missing(generation, acknowledged, damaged));
         return latest;
+    }
+
+    /// <summary>The last record, if it was checked before and nobody has written to the journal since.</summary>
+    public KnownRecord? Known(Generation generation, StoreHandle file) =>
+        _known is { } known && known.Path == generation.Path && known.Stamp == file.Stamp ? known : null;
+
+    /// <summary>Finds the head of a run: that of its newest snapshot, with the list of waiting steps if an earlier record has it.</summary>
+    /// <inheritdoc cref="FindLatest" path="/param"/>
+    public RunHead? FindHead(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
+    {
+        if (FindLatest(generation, acknowledged, onProblem) is not { Record: var record } found) return null;
+        if (record.WaitingAt is not { } at || at >= found.Start - generation.Start || Open(generation) is not { } opened) return record.Head;
+        using var file = opened;
+        var source = file.LinesForward(generation.Start + at, found.Start).First();
+        return source.IsSound && TryRead(generation, source, [], onProblem, out var earlier) && earlier is not null
+            ? record.Head with { Waiting = earlier.Head.Waiting }
+            : record.Head;
     }
 
     /// <summary>Reads all records of a generation.</summary>
@@ -116,12 +165,13 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     }
 
     /// <summary>Finds the record of a snapshot.</summary>
-    /// <returns>The record and its line, or <see langword="null"/> if it is gone.</returns>
+    /// <returns>The record, or <see langword="null"/> if it is gone.</returns>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public (SnapshotRecord Record, FileLine Line)? Find(Generation generation, int number)
+    public PlacedRecord? Find(Generation generation, int number)
     {
         if (Open(generation) is not { } opened) return null;
         using var file = opened;
+        if (Known(generation, file) is { Item: var known } && known.Number == number) return known;
         var removed = new HashSet<int>();
         long? damaged = null;
         foreach (var line in file.LinesBackward(file.Length))
@@ -137,7 +187,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             if (isSnapshot && found < number) break;
             if (!isSnapshot) TryRead(generation, line, removed, null, out _);
             else if (removed.Contains(number)) return null;
-            else if (SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record) return (record, line);
+            else if (SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record) return PlacedRecord.Of(record, line);
         }
         return damaged is null ? null : throw new InvalidDataException($"Its record in '{generation.Path}' is damaged: the record at byte {damaged} was changed after it was written.");
     }
@@ -149,8 +199,9 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         if (Open(generation) is not { } opened) return [];
         using var file = opened;
         var last = generation.Header.Last;
-        var snapshots = 0;
-        foreach (var line in file.LinesBackward(file.Length))
+        var known = Known(generation, file);
+        var snapshots = known is null ? 0 : 1;
+        foreach (var line in file.LinesBackward(known?.Item.Start ?? file.Length))
         {
             if (line.Start < generation.Start || snapshots == 2) break;
             if (!line.IsSound) continue;
@@ -168,15 +219,21 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
 
     /// <summary>Reads the state of a snapshot.</summary>
     /// <exception cref="InvalidDataException">A record or a value that it needs is gone or damaged.</exception>
-    public RunState ReadState(Generation generation, SnapshotRecord record, FileLine line)
+    public RunState ReadState(Generation generation, PlacedRecord item)
     {
+        var record = item.Record;
         var start = generation.Start + record.Start;
-        if (start > line.Start) throw new InvalidDataException($"Its record in '{generation.Path}' is not what it should be.");
-        using var file = Open(generation) ?? throw new InvalidDataException($"The journal '{generation.Path}', which it needs, is gone.");
-        var buffer = file.Read(start, line.End);
-        var chain = ChainOf(generation, record, buffer);
+        if (start > item.Start) throw new InvalidDataException($"Its record in '{generation.Path}' is not what it should be.");
+        var (buffer, from) = Checked(generation, item) ?? (null, 0);
+        var isChecked = buffer is not null;
+        if (buffer is null)
+        {
+            using var file = Open(generation) ?? throw new InvalidDataException($"The journal '{generation.Path}', which it needs, is gone.");
+            buffer = file.Read(start, item.End);
+        }
+        var chain = ChainOf(generation, record, buffer, from);
         // The one takes about as long as the other.
-        var check = Task.Run(() => chain.FindIndex(part => !JournalLine.IsSound(buffer.AsSpan(part.Start, part.Length))));
+        var check = isChecked ? Task.FromResult(-1) : Task.Run(() => chain.FindIndex(part => !JournalLine.IsSound(buffer.AsSpan(part.Start, part.Length))));
         RunState? state = null;
         Exception? unreadable = null;
         try
@@ -201,6 +258,12 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             throw new InvalidDataException($"The record of #{chain[wrong].Number} in '{generation.Path}', which it needs, is damaged: the hash does not match.");
         return state ?? throw new InvalidDataException($"A record in '{generation.Path}', which it needs, cannot be read: {unreadable!.Message}", unreadable);
     }
+
+    /// <summary>The bytes of a whole state that were read and checked when it was found, and where it begins in them.</summary>
+    private (byte[]? Buffer, int From)? Checked(Generation generation, PlacedRecord item) =>
+        item.Record.Base == 0 && _known is { } known && known.Path == generation.Path && ReferenceEquals(known.Item, item) && known.Buffer.TryGetTarget(out var buffer)
+            ? (buffer, known.Offset)
+            : null;
 
     /// <summary>Opens the file of a generation; <see langword="null"/> if a newer one has taken its place.</summary>
     public StoreHandle? Open(Generation generation) => files.Open(generation.Path, FileAccess.Read);
@@ -289,10 +352,10 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     };
 
     /// <summary>The records in a buffer that lead from the whole state to a record, in this order.</summary>
-    private static List<RecordPart> ChainOf(Generation generation, SnapshotRecord record, byte[] buffer)
+    private static List<RecordPart> ChainOf(Generation generation, SnapshotRecord record, byte[] buffer, int from)
     {
         var parts = new Dictionary<int, RecordPart>();
-        for (var at = 0; at < buffer.Length;)
+        for (var at = from; at < buffer.Length;)
         {
             var length = buffer.AsSpan(at).IndexOf((byte)'\n');
             if (length < 0) break;

@@ -26,7 +26,7 @@ internal sealed record OtherRecord(StepAttempt? Attempt, RunMessage? Message)
     /// <exception cref="InvalidDataException">The record is not what it should be.</exception>
     public static IEnumerable<int> RemovedBy(ReadOnlySpan<byte> line) =>
         !line[JournalLine.BodyStart..].StartsWith(RemovedName) ? []
-        : [.. JournalLine.Parse(line).GetMember("removed")!.Items().Select(item => int.TryParse(item.Utf8, out var number) ? number : 0)];
+        : [.. (JournalLine.Parse(line).Items("removed"u8) ?? []).Select(item => int.TryParse(item.Utf8, out var number) ? number : 0)];
 
     /// <summary>Makes the body of the record.</summary>
     public void Write(Utf8Output output)
@@ -71,7 +71,7 @@ internal sealed record OtherRecord(StepAttempt? Attempt, RunMessage? Message)
     /// <returns>The record, or <see langword="null"/> if it is another one.</returns>
     public static OtherRecord? Read(ReadOnlySpan<byte> line, int last)
     {
-        JsonValue all;
+        RecordFields all;
         try
         {
             all = JournalLine.Parse(line);
@@ -80,24 +80,24 @@ internal sealed record OtherRecord(StepAttempt? Attempt, RunMessage? Message)
         {
             return null;
         }
-        if (all.GetMember("attempt") is { Kind: JsonKind.Object } attempt)
+        if (all.Object("attempt"u8) is { } attempt)
         {
-            return attempt.GetMember("step")?.GetString() is { } step && HeadText.CountOf(attempt, "number") is { } number
-                ? new OtherRecord(new StepAttempt(step, number, HeadText.NumberOf(attempt, "epoch"), HeadText.TimeOf(attempt, "time") ?? default, last), null)
+            return attempt.Text("step"u8) is { } step && attempt.Count("number"u8) is { } number
+                ? new OtherRecord(new StepAttempt(step, number, attempt.Number("epoch"u8), attempt.Time("time"u8) ?? default, last), null)
                 : null;
         }
-        if (all.GetMember("message") is not { Kind: JsonKind.Object } message
-            || !Enum.TryParse(message.GetMember("kind")?.GetString(), out RunMessageKind kind)
-            || HeadText.NumberOf(message, "number") is not (> 0 and var place))
+        if (all.Object("message"u8) is not { } message
+            || !Enum.TryParse(message.Text("kind"u8), out RunMessageKind kind)
+            || message.Number("number"u8) is not (> 0 and var place))
         {
             return null;
         }
-        var data = message.GetMember("data");
-        if (data is not null && message.GetMember("valueTypes") is { Kind: JsonKind.Object } types) data = new JsonValue(data.Slice, TypeNotes.Read(types.Slice));
-        return new OtherRecord(null, new RunMessage(kind, message.GetMember("step")?.GetString(), data, message.GetMember("sender")?.GetString())
+        var data = message.Value("data"u8);
+        if (data is not null && message.Value("valueTypes"u8) is { Kind: JsonKind.Object } types) data = new JsonValue(data.Slice, TypeNotes.Read(types.Slice));
+        return new OtherRecord(null, new RunMessage(kind, message.Text("step"u8), data, message.Text("sender"u8))
         {
             Number = place,
-            Timestamp = HeadText.TimeOf(message, "time") ?? default,
+            Timestamp = message.Time("time"u8) ?? default,
         });
     }
 }

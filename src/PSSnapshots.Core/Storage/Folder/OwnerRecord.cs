@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Text;
-using System.Text.Json;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
@@ -21,6 +21,8 @@ internal sealed record OwnerRecord
     public static readonly byte[] EmptyFile = [.. Blank(), .. Blank()];
 
     private static ReadOnlySpan<byte> CheckName => "{\"check\":\""u8;
+
+    private static ReadOnlySpan<byte> VersionName => "\"version\":"u8;
 
     /// <summary>Counts the writes.</summary>
     public long Version { get; init; }
@@ -56,71 +58,73 @@ internal sealed record OwnerRecord
     /// <returns>The record, or <see langword="null"/> if neither slot is whole.</returns>
     public static OwnerRecord? Read(ReadOnlySpan<byte> file)
     {
-        OwnerRecord? newest = null;
-        for (var at = 0; at + SlotLength <= file.Length && at < 2 * SlotLength; at += SlotLength)
-            if (ReadSlot(file.Slice(at, SlotLength)) is { } record && (newest is null || record.Version > newest.Version)) newest = record;
-        return newest;
+        var first = SlotAt(file, 0);
+        var second = SlotAt(file, SlotLength);
+        return VersionOf(first) > VersionOf(second) ? ReadSlot(first) ?? ReadSlot(second) : ReadSlot(second) ?? ReadSlot(first);
     }
 
-    /// <summary>Writes the record into the older slot.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="flush">Whether it must be on the disk when this returns.</param>
-    /// <returns>The record as it was written.</returns>
-    public OwnerRecord Write(StoreHandle file, bool flush)
+    /// <summary>Where the slot that the record belongs to begins, and its text, filled up with blanks. What does not fit is left out.</summary>
+    public (int Start, byte[] Slot) ToSlot()
     {
-        var written = this with { Version = Version + 1 };
-        var slot = written.ToSlot() ?? (written with { Head = null }).ToSlot() ?? (written with { Head = null, RunId = null }).ToSlot()
+        var slot = TryWrite() ?? (this with { Head = null }).TryWrite() ?? (this with { Head = null, RunId = null }).TryWrite()
             ?? throw new SnapshotStoreException("The record of the owner is too long.");
-        file.Write(slot, written.Version % 2 * SlotLength);
-        if (flush) file.FlushToDisk();
-        return written;
+        return ((int)(Version % 2) * SlotLength, slot);
+    }
+
+    private static ReadOnlySpan<byte> SlotAt(ReadOnlySpan<byte> file, int start) =>
+        file.Length >= start + SlotLength ? file.Slice(start, file.Slice(start, SlotLength).LastIndexOfAnyExcept((byte)' ', (byte)'\n') + 1) : [];
+
+    /// <summary>The version that a slot claims to have.</summary>
+    private static long VersionOf(ReadOnlySpan<byte> slot)
+    {
+        var start = CheckName.Length + CheckLength + 2;
+        return slot.Length > start && slot[start..].StartsWith(VersionName) && Utf8Parser.TryParse(slot[(start + VersionName.Length)..], out long version, out _) ? version : -1;
     }
 
     private static OwnerRecord? ReadSlot(ReadOnlySpan<byte> slot)
     {
-        slot = slot.TrimEnd(" \n"u8);
         var bodyStart = CheckName.Length + CheckLength + 2;
-        if (slot.Length <= bodyStart || !slot.StartsWith(CheckName) || !slot.Slice(CheckName.Length, CheckLength).SequenceEqual(CheckOf(slot[bodyStart..]))) return null;
+        if (slot.Length <= bodyStart || !slot.StartsWith(CheckName) || !HashText.IsOf(slot.Slice(CheckName.Length, CheckLength), slot[bodyStart..])) return null;
         try
         {
-            var all = JsonValue.FromUtf8(slot.ToArray());
-            if (HeadText.NumberOf(all, "version") is var version && version is < 0 or > MaxCount || HeadText.NumberOf(all, "epoch") is < 0 or > MaxCount || HeadText.NumberOf(all, "acknowledged") > SnapshotRecord.MaxNumber) return null;
-            var owner = all.GetMember("owner");
-            var runId = all.GetMember("run")?.GetString();
+            var all = JournalLine.Parse(slot);
+            if (all.Number("version"u8) is var version && version is < 0 or > MaxCount || all.Number("epoch"u8) is < 0 or > MaxCount || all.Number("acknowledged"u8) > SnapshotRecord.MaxNumber) return null;
+            var owner = all.Object("owner"u8);
+            var runId = all.Text("run"u8);
             return new OwnerRecord
             {
                 Version = version,
-                Epoch = HeadText.NumberOf(all, "epoch"),
-                Owner = owner is { Kind: JsonKind.Object } ? ReadOwner(owner) : null,
-                AliveFile = owner?.GetMember("alive")?.GetString(),
-                Expires = HeadText.TimeOf(all, "expires") ?? default,
-                Duration = TimeSpan.FromMilliseconds(Math.Clamp(HeadText.NumberOf(all, "duration"), 0, int.MaxValue)),
-                Acknowledged = HeadText.CountOf(all, "acknowledged") ?? 0,
-                Messages = Math.Clamp(HeadText.NumberOf(all, "messages"), 0, MaxCount),
-                Generation = HeadText.CountOf(all, "generation") ?? 0,
+                Epoch = all.Number("epoch"u8),
+                Owner = owner is null ? null : ReadOwner(owner),
+                AliveFile = owner?.Text("alive"u8),
+                Expires = all.Time("expires"u8) ?? default,
+                Duration = TimeSpan.FromMilliseconds(Math.Clamp(all.Number("duration"u8), 0, int.MaxValue)),
+                Acknowledged = all.Count("acknowledged"u8) ?? 0,
+                Messages = Math.Clamp(all.Number("messages"u8), 0, MaxCount),
+                Generation = all.Count("generation"u8) ?? 0,
                 RunId = runId,
-                Head = runId is not null && all.GetMember("head") is { Kind: JsonKind.Object } head ? HeadText.Read(runId, HeadText.CountOf(head, "n") ?? 0, head) : null,
+                Head = runId is not null && all.Object("head"u8) is { } head ? HeadText.Read(runId, head.Count("n"u8) ?? 0, head) : null,
             };
         }
-        catch (Exception failure) when (failure is JsonException or InvalidDataException)
+        catch (InvalidDataException)
         {
             return null;
         }
     }
 
-    private static RunOwner ReadOwner(JsonValue owner) => new(
-        owner.GetMember("name")?.GetString() ?? "",
-        owner.GetMember("machine")?.GetString() ?? "",
-        owner.GetMember("machineId")?.GetString() ?? "",
-        HeadText.CountOf(owner, "process") ?? 0,
-        HeadText.TimeOf(owner, "since") ?? default);
+    private static RunOwner ReadOwner(RecordFields owner) => new(
+        owner.Text("name"u8) ?? "",
+        owner.Text("machine"u8) ?? "",
+        owner.Text("machineId"u8) ?? "",
+        owner.Count("process"u8) ?? 0,
+        owner.Time("since"u8) ?? default);
 
-    /// <summary>The slot's text, filled up with blanks, or <see langword="null"/> if it does not fit.</summary>
-    private byte[]? ToSlot()
+    /// <summary>The slot's text, or <see langword="null"/> if it does not fit.</summary>
+    private byte[]? TryWrite()
     {
         using var output = new Utf8Output();
         var first = true;
-        HeadText.Number("\"version\":"u8, Version, output, ref first);
+        HeadText.Number(VersionName, Version, output, ref first);
         HeadText.Number("\"epoch\":"u8, Epoch, output, ref first);
         if (Owner is { } owner)
         {

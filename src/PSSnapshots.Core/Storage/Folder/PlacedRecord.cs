@@ -9,4 +9,6 @@ internal sealed record PlacedRecord(SnapshotRecord Record, long Start, int Lengt
     public int Number => Record.Head.Sequence;
 
     public long End => Start + Length + 1;
+
+    public static PlacedRecord Of(SnapshotRecord record, FileLine line) => new(record, line.Start, line.Text.Length);
 }

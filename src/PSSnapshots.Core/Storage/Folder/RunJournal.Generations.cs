@@ -35,9 +35,11 @@ internal sealed partial class RunJournal
             var before = _end;
             var header = NextHeader(Control) with { Messages = _owner.Messages, Handled = contents.Snapshots.Values.Select(item => item.Record.Handled).Append(_generation.Header.Handled).Max() };
             WriteGeneration(header, records.Written);
-            _owner = (_owner with { Generation = header.Generation }).Write(visit.OwnerFile, flush: true);
+            _owner = visit.Owner.Write(_owner with { Generation = header.Generation }, flush: true);
+            // With it the old file is closed, which Windows may not delete before.
+            var isThere = TryLoadTail(visit, cancellation);
             freed += DeleteOlder();
-            return TryLoadTail(cancellation) ? freed + Math.Max(0, before - _end) : freed;
+            return isThere ? freed + Math.Max(0, before - _end) : freed;
         }
     }
 
@@ -79,10 +81,10 @@ internal sealed partial class RunJournal
                 for (long at = 0; at < length; at += CopyStep) file.Write(source!.Read(old!.Start + at, old.Start + Math.Min(length, at + CopyStep)), start + at);
                 file.FlushToDisk();
                 // The old owner is gone, and its epoch stays the highest until the next one is given.
-                using var ownerFile = folder.Files.TryCreate(folder.PathOf(StoreFileName.OfOwner(_runName, number)), cancellation) ?? throw new IOException($"Run '{runId}' was taken over by another program.");
-                ownerFile.Write(OwnerRecord.EmptyFile, 0);
+                using var ownerFile = new OwnerFile(folder.Files.TryCreate(OwnerPath(number), cancellation) ?? throw new IOException($"Run '{runId}' was taken over by another program."));
+                ownerFile.Initialize();
                 // The holder of the old lock may be about to take the next epoch: that one must not be valid here.
-                _owner = (_owner with { Owner = null, AliveFile = null, Generation = number, Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1 }).Write(ownerFile, flush: true);
+                _owner = ownerFile.Write(_owner with { Owner = null, AliveFile = null, Generation = number, Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1 }, flush: true);
                 // With its first line the generation is complete, and counts.
                 file.Write(header.ToLine(), 0);
                 file.FlushToDisk();
@@ -92,7 +94,7 @@ internal sealed partial class RunJournal
             Locate();
             if (Control != number) throw new IOException($"Run '{runId}' was taken over by another program.");
             if (old is not null) DeleteOlder();
-            folder.Files.TryDelete(folder.PathOf(StoreFileName.OfOwner(_runName, oldControl)));
+            folder.Files.TryDelete(OwnerPath(oldControl));
             var visit = Load(hold, number, cancellation);
             if (visit is null) hold.Dispose();
             return visit;
@@ -228,6 +230,7 @@ internal sealed partial class RunJournal
     private void WriteRecords(StoreHandle file, JournalContents contents, SortedDictionary<int, bool> plan, Utf8Output output)
     {
         var starts = new Dictionary<int, long>();
+        var waiting = new Dictionary<long, long>();
         var previous = JournalLine.NoHash;
         var newest = plan.Keys.DefaultIfEmpty().Max();
         var handled = contents.Snapshots.TryGetValue(newest, out var last) ? last.Record.Handled : 0;
@@ -237,11 +240,11 @@ internal sealed partial class RunJournal
             var item = contents.Snapshots[number];
             while (others.TryPeek(out var other) && (other.Attempt?.AfterSequence ?? 0) < number && number == newest) WriteOther(others.Dequeue());
             var line = file.Read(item.Start, item.Start + item.Length);
-            var (record, payload) = (item.Record, JsonSlice.Of(line.AsSpan(line.Length - 1 - item.Record.Size, item.Record.Size)));
+            var (record, payload) = (WithWaiting(item), JsonSlice.Of(line.AsSpan(line.Length - 1 - item.Record.Size, item.Record.Size)));
             using var body = new Utf8Output();
             if (isWhole)
             {
-                var state = folder.Reader.ReadState(contents.Generation, item.Record, new FileLine(item.Start, line, IsWhole: true));
+                var state = folder.Reader.ReadState(contents.Generation, item);
                 using var whole = new Utf8Output();
                 SnapshotWriter.Write(record.ToSnapshot(state), whole);
                 payload = JsonSlice.Of(whole.Written);
@@ -261,6 +264,14 @@ internal sealed partial class RunJournal
         using var removed = new Utf8Output();
         OtherRecord.WriteRemoved(hidden, removed);
         Add(removed);
+
+        SnapshotRecord WithWaiting(PlacedRecord item)
+        {
+            var source = item.Record.WaitingAt ?? item.Start - contents.Generation.Start;
+            if (waiting.TryGetValue(source, out var at)) return item.Record with { WaitingAt = at };
+            waiting.Add(source, output.Written.Length);
+            return item.Record with { WaitingAt = null, Head = item.Record.Head with { Waiting = contents.WaitingAt(source) } };
+        }
 
         void WriteOther(OtherRecord other)
         {

@@ -8,17 +8,20 @@ internal sealed partial class RunJournal
     /// <exception cref="StoreBusyException">The lock was not free for as long as the store waits.</exception>
     private Visit Enter(CancellationToken cancellation, Func<Visit?>? goAround = null)
     {
+        if (TryReenter(cancellation) is { } again) return again;
         folder.Prepare();
         var start = Stopwatch.GetTimestamp();
         for (var pause = 1; ; pause = Math.Min(pause * 2, LongestPause))
         {
             Locate();
             var control = Control;
+            // A run without a lock has no journal. To look for one again would list the whole folder.
+            var isNew = _generation is null && !StoreFiles.Exists(LockPath(control));
             if (folder.Files.TryLock(LockPath(control)) is { } hold)
             {
                 try
                 {
-                    Locate();
+                    if (!isNew || StoreFiles.Exists(OwnerPath(control))) Locate();
                     if (Control == control && !IsBeingTakenOver() && Load(hold, control, cancellation) is { } entered) return entered;
                     hold.Dispose();
                     if (Control != control) continue;
@@ -36,6 +39,52 @@ internal sealed partial class RunJournal
             if (Stopwatch.GetElapsedTime(start) > folder.Files.Patience) throw new StoreBusyException(LockPath(control));
             if (cancellation.WaitHandle.WaitOne(pause)) cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>Enters the run with the files of the last visit, if they stayed open and are still the run's.</summary>
+    private Visit? TryReenter(CancellationToken cancellation)
+    {
+        if (_kept is not { } visit) return null;
+        _kept = null;
+        try
+        {
+            if (visit.Lock.TryLock() && IsCurrent(visit) && TryLoad(visit, cancellation)) return visit;
+        }
+        catch
+        {
+            visit.Close();
+            throw;
+        }
+        visit.Close();
+        return null;
+    }
+
+    /// <summary>Returns whether files are still those of the run: nobody has gone around the lock, and no other hands have replaced them.</summary>
+    private bool IsCurrent(Visit visit) =>
+        _generation is { } generation
+        && _highest == generation.Header.Generation
+        && visit.IsJournalAt(generation.Path)
+        && !StoreFiles.Exists(PathOfNext(_highest))
+        && visit.Lock.IsAt(LockPath(Control))
+        && visit.Owner.IsAt(OwnerPath(Control));
+
+    private void Leave(Visit visit)
+    {
+        if (_leases > 0 && folder.Files.CanStayOpen)
+        {
+            visit.Lock.Unlock();
+            _kept = visit;
+        }
+        else
+        {
+            visit.Close();
+        }
+    }
+
+    private void CloseKept()
+    {
+        _kept?.Close();
+        _kept = null;
     }
 
     /// <summary>
@@ -62,7 +111,7 @@ internal sealed partial class RunJournal
     /// <summary>Finds the newest generation, unless it is known.</summary>
     private void Locate()
     {
-        if (_generation is not null && StoreFiles.Exists(_generation.Path) && !StoreFiles.Exists(folder.PathOf(StoreFileName.OfJournal(_runName, _highest + 1)))) return;
+        if (_generation is not null && StoreFiles.Exists(_generation.Path) && !StoreFiles.Exists(PathOfNext(_highest))) return;
         var found = folder.Reader.FindNewest(_runName, null, out _lowest, out _highest);
         if (found == _generation) return;
         _generation = found;
@@ -81,35 +130,42 @@ internal sealed partial class RunJournal
         return false;
     }
 
-    /// <summary>Reads the ownership and what was appended since the last visit.</summary>
+    /// <summary>Opens the files of the run, and reads the ownership and what was appended since the last visit.</summary>
     /// <returns>The visit, or <see langword="null"/> if a takeover has removed the journal meanwhile.</returns>
-    private Visit? Load(IDisposable hold, int control, CancellationToken cancellation)
+    private Visit? Load(StoreHandle hold, int control, CancellationToken cancellation)
     {
-        var path = folder.PathOf(StoreFileName.OfOwner(_runName, control));
+        var path = OwnerPath(control);
         var file = folder.Files.Open(path, FileAccess.ReadWrite, cancellation);
         var isNew = file is null;
         file ??= folder.Files.TryCreate(path, cancellation) ?? throw new IOException($"'{path}' was created by another program.");
+        var visit = new Visit(this, hold, new OwnerFile(file));
         try
         {
             if (isNew)
             {
-                // Both slots have their place, so that no later write needs room on the disk.
-                file.Write(OwnerRecord.EmptyFile, 0);
+                visit.Owner.Initialize();
                 StoreFiles.FlushFolder(folder.Location);
             }
-            _owner = (isNew ? null : OwnerRecord.Read(file.Read(0, OwnerRecord.EmptyFile.Length))) ?? Recovered();
-            if (_generation is null && folder.HasVersion1 && Convert() is { } head)
-                _owner = (_owner with { Acknowledged = head.Sequence, Generation = _generation!.Header.Generation, Head = head, RunId = runId }).Write(file, flush: false);
-            if (TryLoadTail(cancellation)) return new Visit(hold, file);
+            if (TryLoad(visit, cancellation)) return visit;
             (_generation, _end) = (null, 0);
-            file.Dispose();
+            visit.CloseFiles();
             return null;
         }
         catch
         {
-            file.Dispose();
+            visit.CloseFiles();
             throw;
         }
+    }
+
+    /// <summary>Reads the ownership and what was appended since the last visit.</summary>
+    /// <returns>False if a takeover has removed the journal meanwhile.</returns>
+    private bool TryLoad(Visit visit, CancellationToken cancellation)
+    {
+        _owner = visit.Owner.Read() ?? Recovered();
+        if (_generation is null && folder.HasVersion1 && Convert() is { } head)
+            _owner = visit.Owner.Write(_owner with { Acknowledged = head.Sequence, Generation = _generation!.Header.Generation, Head = head, RunId = runId }, flush: false);
+        return TryLoadTail(visit, cancellation);
     }
 
     /// <summary>What the journal says, if the ownership file is lost.</summary>
@@ -122,21 +178,25 @@ internal sealed partial class RunJournal
             RunId = runId,
             Generation = _generation.Header.Generation,
             Messages = contents.Others.Select(other => other.Message?.Number ?? 0).Append(_generation.Header.Messages).Max(),
-            Head = contents.Kept.LastOrDefault()?.Record.Head,
+            Head = folder.Reader.FindHead(_generation, 0, null),
         };
     }
 
     /// <summary>Reads what was appended since the last visit, and cuts an incomplete end that was never acknowledged.</summary>
     /// <returns>False if the journal is gone.</returns>
-    private bool TryLoadTail(CancellationToken cancellation)
+    private bool TryLoadTail(Visit visit, CancellationToken cancellation)
     {
         if (_generation is null)
         {
             (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (0, _owner.Acknowledged, JournalLine.NoHash, 0, false);
             return true;
         }
-        using var file = folder.Files.Open(_generation.Path, FileAccess.ReadWrite, cancellation);
-        if (file is null) return false;
+        if (!visit.Has(_generation.Path))
+        {
+            if (folder.Files.Open(_generation.Path, FileAccess.ReadWrite, cancellation) is not { } opened) return false;
+            visit.Use(opened, _generation.Path);
+        }
+        var file = visit.Journal;
         var length = file.Length;
         if (_end == 0 || length < _end) LoadEnd(file, length);
         else if (length > _end) LoadNew(file, length);
@@ -167,15 +227,28 @@ internal sealed partial class RunJournal
     private void LoadEnd(StoreHandle file, long length)
     {
         var header = _generation!.Header;
-        (_end, _last, _lastHash, _lastEpoch, _needsFeed) = (_generation.Start, header.Last, JournalLine.NoHash, header.Epoch, false);
-        foreach (var line in file.LinesBackward(length))
+        (_end, _last, _lastHash, _lastEpoch, _needsFeed, _waiting) = (_generation.Start, header.Last, JournalLine.NoHash, header.Epoch, false, null);
+        if (folder.Reader.Known(_generation, file) is { } known)
         {
-            if (line.Start < _generation.Start) break;
-            if (!line.IsSound) continue;
-            if (_end == _generation.Start) (_end, _lastHash) = (line.End, JournalLine.HashOf(line.Text.Span));
-            if (Note(line)) break;
+            (_end, _lastHash) = (known.Item.End, known.Hash);
+            Note(known.Item.Record.Head);
+        }
+        else
+        {
+            LoadLines(file, length, _generation.Start);
         }
         if (_state is not null) FindState();
+    }
+
+    private void LoadLines(StoreHandle file, long length, long start)
+    {
+        foreach (var line in file.LinesBackward(length))
+        {
+            if (line.Start < start) break;
+            if (!line.IsSound) continue;
+            if (_end == start) (_end, _lastHash) = (line.End, JournalLine.HashOf(line.Text.Span));
+            if (Note(line)) break;
+        }
     }
 
     /// <summary>Finds the record of the state that the next changes would belong to; in a new generation it is elsewhere, or gone.</summary>
@@ -199,15 +272,59 @@ internal sealed partial class RunJournal
     {
         try
         {
-            var record = SnapshotRecord.Read(runId, line.Text.Span);
-            _last = Math.Max(_last, record?.Head.Sequence ?? 0);
-            _lastEpoch = Math.Max(_lastEpoch, record?.Head.Epoch ?? OtherRecord.Read(line.Text.Span, 0)?.Attempt?.Epoch ?? 0);
-            return record is not null;
+            if (SnapshotRecord.Read(runId, line.Text.Span) is { } record)
+            {
+                Note(record.Head);
+                return true;
+            }
+            _lastEpoch = Math.Max(_lastEpoch, OtherRecord.Read(line.Text.Span, 0)?.Attempt?.Epoch ?? 0);
+            return false;
         }
         catch (InvalidDataException)
         {
             // A sound line that is not a record is passed over, here as in a list, which reports it.
             return false;
+        }
+    }
+
+    private void Note(RunHead head) => (_last, _lastEpoch) = (Math.Max(_last, head.Sequence), Math.Max(_lastEpoch, head.Epoch));
+
+    /// <summary>The files of the run, open under its lock.</summary>
+    private sealed class Visit(RunJournal journal, StoreHandle hold, OwnerFile owner) : IDisposable
+    {
+        private StoreHandle? _journal;
+        private string? _path;
+
+        public StoreHandle Lock => hold;
+
+        public OwnerFile Owner => owner;
+
+        public StoreHandle Journal => _journal ?? throw new InvalidOperationException("The run has no journal yet.");
+
+        public void Use(StoreHandle file, string path)
+        {
+            _journal?.Dispose();
+            (_journal, _path) = (file, path);
+        }
+
+        public bool Has(string path) => _path == path;
+
+        public bool IsJournalAt(string path) => Has(path) && Journal.IsAt(path);
+
+        /// <summary>Gives the lock back. The files stay open if this process owns the run.</summary>
+        public void Dispose() => journal.Leave(this);
+
+        public void Close()
+        {
+            CloseFiles();
+            hold.Dispose();
+        }
+
+        /// <summary>Closes all but the lock.</summary>
+        public void CloseFiles()
+        {
+            _journal?.Dispose();
+            owner.Dispose();
         }
     }
 }

@@ -36,6 +36,14 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
     private long _stateStart;
     private long _outdated;
 
+    // The list of waiting steps that was written last, and in which record.
+    private IReadOnlyList<WaitingStep>? _waiting;
+    private long _waitingAt;
+
+    // The files stay open while this process owns the run, where that is in nobody's way.
+    private int _leases;
+    private Visit? _kept;
+
     // Since when the record of the owner has stood as it is, by the clock that cannot be set.
     private OwnerRecord? _observed;
     private long _observedAt;
@@ -52,10 +60,14 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
         }
     }
 
-    /// <summary>Forgets the state that it holds in memory.</summary>
+    /// <summary>Forgets the state that it holds in memory, and closes files.</summary>
     public void Forget()
     {
-        lock (_turn) _state = null;
+        lock (_turn)
+        {
+            _state = null;
+            CloseKept();
+        }
     }
 
     public StoredSnapshot Save(Snapshot snapshot, RunLease? lease, CancellationToken cancellation)
@@ -95,8 +107,8 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             if (_generation is null || folder.Reader.Find(_generation, stored.Sequence) is not { } found || found.Record.Head.SnapshotId != stored.SnapshotId) return false;
             using var body = new Utf8Output();
             OtherRecord.WriteRemoved([stored.Sequence], body);
-            Write(body.Written, flush: true);
-            _owner = (_owner with { Head = folder.Reader.FindLatest(_generation, 0, null)?.Record.Head }).Write(visit.OwnerFile, flush: false);
+            Write(visit, body.Written, flush: true);
+            _owner = visit.Owner.Write(_owner with { Head = folder.Reader.FindHead(_generation, 0, null) }, flush: false);
             return true;
         }
     }
@@ -112,7 +124,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             folder.Alive.Enter();
             try
             {
-                _owner = (_owner with
+                _owner = visit.Owner.Write(_owner with
                 {
                     Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1,
                     Owner = RunOwner.Current(options.OwnerName, now),
@@ -120,13 +132,14 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
                     Expires = now + options.Duration,
                     Duration = options.Duration,
                     RunId = runId,
-                }).Write(visit.OwnerFile, flush: true);
+                }, flush: true);
             }
             catch
             {
                 folder.Alive.Leave();
                 throw;
             }
+            _leases++;
             return new RunLease(runId, _owner.Owner!, _owner.Epoch, _owner.Expires, requested, options, Renew, Release, folder.Clock) { LastMessage = _owner.Messages };
         }
     }
@@ -139,7 +152,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             Authorize(lease);
             using var body = new Utf8Output();
             new OtherRecord(new StepAttempt(stepId, attempt, lease.Epoch, folder.Clock.GetUtcNow(), _last), null).Write(body);
-            Write(body.Written, flush);
+            Write(visit, body.Written, flush);
         }
     }
 
@@ -152,8 +165,8 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             var posted = message with { Number = _owner.Messages + 1, Timestamp = EpochTime.ToMillisecond(folder.Clock.GetUtcNow()) };
             using var body = new Utf8Output();
             new OtherRecord(null, posted).Write(body);
-            Write(body.Written, flush: true);
-            _owner = (_owner with { Messages = posted.Number }).Write(visit.OwnerFile, flush: false);
+            Write(visit, body.Written, flush: true);
+            _owner = visit.Owner.Write(_owner with { Messages = posted.Number }, flush: false);
             return posted;
         }
     }
@@ -164,7 +177,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
         {
             using var visit = Enter(cancellation);
             Authorize(lease);
-            _owner = (_owner with { Expires = folder.Clock.GetUtcNow() + lease.Options.Duration }).Write(visit.OwnerFile, flush: false);
+            _owner = visit.Owner.Write(_owner with { Expires = folder.Clock.GetUtcNow() + lease.Options.Duration }, flush: false);
             lease.LastMessage = _owner.Messages;
             return _owner.Expires;
         }
@@ -172,20 +185,21 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
 
     private void Release(RunLease lease)
     {
-        try
+        lock (_turn)
         {
-            // Somebody else may hold the lock of a run that was lost.
-            if (lease.IsLost) return;
-            lock (_turn)
+            _leases--;
+            try
             {
+                // Somebody else may hold the lock of a run that was lost.
+                if (lease.IsLost) return;
                 using var visit = Enter(CancellationToken.None);
-                if (_owner.Owner is not null && _owner.Epoch == lease.Epoch)
-                    _owner = (_owner with { Owner = null, AliveFile = null }).Write(visit.OwnerFile, flush: false);
+                if (_owner.Owner is not null && _owner.Epoch == lease.Epoch) _owner = visit.Owner.Write(_owner with { Owner = null, AliveFile = null }, flush: false);
             }
-        }
-        finally
-        {
-            folder.Alive.Leave();
+            finally
+            {
+                if (_leases == 0) CloseKept();
+                folder.Alive.Leave();
+            }
         }
     }
 
@@ -221,7 +235,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
 
     private bool IsUnchangedFor(TimeSpan time, bool isHere)
     {
-        var path = folder.PathOf(StoreFileName.OfOwner(_runName, Control));
+        var path = OwnerPath(Control);
         // A file that is not there yet, because its creator was paused, has the oldest time there is.
         if (isHere && File.Exists(path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) >= time) return true;
         if (_observed is null || (_observed.Epoch, _observed.Version) != (_owner.Epoch, _owner.Version))
@@ -237,6 +251,8 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
     {
         var number = SnapshotNumber.After(_last, runId);
         if (number > SnapshotRecord.MaxNumber) throw new SnapshotStoreException($"The snapshot numbers of run '{runId}' are used up.", folder.Location);
+        // Before the record is written, so that the lease never seems to last longer than from then on.
+        var expires = lease is null ? _owner.Expires : EpochTime.ToMillisecond(folder.Clock.GetUtcNow()) + lease.Options.Duration;
         using var payload = new Utf8Output();
         var at = _generation is null ? 0 : _end - _generation.Start + (_needsFeed ? 1 : 0);
         var isChange = _state is not null && StateDelta.TryWrite(_state, snapshot.State, payload, out var outdated) && !IsTooLong(outdated, at, payload.Written.Length)
@@ -254,19 +270,21 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             ParentId = snapshot.ParentId,
             Outdated = Math.Max(0, isChange),
             Handled = lease?.HandledMessage ?? 0,
+            WaitingAt = ReferenceEquals(head.Waiting, _waiting) ? _waitingAt : null,
         };
         var written = WriteRecord(record, JsonSlice.Of(payload.Written));
+        if (record.WaitingAt is null) (_waiting, _waitingAt) = (head.Waiting, at);
         _stateStart = record.Start;
         _outdated = record.Outdated;
         _last = number;
-        _owner = (_owner with
+        _owner = visit.Owner.Write(_owner with
         {
             Acknowledged = number,
             Generation = _generation!.Header.Generation,
             RunId = runId,
             Head = head,
-            Expires = lease is null ? _owner.Expires : EpochTime.ToMillisecond(folder.Clock.GetUtcNow()) + lease.Options.Duration,
-        }).Write(visit.OwnerFile, flush: false);
+            Expires = expires,
+        }, flush: false);
         return written with { Location = _generation.Path };
 
         StoredSnapshot WriteRecord(SnapshotRecord bare, JsonSlice json)
@@ -275,7 +293,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             using var gate = large.Count == 0 ? null : folder.EnterValues();
             using var body = new Utf8Output();
             Compose(bare, json, large, body, out var added);
-            var length = Write(body.Written, flush: true, lease);
+            var length = Write(visit, body.Written, flush: true, lease);
             return (bare with { Added = added }).ToStored("", length);
         }
     }
@@ -307,29 +325,26 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
 
     /// <summary>Appends a record.</summary>
     /// <returns>The length of its line.</returns>
-    private int Write(ReadOnlySpan<byte> body, bool flush, RunLease? lease = null)
+    private int Write(Visit visit, ReadOnlySpan<byte> body, bool flush, RunLease? lease = null)
     {
         var isNew = _generation is null;
         var header = isNew ? new JournalHeader(runId, _highest + 1, Control) : _generation!.Header;
         var path = folder.PathOf(StoreFileName.OfJournal(_runName, header.Generation));
-        using var file = (isNew ? folder.Files.TryCreate(path) : folder.Files.Open(path, FileAccess.Write)) ?? throw TakenOver(path, lease);
+        if (isNew) visit.Use(folder.Files.TryCreate(path) ?? throw TakenOver(path, lease), path);
         var line = JournalLine.Seal(body, _lastHash);
         byte[] first = isNew ? header.ToLine() : _needsFeed ? "\n"u8.ToArray() : [];
         try
         {
-            file.Write([.. first, .. line], _end);
-            if (flush || isNew) file.FlushToDisk();
+            visit.Journal.Write(first.Length == 0 ? line : [.. first, .. line], _end);
+            if (flush || isNew) visit.Journal.FlushToDisk();
             if (isNew) StoreFiles.FlushFolder(folder.Location);
             // A takeover that could not wait for the lock does not know of what came after it had begun.
-            if (!StoreFiles.Exists(path) || StoreFiles.Exists(folder.PathOf(StoreFileName.OfJournal(_runName, Math.Max(_highest, header.Generation) + 1))))
-            {
-                throw TakenOver(path, lease);
-            }
+            if (!StoreFiles.Exists(path) || StoreFiles.Exists(PathOfNext(Math.Max(_highest, header.Generation)))) throw TakenOver(path, lease);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             if (isNew) folder.Files.TryDelete(path);
-            else file.SetLength(_end);
+            else visit.Journal.SetLength(_end);
             throw;
         }
         if (isNew)
@@ -353,15 +368,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
 
     private string LockPath(int control) => folder.PathOf(StoreFileName.OfLock(_runName, control));
 
-    /// <summary>A visit to the run, under its lock.</summary>
-    private sealed class Visit(IDisposable hold, StoreHandle ownerFile) : IDisposable
-    {
-        public StoreHandle OwnerFile { get; } = ownerFile;
+    private string PathOfNext(int generation) => folder.PathOf(StoreFileName.OfJournal(_runName, generation + 1));
 
-        public void Dispose()
-        {
-            OwnerFile.Dispose();
-            hold.Dispose();
-        }
-    }
+    private string OwnerPath(int control) => folder.PathOf(StoreFileName.OfOwner(_runName, control));
 }

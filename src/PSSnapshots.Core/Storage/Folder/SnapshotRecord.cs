@@ -26,6 +26,12 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
     /// <summary>The number of the last message that is handled in its state.</summary>
     public long Handled { get; init; }
 
+    /// <summary>
+    /// Where the record begins that has the same list of waiting steps, counted from the first record of the journal;
+    /// <see langword="null"/> if the list is in <see cref="Head"/>.
+    /// </summary>
+    public long? WaitingAt { get; init; }
+
     /// <summary>The places in the state or the changes of values that are kept apart, each with its SHA-256.</summary>
     public IReadOnlyList<(int Offset, string Hash)> Values { get; init; } = [];
 
@@ -46,7 +52,7 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
         HeadText.Number("\"base\":"u8, Base, output, ref first);
         HeadText.Number("\"start\":"u8, Start, output, ref first);
         HeadText.Number("\"size\":"u8, payload.Length, output, ref first);
-        HeadText.Write(Head, output, ref first);
+        HeadText.Write(Head, output, ref first, WaitingAt);
         HeadText.Text("\"parent\":"u8, ParentId, output, ref first);
         if (Version != SnapshotFormat.Version) HeadText.Text("\"version\":"u8, Version, output, ref first);
         if (Added > 0) HeadText.Number("\"added\":"u8, Added, output, ref first);
@@ -84,12 +90,13 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
         var all = JournalLine.Parse([.. header[..^name.Length], (byte)'}']);
         return new SnapshotRecord(HeadText.Read(runId, number, all), baseNumber, start, size)
         {
-            Version = all.GetMember("version")?.GetString() ?? SnapshotFormat.Version,
-            ParentId = all.GetMember("parent")?.GetString(),
-            Added = Math.Max(0, HeadText.NumberOf(all, "added")),
-            Outdated = Math.Max(0, HeadText.NumberOf(all, "outdated")),
-            Handled = Math.Max(0, HeadText.NumberOf(all, "handled")),
-            Values = all.GetMember("values") is { } values ? ReadValues(values) : [],
+            Version = all.Text("version"u8) ?? SnapshotFormat.Version,
+            ParentId = all.Text("parent"u8),
+            Added = Math.Max(0, all.Number("added"u8)),
+            Outdated = Math.Max(0, all.Number("outdated"u8)),
+            Handled = Math.Max(0, all.Number("handled"u8)),
+            WaitingAt = all.Number("waitingAt"u8) is >= 0 and var at ? at : null,
+            Values = all.Value("values"u8) is { } values ? ReadValues(values) : [],
         };
     }
 

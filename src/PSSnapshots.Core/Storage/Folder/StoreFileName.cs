@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -23,6 +24,10 @@ internal static partial class StoreFileName
 
     /// <summary>How the names of the files begin whose locks show that a process is alive.</summary>
     public const string AliveStart = ".alive-";
+
+    private static readonly string[] Kinds = [".journal", ".lock", OwnerEnd];
+
+    private static readonly SearchValues<char> RunCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_~-");
 
     private const int MaxPlainLength = 64;
     private const int MaxKeptLength = 40;
@@ -51,13 +56,20 @@ internal static partial class StoreFileName
     /// <returns>Whether it is such a name.</returns>
     public static bool TryRead(string fileName, out string runName, out int number, out string kind)
     {
-        var match = RunFile().Match(fileName);
-        runName = match.Groups["run"].Value;
-        kind = match.Groups["kind"].Value;
-        number = 0;
-        return match.Success
-            && (match.Groups["number"] is not { Success: true } digits || (int.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0))
-            && (number > 0 || kind != "journal");
+        (runName, number, kind) = ("", 0, "");
+        var name = fileName.AsSpan();
+        if (Array.Find(Kinds, end => fileName.EndsWith(end, StringComparison.Ordinal)) is not { } ending) return false;
+        name = name[..^ending.Length];
+        var dot = name.IndexOf('.');
+        if (dot >= 0)
+        {
+            var digits = name[(dot + 1)..];
+            if (digits.Length is < 8 or > 10 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number)) return false;
+            name = name[..dot];
+        }
+        if (name.IsEmpty || name.ContainsAnyExcept(RunCharacters) || (dot >= 0 ? number == 0 : ending == Kinds[0])) return false;
+        (runName, kind) = (name.ToString(), ending[1..]);
+        return true;
     }
 
     /// <summary>Whether a name is that of a value: its SHA-256, and a number if an earlier file of that name was damaged.</summary>
@@ -81,9 +93,6 @@ internal static partial class StoreFileName
 
     [GeneratedRegex(@"\A(con|prn|aux|nul|com[0-9]|lpt[0-9])\z")]
     private static partial Regex DeviceName();
-
-    [GeneratedRegex(@"\A(?<run>[a-z0-9_~-]+)(\.(?<number>[0-9]{8,10}))?\.(?<kind>journal|lock|owner)\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex RunFile();
 
     [GeneratedRegex(@"\A[0-9a-f]{64}(-[0-9])?\.json\z")]
     private static partial Regex ValueFile();

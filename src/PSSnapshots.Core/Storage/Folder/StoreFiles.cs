@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,7 +10,7 @@ namespace PSSnapshots.Storage;
 /// another program is in the way.
 /// </summary>
 /// <param name="sharing">The sharing rules of a test; the system's alone if <see langword="null"/>.</param>
-internal sealed partial class StoreFiles(IFileSharing? sharing = null)
+internal sealed class StoreFiles(IFileSharing? sharing = null)
 {
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -18,7 +19,13 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
     // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_USER_MAPPED_FILE.
     private static readonly int[] InUse = [unchecked((int)0x80070005), unchecked((int)0x80070020), unchecked((int)0x80070021), unchecked((int)0x800704C8)];
 
-    private static readonly EnumerationOptions AllFiles = new() { MatchType = MatchType.Simple, MatchCasing = MatchCasing.CaseSensitive, AttributesToSkip = 0 };
+    private static readonly EnumerationOptions AllFiles = new() { AttributesToSkip = 0 };
+
+    /// <summary>
+    /// Whether an open file is in nobody's way, so that it can stay open and its lock be given back meanwhile. Where files
+    /// have sharing modes, a lock is an open file.
+    /// </summary>
+    public bool CanStayOpen { get; } = sharing is null && !OperatingSystem.IsWindows();
 
     /// <summary>How long another program may be in the way.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
@@ -64,10 +71,10 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
     /// <param name="isShared">Whether others may share the lock.</param>
     /// <returns>What holds the lock, or <see langword="null"/> if another holds it.</returns>
     /// <exception cref="InvalidDataException">It is a link or not a regular file.</exception>
-    public IDisposable? TryLock(string path, bool isShared = false)
+    public StoreHandle? TryLock(string path, bool isShared = false)
     {
         if (!Exists(path)) TryCreate(path)?.Dispose();
-        if (OperatingSystem.IsWindows() ? IsLink(path) : !IsRegular(path)) throw NotRegular();
+        if (OperatingSystem.IsWindows() ? IsLink(path) : UnixFile.Status(path, follow: false) is { IsRegular: false }) throw NotRegular();
         try
         {
             return isShared ? Open(path, FileMode.Open, FileAccess.Read, FileShare.Read) : Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -103,14 +110,18 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
     }
 
     /// <summary>Returns whether a name is taken, by a link that leads nowhere too.</summary>
-    public static bool Exists(string path) => File.Exists(path) || new FileInfo(path).LinkTarget is not null || Directory.Exists(path);
+    public static bool Exists(string path) =>
+        OperatingSystem.IsWindows() ? File.Exists(path) || new FileInfo(path).LinkTarget is not null || Directory.Exists(path) : UnixFile.Exists(path);
 
     /// <summary>Returns whether a path is a link or a junction.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null || new DirectoryInfo(path).LinkTarget is not null;
 
     /// <summary>Returns the names in a folder that match a pattern of <c>*</c> and <c>?</c>; none if there is no such folder.</summary>
-    public static IEnumerable<string> Names(string folder, string pattern) =>
-        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFileSystemInfos(pattern, AllFiles).Select(item => item.Name) : [];
+    public static IEnumerable<string> Names(string folder, string pattern) => !Directory.Exists(folder) ? [] : new FileSystemEnumerable<string>(
+        folder, (ref FileSystemEntry item) => item.FileName.ToString(), AllFiles)
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry item) => FileSystemName.MatchesSimpleExpression(pattern, item.FileName, ignoreCase: false),
+    };
 
     /// <summary>Creates a folder that only its owner can enter, and flushes the one that it is in.</summary>
     public static void CreateFolder(string path)
@@ -124,10 +135,7 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
     /// <summary>Makes the names in a folder durable. Windows has no such call; its journal does it.</summary>
     public static void FlushFolder(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
-        using var handle = OpenOnUnix(folder, FileAccess.Read, follow: true);
-        // It forgives what it forgives for files: EROFS, EINVAL, ENOTSUP.
-        if (handle is not null) RandomAccess.FlushToDisk(handle);
+        if (!OperatingSystem.IsWindows()) UnixFile.FlushFolder(folder);
     }
 
     /// <summary>Does something again, with growing pauses, while another program is in the way.</summary>
@@ -189,14 +197,6 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
         }
     }
 
-    /// <summary>Returns whether a path is a file, rather than a link or a FIFO; one that is not there is none of them.</summary>
-    private static bool IsRegular(string path)
-    {
-        if (OpenOnUnix(path, FileAccess.Read) is not { } handle) return true;
-        using var file = new StoreHandle(handle, null);
-        return file.Length >= 0;
-    }
-
     private static InvalidDataException NotRegular() => new("It is a link, or not a regular file.");
 
     private sealed class Closing(FileStream stream, IDisposable? registered) : IDisposable
@@ -208,11 +208,10 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
         }
     }
 
-    private static SafeFileHandle? OpenOnUnix(string path, FileAccess access, bool follow = false)
+    private static SafeFileHandle? OpenOnUnix(string path, FileAccess access)
     {
-        // With two arguments it creates nothing, so that the variable ones are never read.
         int descriptor;
-        do descriptor = NativeOpen(path, (access == FileAccess.Read ? 0 : access == FileAccess.Write ? 1 : 2) | UnixFlags.CloseOnExec | UnixFlags.NonBlocking | (follow ? 0 : UnixFlags.NoFollow));
+        do descriptor = UnixFile.Open(path, (access == FileAccess.Read ? 0 : access == FileAccess.Write ? 1 : 2) | UnixFlags.CloseOnExec | UnixFlags.NonBlocking | UnixFlags.NoFollow);
         while (descriptor < 0 && Marshal.GetLastPInvokeError() == UnixFlags.Interrupted);
         if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
         var error = Marshal.GetLastPInvokeError();
@@ -226,7 +225,4 @@ internal sealed partial class StoreFiles(IFileSharing? sharing = null)
             _ => throw new IOException($"'{path}' cannot be opened: {Marshal.GetPInvokeErrorMessage(error)}.", error),
         };
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int NativeOpen(string path, int flags);
 }

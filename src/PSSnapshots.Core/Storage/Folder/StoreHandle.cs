@@ -9,6 +9,9 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
 {
     private const long ReadStep = 256 * 1024;
 
+    // On Unix, which file it is.
+    private UnixFileStatus? _status;
+
     /// <summary>The file's length in bytes.</summary>
     /// <exception cref="InvalidDataException">It is not a regular file.</exception>
     public long Length
@@ -21,20 +24,38 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
             }
             catch (NotSupportedException failure)
             {
-                throw new InvalidDataException("It is not a regular file.", failure);
+                throw NotRegular(failure);
             }
         }
     }
+
+    /// <summary>The file's length and the time of the last write, which say whether somebody has written to it.</summary>
+    public (long Length, DateTime Written) Stamp => (Length, File.GetLastWriteTimeUtc(handle));
 
     /// <summary>Reads a part of the file; less if the file ends before.</summary>
     public byte[] Read(long start, long end)
     {
         if (end - start > Array.MaxLength) throw new InvalidDataException($"More than {Array.MaxLength} bytes would have to be read at once.");
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Max(0, end - start));
-        var read = 0;
-        if (buffer.Length > 0) _ = Length;
-        while (read < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(read), start + read) is > 0 and var count) read += count;
+        var read = Read(buffer, start);
         return read == buffer.Length ? buffer : buffer[..read];
+    }
+
+    /// <summary>Reads a part of the file into a buffer.</summary>
+    /// <returns>How many bytes there are; less than the buffer's length if the file ends before.</returns>
+    /// <exception cref="InvalidDataException">It is not a regular file.</exception>
+    public int Read(Span<byte> buffer, long start)
+    {
+        try
+        {
+            var read = 0;
+            while (read < buffer.Length && RandomAccess.Read(handle, buffer[read..], start + read) is > 0 and var count) read += count;
+            return read;
+        }
+        catch (NotSupportedException failure)
+        {
+            throw NotRegular(failure);
+        }
     }
 
     /// <summary>Reads all of the file.</summary>
@@ -60,7 +81,7 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
                 used = feed + 1;
             }
             // A line that is longer than the step needs a longer step.
-            size = used == buffer.Length ? size * 4L : ReadStep;
+            size = used == buffer.Length ? size * 16L : ReadStep;
             end = start + used;
         }
     }
@@ -91,6 +112,16 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
         }
     }
 
+    /// <summary>Returns whether a path leads to this file, on Unix: other hands may have removed or replaced it.</summary>
+    public bool IsAt(string path) => UnixFile.Status(path, follow: false) is { } found && found.IsSameFile(_status ??= UnixFile.Status(handle));
+
+    /// <summary>Takes the lock again that <see cref="Unlock"/> gave back.</summary>
+    /// <returns>False if somebody else has it.</returns>
+    public bool TryLock() => UnixFile.TryLock(handle);
+
+    /// <summary>Gives the lock of the file back, and keeps it open.</summary>
+    public void Unlock() => UnixFile.Unlock(handle);
+
     public void Write(ReadOnlySpan<byte> bytes, long at) => RandomAccess.Write(handle, bytes, at);
 
     public void SetLength(long length) => RandomAccess.SetLength(handle, length);
@@ -102,4 +133,6 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
         handle.Dispose();
         sharing?.Dispose();
     }
+
+    private static InvalidDataException NotRegular(Exception failure) => new("It is not a regular file.", failure);
 }

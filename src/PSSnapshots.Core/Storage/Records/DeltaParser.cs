@@ -230,7 +230,7 @@ internal ref struct DeltaParser
         var context = state.ContextValues;
         var contextNotes = notes.Under("executionContext");
         foreach (var key in _contextKeys ?? [])
-            if (contextNotes?.Under(key) is { } own && context.TryGetValue(key, out var value)) context = context.SetItem(key, new JsonValue(value.Slice, own));
+            if (contextNotes?.Under(key) is { } own && context.TryGetExact(key, out var value)) context = context.SetItem(key, new JsonValue(value.Slice, own));
         var graph = state.GraphEntries;
         var graphNotes = notes.Under("executionGraph");
         for (var i = 0; graphNotes is not null && i < graph.Count; i++)

@@ -60,7 +60,7 @@ internal static class MapDelta
             output.Name(key, ref firstMember);
             output.Json(toJson(value).Utf8);
             set = set.SetItem(key, value);
-            if (before.TryGetValue(key, out var old)) outdated += LargeValues.WrittenLength(toJson(old).ByteCount);
+            if (before.TryGetExact(key, out var old)) outdated += LargeValues.WrittenLength(toJson(old).ByteCount);
         }
         if (!firstMember) output.Json("}"u8);
         return outdated;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PSSnapshots.Serialization;
 using PSSnapshots.Values;
 
@@ -21,25 +20,17 @@ internal sealed record Version1Checkpoint(SnapshotRecord Record, IReadOnlyList<V
     /// <exception cref="InvalidDataException">It is not a sound checkpoint.</exception>
     public static Version1Checkpoint Read(byte[] utf8)
     {
-        JsonValue all;
-        try
-        {
-            all = JsonValue.FromUtf8([.. utf8]);
-        }
-        catch (JsonException failure)
-        {
-            throw new InvalidDataException("It is not JSON.", failure);
-        }
-        if (all.GetMember("check")?.GetString() is not { } check || all.GetMember("journals") is not { Kind: JsonKind.Array } journals)
+        var all = JournalLine.Parse(utf8);
+        if (all.Text("check"u8) is not { } check || all.Items("journals"u8) is not { } journals)
             throw new InvalidDataException("It is not a checkpoint of a store.");
         var body = utf8.AsSpan().LastIndexOf(CheckStart);
         if (body < 0 || HashText.Of(utf8.AsSpan(0, body)) != check) throw new InvalidDataException("The file is corrupt: its checksum does not match.");
-        if (all.GetMember("runId")?.GetString() is not { } runId
-            || all.GetMember("workflowId")?.GetString() is not { } workflowId
-            || all.GetMember("id")?.GetString() is not { } id
-            || HeadText.CountOf(all, "sequence") is not (> 0 and <= SnapshotRecord.MaxNumber and var number)
-            || HeadText.TimeOf(all, "timestamp") is not { } time
-            || all.GetMember("status") is not { Kind: JsonKind.String } name
+        if (all.Text("runId"u8) is not { } runId
+            || all.Text("workflowId"u8) is not { } workflowId
+            || all.Text("id"u8) is not { } id
+            || all.Count("sequence"u8) is not (> 0 and <= SnapshotRecord.MaxNumber and var number)
+            || all.Time("timestamp"u8) is not { } time
+            || all.Value("status"u8) is not { Kind: JsonKind.String } name
             || !FormatName.TryParse(name.Utf8[1..^1], out RunStatus status))
         {
             throw new InvalidDataException("A field of the checkpoint is missing, or is not what it should be.");
@@ -51,24 +42,24 @@ internal sealed record Version1Checkpoint(SnapshotRecord Record, IReadOnlyList<V
             Status = status,
             Sequence = number,
             SnapshotId = id,
-            Label = all.GetMember("label")?.GetString(),
+            Label = all.Text("label"u8),
             Timestamp = time,
         };
         var record = new SnapshotRecord(head, 0, 0, 0)
         {
-            Version = all.GetMember("version")?.GetString() ?? SnapshotFormat.Version,
-            ParentId = all.GetMember("parent")?.GetString(),
+            Version = all.Text("version"u8) ?? SnapshotFormat.Version,
+            ParentId = all.Text("parent"u8),
         };
-        return new Version1Checkpoint(record, ReadPieces(journals), utf8.Length + Math.Max(0, HeadText.NumberOf(all, "added")));
+        return new Version1Checkpoint(record, ReadPieces(journals), utf8.Length + Math.Max(0, all.Number("added"u8)));
     }
 
-    private static List<Version1Piece> ReadPieces(JsonValue journals)
+    private static List<Version1Piece> ReadPieces(JsonValue[] journals)
     {
-        var pieces = journals.Items().Select(journal => new Version1Piece(
-            journal.GetMember("file")?.GetString() ?? "",
-            HeadText.CountOf(journal, "start") ?? -1,
-            HeadText.CountOf(journal, "end") ?? -1,
-            journal.GetMember("sha256")?.GetString() ?? "")).ToList();
+        var pieces = journals.Where(journal => journal.Kind == JsonKind.Object).Select(journal => new RecordFields(journal.Slice)).Select(journal => new Version1Piece(
+            journal.Text("file"u8) ?? "",
+            journal.Count("start"u8) ?? -1,
+            journal.Count("end"u8) ?? -1,
+            journal.Text("sha256"u8) ?? "")).ToList();
         var isRight = pieces.Count is > 0 and <= MaxPieces
             && pieces.TrueForAll(piece => Version1Folder.IsJournal(piece.Journal) && piece.Start >= 0 && piece.End >= piece.Start && piece.Start > 0 == ReferenceEquals(piece, pieces[0]))
             && pieces.Sum(piece => (long)piece.End) <= Array.MaxLength;

@@ -142,7 +142,7 @@ internal sealed partial class Version1Folder(StoreFolder folder)
             if (length < 0) length = end - at;
             var line = buffer.Slice(at, length);
             if (line.StartsWith(ValuesStart) && records.Count > 0)
-                records[^1] = records[^1] with { Values = SnapshotRecord.ReadValues(JournalLine.Parse(line[1..]).GetMember("values")!) };
+                records[^1] = records[^1] with { Values = SnapshotRecord.ReadValues(JournalLine.Parse(line[1..]).Value("values"u8)!) };
             else
                 records.Add(isFirst ? (at, length, []) : (at + 1, length - 1, []));
             at += length + 1;

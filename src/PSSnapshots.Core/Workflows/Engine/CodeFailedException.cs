@@ -1,13 +1,15 @@
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>The code of a condition or of a list of items threw. It never leaves the runner: the node fails of what is within.</summary>
-internal sealed class CodeFailedException(Exception inner) : Exception(inner.Message, inner)
+internal sealed class CodeFailedException(StepCode code, Exception inner) : Exception(inner.Message, inner)
 {
-    public static T Guard<T>(Func<T> code, CancellationToken cancellation)
+    public StepCode Code { get; } = code;
+
+    public static T Guard<T>(StepCode code, Func<T> run, CancellationToken cancellation)
     {
         try
         {
-            return code();
+            return run();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -15,7 +17,7 @@ internal sealed class CodeFailedException(Exception inner) : Exception(inner.Mes
         }
         catch (Exception failure)
         {
-            throw new CodeFailedException(failure);
+            throw new CodeFailedException(code, failure);
         }
     }
 }

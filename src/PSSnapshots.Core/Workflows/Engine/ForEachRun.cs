@@ -42,7 +42,7 @@ internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame,
     {
         if (frame.Plan is { Kind: JsonKind.Array } planned) return planned.Items();
         var call = new StepCall(frame.Node.Id, run.Store) { Input = input };
-        var items = CodeFailedException.Guard(() => host.GetItems(each.Items, call, run.Cancellation), run.Cancellation);
+        var items = CodeFailedException.Guard(each.Items, () => host.GetItems(each.Items, call, run.Cancellation), run.Cancellation);
         frame.Settle(Compose.Array(items));
         return items;
     }
@@ -54,7 +54,7 @@ internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame,
         var open = new List<int>();
         for (var i = 0; i < count; i++)
         {
-            if (known.TryGetValue(IterationId.Of(frame.Node.Id, i), out var result) && result.Status == StepStatus.Completed)
+            if (known.TryGetExact(IterationId.Of(frame.Node.Id, i), out var result) && result.Status == StepStatus.Completed)
                 _ends[i] = NodeEnd.Completed(result.OutputJson);
             else
                 open.Add(i);

@@ -1,3 +1,4 @@
+using PSSnapshots.Storage;
 using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
@@ -25,42 +26,37 @@ internal static class GraphOutline
         return entries;
     }
 
-    private static void Add(JsonValue node, string prefix, string parent, string container, List<Entry> entries)
+    private static void Add(JsonValue value, string prefix, string parent, string container, List<Entry> entries)
     {
-        var step = node.GetMember("step");
-        var ownId = (step?.GetMember("id") ?? node.GetMember("id"))?.GetString();
-        if (ownId is null)
+        if (value.Kind != JsonKind.Object) return;
+        var node = new RecordFields(value.Slice);
+        var step = node.Object("step"u8);
+        if ((step?.Text("id"u8) ?? node.Text("id"u8)) is not { } ownId)
         {
-            AddAll(node.GetMember("steps"), prefix, parent, container, entries);
+            AddAll(node.Items("steps"u8), prefix, parent, container, entries);
             return;
         }
         var id = prefix + ownId;
-        var inner = step?.GetMember("executionGraph");
-        var kind = inner is null ? node.GetMember("type")?.GetString() : "nested";
-        entries.Add(new Entry(id, parent, $"{kind}{node.GetMember("loopType")}", string.Join(' ', Hashes(node, step).Where(hash => hash is not null))) { Container = container });
-        if (inner is not null) AddAll(inner, id + ".", id, id, entries);
-        if (node.GetMember("steps") is { Kind: JsonKind.Array } steps)
-        {
-            var arm = 0;
-            var isParallel = kind == "parallel";
-            foreach (var item in steps.Items()) Add(item, prefix, isParallel ? id : $"{id}/{arm++}", id, entries);
-        }
+        var inner = step?.Value("executionGraph"u8);
+        var kind = inner is null ? node.Text("type"u8) : "nested";
+        entries.Add(new Entry(id, parent, $"{kind}{node.Value("loopType"u8)}", string.Join(' ', Hashes(node, step).Where(hash => hash is not null))) { Container = container });
+        if (inner is not null) AddAll(step!.Items("executionGraph"u8), id + ".", id, id, entries);
+        var arm = 0;
+        var isParallel = kind == "parallel";
+        foreach (var item in node.Items("steps"u8) ?? []) Add(item, prefix, isParallel ? id : $"{id}/{arm++}", id, entries);
     }
 
-    private static void AddAll(JsonValue? nodes, string prefix, string parent, string container, List<Entry> entries)
+    private static void AddAll(JsonValue[]? nodes, string prefix, string parent, string container, List<Entry> entries)
     {
-        if (nodes is not { Kind: JsonKind.Array }) return;
-        foreach (var node in nodes.Items()) Add(node, prefix, parent, container, entries);
+        foreach (var node in nodes ?? []) Add(node, prefix, parent, container, entries);
     }
 
-    private static IEnumerable<string?> Hashes(JsonValue node, JsonValue? step)
+    private static IEnumerable<string?> Hashes(RecordFields node, RecordFields? step)
     {
-        yield return HashOf(step);
-        yield return HashOf(node.GetMember("items"));
-        yield return HashOf(node.GetMember("condition"));
-        if (node.GetMember("conditions") is not { Kind: JsonKind.Array } conditions) yield break;
-        foreach (var condition in conditions.Items()) yield return HashOf(condition);
+        yield return step?.Text("hash"u8);
+        yield return node.Object("items"u8)?.Text("hash"u8);
+        yield return node.Object("condition"u8)?.Text("hash"u8);
+        foreach (var condition in node.Items("conditions"u8) ?? [])
+            yield return condition.Kind == JsonKind.Object ? new RecordFields(condition.Slice).Text("hash"u8) : null;
     }
-
-    private static string? HashOf(JsonValue? code) => code?.GetMember("hash")?.GetString();
 }

@@ -33,7 +33,7 @@ internal static class Inbox
     private static RunState WithAnswer(RunState state, RunMessage message, DateTimeOffset now)
     {
         var sender = message.Sender ?? "another user";
-        if (message.StepId is not { } id || !state.StepResults.TryGetValue(id, out var waiting) || waiting.Status != StepStatus.Suspended || waiting.SuspendedPath is null)
+        if (message.StepId is not { } id || !state.StepResults.TryGetExact(id, out var waiting) || waiting.Status != StepStatus.Suspended || waiting.SuspendedPath is null)
             return state.WithLog($"An answer by {sender} was not used: step '{message.StepId}' is not waiting", null, now);
         var answered = new StepResult(id, StepStatus.Suspended, waiting.OutputJson, null, waiting.SuspendedPath, waiting.Attempts)
         {

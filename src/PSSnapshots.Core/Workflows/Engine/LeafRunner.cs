@@ -21,7 +21,7 @@ internal sealed class LeafRunner(RunContext run)
         var (earlier, died) = CountAttempts(leaf, before);
         var limit = AttemptLimit.Of(run.Definition, leaf.Options);
         var policy = limit ?? RetryPolicy.None;
-        if (died > 0 && (limit is null ? died > run.Options.MaxRecovery : died >= limit.Attempts)) return Fail(leaf.Id, host.ToRunError(new ProcessDiedException(leaf.Id, died)), earlier + died, policy.Attempts);
+        if (died > 0 && (limit is null ? died > run.Options.MaxRecovery : died >= limit.Attempts)) return FailAfterDeaths(leaf, died, host, earlier, policy.Attempts);
         var resumeData = before?.ResumeDataJson;
         var payload = resumeData is null ? null : before!.OutputJson;
         Keep(Running(earlier + died + 1), leaf.Path);
@@ -39,7 +39,7 @@ internal sealed class LeafRunner(RunContext run)
             if (Attempt(leaf, attempt, resumeData, payload, host, out var outcome, out var failure)) return End(leaf, outcome, earlier + attempt);
             if (failure is null) return Cut(leaf, before);
             var error = host.ToRunError(failure);
-            if (attempt >= policy.Attempts || !(leaf.Options.IsIdempotent || host.IsThrownByCode(failure))) return Fail(leaf.Id, error, earlier + attempt, policy.Attempts);
+            if (attempt >= policy.Attempts || !(leaf.Options.IsIdempotent || host.IsThrownByCode(failure))) return Fail(leaf, failure, error, earlier + attempt, policy.Attempts);
             KeepFailedAttempt(leaf.Id, error, attempt, policy.Attempts, Running(earlier + attempt + 1));
             try
             {
@@ -129,13 +129,19 @@ internal sealed class LeafRunner(RunContext run)
         return NodeEnd.Suspended;
     }
 
-    private NodeEnd Fail(string id, RunError error, int attempts, int allowed)
+    private NodeEnd FailAfterDeaths(in Leaf leaf, int deaths, IStepHost host, int earlier, int allowed)
     {
-        var result = new StepResult(id, StepStatus.Failed, error: error, attempts: attempts);
+        var failure = new ProcessDiedException(leaf.Id, deaths);
+        return Fail(leaf, failure, host.ToRunError(failure), earlier + deaths, allowed);
+    }
+
+    private NodeEnd Fail(in Leaf leaf, Exception failure, RunError error, int attempts, int allowed)
+    {
+        var result = new StepResult(leaf.Id, StepStatus.Failed, error: error, attempts: attempts);
         var metadata = allowed > 1 ? Metadata.OfAttempt(allowed, null) : null;
         run.Update((state, now) => state.WithStep(result, null, now, metadata));
         run.Commit();
-        return NodeEnd.Failed(error);
+        return NodeEnd.Failed(error, new StepFailure(leaf.Id, failure, leaf.Code));
     }
 
     private void KeepFailedAttempt(string id, RunError error, int attempt, int allowed, StepResult next)

@@ -18,17 +18,19 @@ internal sealed class LoopRun(RunContext run, LeafRunner leaves, Frame frame, Lo
             if (i + 1 < planned) continue;
             if (run.MustStop) return NodeEnd.Stopped;
             if (!GoesOn(i, input, output, host)) return NodeEnd.Completed(output);
-            if (loop.MaxIterations is { } most && i + 1 >= most)
-                return NodeEnd.Failed(host.ToRunError(new LoopLimitException(frame.Node.Id, most)));
+            if (loop.MaxIterations is { } most && i + 1 >= most) return Fail(new LoopLimitException(frame.Node.Id, most), host);
             planned = i + 2;
             frame.Settle(JsonValue.From(planned));
         }
     }
 
+    private NodeEnd Fail(LoopLimitException failure, IStepHost host) =>
+        NodeEnd.Failed(host.ToRunError(failure), new StepFailure(frame.Node.Id, failure, loop.Condition));
+
     private bool GoesOn(int iteration, JsonValue? input, JsonValue? output, IStepHost host)
     {
         var call = new StepCall(frame.Node.Id, run.Store) { Input = input, Output = output, Iteration = iteration };
-        var holds = CodeFailedException.Guard(() => host.Test(loop.Condition, call, run.Cancellation), run.Cancellation);
+        var holds = CodeFailedException.Guard(loop.Condition, () => host.Test(loop.Condition, call, run.Cancellation), run.Cancellation);
         return holds == (loop.Kind == LoopKind.DoWhile);
     }
 }

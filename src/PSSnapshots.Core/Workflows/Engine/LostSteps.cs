@@ -6,17 +6,19 @@ namespace PSSnapshots.Workflows.Engine;
 internal static class LostSteps
 {
     /// <param name="checkpoints">The store.</param>
-    /// <param name="older">The checkpoint from which the run would continue.</param>
-    /// <param name="state">Its state.</param>
+    /// <param name="older">The checkpoint from which the run would continue, or <see langword="null"/> if it would start over.</param>
+    /// <param name="state">The state that it would continue from.</param>
     /// <param name="definition">What the run does, if it is known.</param>
-    public static IReadOnlyList<string> Of(ISnapshotStore checkpoints, StoredSnapshot older, RunState state, WorkflowDefinition? definition)
+    public static IReadOnlyList<string> Of(ISnapshotStore checkpoints, StoredSnapshot? older, RunState state, WorkflowDefinition? definition)
     {
         var found = new List<string>();
         foreach (var attempt in checkpoints.ListAttempts(state.RunId))
-            if (attempt.Epoch >= older.Epoch && attempt.AfterSequence >= older.Sequence) Add(attempt.StepId);
-        if (definition is null) return found;
-        var counted = definition.Plan.Leaves.Select(node => node.Id).ToList();
-        foreach (var id in counted.Take(CompletedLater(checkpoints, state, counted))) Add(id);
+            if (older is null || (attempt.Epoch >= older.Epoch && attempt.AfterSequence >= older.Sequence)) Add(attempt.StepId);
+        if (checkpoints.ListRuns(new RunFilter { RunId = state.RunId }) is not [{ } head, ..]) return found;
+        var counted = definition?.Plan.Leaves.Select(node => node.Id).ToList() ?? [];
+        foreach (var id in counted.Take(CompletedLater(head, state, counted))) Add(id);
+        foreach (var waiting in head.Waiting)
+            if (!state.StepResults.TryGetExact(waiting.StepId, out var known) || known.Status != StepStatus.Suspended) Add(waiting.StepId);
         return found;
 
         void Add(string id)
@@ -26,10 +28,9 @@ internal static class LostSteps
     }
 
     /// <summary>How many leaves, in the definition's order, the store's index takes for completed.</summary>
-    private static int CompletedLater(ISnapshotStore checkpoints, RunState state, List<string> leaves)
+    private static int CompletedLater(RunHead head, RunState state, List<string> leaves)
     {
-        if (checkpoints.ListRuns(new RunFilter { RunId = state.RunId }) is not [{ CompletedSteps: { } completed }, ..]) return 0;
-        var more = completed - leaves.Count(state.HasCompleted);
+        var more = (head.CompletedSteps ?? 0) - leaves.Count(state.HasCompleted);
         var place = 0;
         for (; place < leaves.Count && more > 0; place++)
             if (!state.HasCompleted(leaves[place])) more--;

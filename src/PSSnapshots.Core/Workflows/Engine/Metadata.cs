@@ -16,13 +16,28 @@ internal static class Metadata
         return new JsonValue(JsonSlice.Of(output.Written));
     }
 
-    public static JsonValue OfResume(JsonValue? data, StepPath path)
+    public static JsonValue? OfStart(DefinitionSource? source)
+    {
+        if (source is null) return null;
+        using var output = new Utf8Output();
+        output.Json("{"u8);
+        WriteSource(source, output);
+        output.Json("}"u8);
+        return new JsonValue(JsonSlice.Of(output.Written));
+    }
+
+    public static JsonValue OfResume(JsonValue? data, StepPath path, DefinitionSource? source)
     {
         using var output = new Utf8Output();
         output.Json("{\"resumeData\":"u8);
         output.Json((data ?? JsonValue.Null).Utf8);
         output.Json(",\"executionPath\":"u8);
         path.WriteTo(output);
+        if (source is not null)
+        {
+            output.Json(","u8);
+            WriteSource(source, output);
+        }
         output.Json("}"u8);
         return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("resumeData", data)]));
     }
@@ -39,5 +54,14 @@ internal static class Metadata
         }
         output.Json("}"u8);
         return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("error", error?.Json)]));
+    }
+
+    private static void WriteSource(DefinitionSource source, Utf8Output output)
+    {
+        output.Json("\"definition\":{\"path\":"u8);
+        output.Text(source.Path);
+        output.Json(",\"hash\":"u8);
+        output.Text(source.Hash);
+        output.Json("}"u8);
     }
 }

@@ -6,7 +6,8 @@ namespace PSSnapshots.Workflows.Engine;
 /// <param name="Kind">Which.</param>
 /// <param name="Output">What it gave, where it completed.</param>
 /// <param name="Error">Why it failed, where it did.</param>
-internal readonly record struct NodeEnd(NodeEndKind Kind, JsonValue? Output = null, RunError? Error = null)
+/// <param name="Failure">Which step failed, where one did.</param>
+internal readonly record struct NodeEnd(NodeEndKind Kind, JsonValue? Output = null, RunError? Error = null, StepFailure? Failure = null)
 {
     /// <summary>It was stopped at a step's border.</summary>
     public static NodeEnd Stopped { get; } = new(NodeEndKind.Stopped);
@@ -18,7 +19,7 @@ internal readonly record struct NodeEnd(NodeEndKind Kind, JsonValue? Output = nu
 
     public static NodeEnd Completed(JsonValue? output) => new(NodeEndKind.Completed, output);
 
-    public static NodeEnd Failed(RunError error) => new(NodeEndKind.Failed, Error: error);
+    public static NodeEnd Failed(RunError error, StepFailure failure) => new(NodeEndKind.Failed, Error: error, Failure: failure);
 
     /// <summary>What becomes of a node whose parts came to several ends: the worst of them, and of failures the first.</summary>
     public static NodeEnd WorstOf(ReadOnlySpan<NodeEnd> ends)

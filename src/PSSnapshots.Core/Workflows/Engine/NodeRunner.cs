@@ -22,7 +22,7 @@ internal sealed class NodeRunner
         StepResult? passed = null;
         foreach (var node in nodes)
         {
-            if (known.Count > 0 && known.TryGetValue(node.Id, out var result) && result.Status == StepStatus.Completed)
+            if (known.Count > 0 && known.TryGetExact(node.Id, out var result) && result.Status == StepStatus.Completed)
             {
                 passed = result;
                 continue;
@@ -61,7 +61,8 @@ internal sealed class NodeRunner
         }
         catch (CodeFailedException failure)
         {
-            end = NodeEnd.Failed(host.ToRunError(failure.InnerException!));
+            var thrown = failure.InnerException!;
+            end = NodeEnd.Failed(host.ToRunError(thrown), new StepFailure(node.Id, thrown, failure.Code));
         }
         frame.End(end);
         return end;
@@ -96,7 +97,7 @@ internal sealed class NodeRunner
         {
             if (branch.Arms[arm].Condition is not { } condition) return arm;
             var call = new StepCall(node.Id, _run.Store) { Input = input };
-            if (CodeFailedException.Guard(() => host.Test(condition, call, _run.Cancellation), _run.Cancellation)) return arm;
+            if (CodeFailedException.Guard(condition, () => host.Test(condition, call, _run.Cancellation), _run.Cancellation)) return arm;
         }
         return -1;
     }

@@ -14,7 +14,7 @@ internal static class OpenWork
 
     private static bool IsInNode(PlanNode node, RunState state)
     {
-        if (!state.StepResults.TryGetValue(node.Id, out var result)) return true;
+        if (!state.StepResults.TryGetExact(node.Id, out var result)) return true;
         return node.Node switch
         {
             ParallelNode => Array.TrueForAll(node.Lanes, lane => state.HasCompleted(lane[0].Id))
@@ -32,7 +32,7 @@ internal static class OpenWork
         var isWaiting = false;
         for (var i = 0; i < count; i++)
         {
-            if (!state.StepResults.TryGetValue(IterationId.Of(nodeId, i), out var result)) return true;
+            if (!state.StepResults.TryGetExact(IterationId.Of(nodeId, i), out var result)) return true;
             if (result.Status == StepStatus.Completed) continue;
             if (!WaitingSteps.IsWaiting(result)) return true;
             if (isInOrder) return false;

@@ -14,7 +14,7 @@ internal static class Recovery
     {
         foreach (var attempt in attempts)
         {
-            var before = state.StepResults.TryGetValue(attempt.StepId, out var known) ? known : null;
+            var before = state.StepResults.TryGetExact(attempt.StepId, out var known) ? known : null;
             if (before?.Status == StepStatus.Completed || definition.Plan.Find(attempt.StepId) is null || attempt.Number < LeastNew(before)) continue;
             var begun = new StepResult(attempt.StepId, StepStatus.Running, before?.OutputJson, attempts: attempt.Number)
             {

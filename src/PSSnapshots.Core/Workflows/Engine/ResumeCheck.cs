@@ -29,7 +29,7 @@ internal static class ResumeCheck
     {
         if (options.Force || !definition.Plan.HasNonIdempotentSteps) return;
         var begun = state.StepResults.Values.Where(result => result.Status is StepStatus.Running or StepStatus.Failed).Select(result => result.Id)
-            .Concat(store.GetBegun().Where(id => !state.StepResults.TryGetValue(id, out var result) || result.Status is not (StepStatus.Completed or StepStatus.Suspended)))
+            .Concat(store.GetBegun().Where(id => !state.StepResults.TryGetExact(id, out var result) || result.Status is not (StepStatus.Completed or StepStatus.Suspended)))
             .Distinct(StringComparer.Ordinal);
         var refused = new List<string>();
         foreach (var id in begun)
@@ -50,19 +50,32 @@ internal static class ResumeCheck
             ? []
             : Recovery.AttemptsSince(checkpoints, store.State.RunId, newest);
 
+    /// <summary>Finds the newest checkpoint of a run that can be read.</summary>
+    /// <param name="checkpoints">The store.</param>
+    /// <param name="runId">The run ID.</param>
+    /// <param name="damaged">Gets what is damaged or missing of newer ones, if anything is.</param>
+    /// <param name="onProblem">Receives each problem.</param>
+    public static StoredSnapshot? FindNewest(ISnapshotStore checkpoints, string runId, out StoreProblem? damaged, Action<StoreProblem>? onProblem = null)
+    {
+        StoreProblem? worst = null;
+        var newest = checkpoints.GetLatest(runId, problem =>
+        {
+            onProblem?.Invoke(problem);
+            if (worst is null || problem.Sequence > (worst.Sequence ?? 0)) worst = problem;
+        });
+        // What is older than the newest does no harm.
+        damaged = newest is null || worst?.Sequence > newest.Sequence ? worst : null;
+        return newest;
+    }
+
     private static bool IsSkipped(WorkflowDefinition definition, string id, RunnerOptions options) =>
         options.SkipSteps is { Count: > 0 } skipped && (skipped.Contains(id) || skipped.Any(name => definition.Plan.Find(name) is { } node && node.Id == name && definition.Plan.Contains(node, id)));
 
     private static StoredSnapshot? RequireNewest(WorkflowDefinition definition, RunStore store, RunnerOptions options)
     {
         if (options.Checkpoints is not { } checkpoints) return null;
-        StoreProblem? damaged = null;
-        var newest = checkpoints.GetLatest(store.State.RunId, problem => damaged = problem.Sequence > (damaged?.Sequence ?? 0) ? problem : damaged);
-        if (damaged is not null && damaged.Sequence > (newest?.Sequence ?? 0))
-        {
-            var lost = newest is null ? [] : LostSteps.Of(checkpoints, newest, store.State, definition);
-            throw new DamagedCheckpointException(store.State.RunId, damaged, newest, lost);
-        }
+        var newest = FindNewest(checkpoints, store.State.RunId, out var damaged);
+        if (damaged is not null) throw new DamagedCheckpointException(store.State.RunId, damaged, newest, LostSteps.Of(checkpoints, newest, store.State, definition));
         if (newest is not null && !store.HasSaved(newest.SnapshotId) && newest.SnapshotId != store.State.RestorePoint?.SnapshotId) throw new NewerCheckpointException(newest);
         return newest;
     }

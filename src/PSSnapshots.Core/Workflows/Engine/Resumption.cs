@@ -20,7 +20,7 @@ internal static class Resumption
         };
         return woken
             .WithStatus(RunStatus.Resumed, now)
-            .WithWorkflowEvent("Workflow resumed", null, Metadata.OfResume(resumeData, state.ExecutionPath), now);
+            .WithWorkflowEvent("Workflow resumed", null, Metadata.OfResume(resumeData, state.ExecutionPath, run.Options.DefinitionSource), now);
     });
 
     /// <summary>The definition's graph; the state's own where that is the same, so that no checkpoint writes it again.</summary>

@@ -42,7 +42,7 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
     /// <summary>Whether steps that have begun may not continue either.</summary>
     public bool MustCut => Cancellation.IsCancellationRequested || _checkpointer?.Stopped is not null;
 
-    public StepResult? ResultOf(string id) => Store.State.StepResults.TryGetValue(id, out var result) ? result : null;
+    public StepResult? ResultOf(string id) => Store.State.StepResults.TryGetExact(id, out var result) ? result : null;
 
     public bool IsSkipped(string id) => Options.SkipSteps is { Count: > 0 } skipped && skipped.Contains(id);
 

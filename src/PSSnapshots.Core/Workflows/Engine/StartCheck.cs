@@ -11,18 +11,19 @@ internal static class StartCheck
         var state = store.State;
         if (state.HasBegun)
             throw new InvalidRunStateException(state.RunId, $"Run '{state.RunId}' has begun already: it is {state.Status}. Resume it, or make a new run.");
-        if (options.Checkpoints is { } checkpoints) RequireAbsent(checkpoints, state);
+        if (options.Checkpoints is { } checkpoints) RequireAbsent(definition, checkpoints, state);
         ResumeCheck.RequireRunAgain(definition, store, state, options);
     }
 
-    private static void RequireAbsent(ISnapshotStore checkpoints, RunState state)
+    private static void RequireAbsent(WorkflowDefinition definition, ISnapshotStore checkpoints, RunState state)
     {
-        StoreProblem? problem = null;
-        var newest = checkpoints.GetLatest(state.RunId, found => problem = found);
-        if (newest is null && problem is null) return;
+        var isDamaged = false;
+        var newest = ResumeCheck.FindNewest(checkpoints, state.RunId, out var damaged, _ => isDamaged = true);
+        if (newest is null && damaged is not null)
+            throw new DamagedCheckpointException(state.RunId, damaged, null, LostSteps.Of(checkpoints, null, state, definition));
         // A snapshot that was saved before the start is not a run that has begun, unless it stands on one that has.
-        if (newest is { Status: RunStatus.Initial } && newest.WorkflowId == state.WorkflowId && problem is null)
+        if (newest is { Status: RunStatus.Initial } && newest.WorkflowId == state.WorkflowId && !isDamaged)
             newest = checkpoints.List(state.RunId).LastOrDefault(stored => stored.Status != RunStatus.Initial || stored.WorkflowId != state.WorkflowId);
-        if (newest is not null || problem is not null) throw new RunExistsException(state.RunId, state.WorkflowId, newest, problem);
+        if (newest is not null) throw new RunExistsException(state.RunId, state.WorkflowId, newest);
     }
 }

@@ -27,6 +27,10 @@ internal sealed class WorkflowPlan
         : IterationId.TryGetNode(id, out var outer) && _byId.TryGetValue(outer, out node) && node.Node is ForEachNode or LoopNode ? _byId[outer]
         : null;
 
+    /// <summary>Returns the ID that a name means: the name itself if it is one, else the first ID that differs only in case.</summary>
+    public string IdOf(string name) =>
+        Find(name) is not null ? name : _byId.Keys.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+
     /// <summary>Returns whether a node contains a step or an iteration, at any depth.</summary>
     public bool Contains(PlanNode node, string stepId) => Find(stepId) is { } step && Contains(node, step);
 

@@ -1,175 +1,100 @@
-using System.Collections;
 using System.Management.Automation;
-using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Makes nodes of the words of a definition while its script runs.</summary>
+/// <summary>Makes a workflow of the elements that the script of its definition emits.</summary>
 internal sealed class DefinitionBuilder
 {
-    private readonly Dictionary<string, ScriptBlock> _functions = DefinitionWords.Functions();
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private DefinitionFrame _frame = new("", "", TakesArms: false);
-    private RetryPolicy? _retry;
+    private readonly Dictionary<string, DefinitionElement> _elements = new(StringComparer.Ordinal);
 
     /// <summary>Reads a definition.</summary>
-    /// <param name="script">What has the words.</param>
-    /// <param name="retry">The retry policy where the definition has none.</param>
-    /// <exception cref="DefinitionFailure">It is wrong.</exception>
-    public static WorkflowDefinition Build(ScriptBlock script, RetryPolicy? retry)
+    /// <param name="cmdlet">The cmdlet that reads it.</param>
+    /// <param name="script">The script of the definition.</param>
+    /// <param name="retry">The retry policy if the definition has none.</param>
+    /// <exception cref="DefinitionFailure">The definition is wrong.</exception>
+    public static WorkflowDefinition Build(PSCmdlet cmdlet, ScriptBlock script, RetryPolicy? retry)
     {
-        var builder = new DefinitionBuilder();
-        try
+        var elements = Read(cmdlet, script);
+        if (elements is [{ Kind: DefinitionWords.Retry } policy, ..])
         {
-            builder.Run(script);
+            retry = policy.Retry;
+            elements = [.. elements.Skip(1)];
         }
-        catch (RuntimeException failure) when (failure is not PipelineStoppedException)
-        {
-            throw Explain(failure);
-        }
-        if (builder._frame.Nodes.Count == 0)
+        if (elements.Count == 0)
             throw new DefinitionFailure(nameof(Messages.EmptyDefinition), MessageText.Of(nameof(Messages.EmptyDefinition)), script);
+        var builder = new DefinitionBuilder();
+        var nodes = builder.Nodes(elements, "", "");
         try
         {
-            return new WorkflowDefinition(builder._frame.Nodes, builder._retry ?? retry);
+            return new WorkflowDefinition(nodes, retry);
         }
         catch (InvalidDefinitionException failure)
         {
-            throw Invalid($"node '{failure.NodeId}'", failure.Message, null, failure.NodeId, failure);
+            var place = builder._elements.TryGetValue(failure.NodeId, out var element) ? element.Place : DefinitionFailure.UnknownPlace;
+            throw DefinitionErrors.Invalid($"node '{failure.NodeId}'", failure.Message, place, failure.NodeId, failure);
         }
     }
 
-    /// <summary>Runs a script whose words come to this builder.</summary>
-    private void Run(ScriptBlock script)
+    private static IReadOnlyList<DefinitionElement> Read(PSCmdlet cmdlet, ScriptBlock script)
     {
-        List<PSVariable> variables =
-        [
-            new(DefinitionWords.BuilderVariable, (Action<string, IDictionary, InvocationInfo>)Define),
-            new("ErrorActionPreference", ActionPreference.Stop),
-        ];
-        var stray = script.InvokeWithContext(_functions, variables).FirstOrDefault(item => item is not null);
-        if (stray is null) return;
-        throw Invalid("the script", $"it gives '{stray}', and only words such as Step may stand in it", null, stray, null);
-    }
-
-    private void Define(string word, IDictionary given, InvocationInfo place)
-    {
-        var call = new DefinitionCall(word, given, place);
-        var isArm = word is "When" or "Otherwise";
-        if (isArm != _frame.TakesArms)
-            throw call.Invalid(isArm ? "it stands in a Branch only" : "only When and Otherwise stand in a Branch");
-        switch (word)
-        {
-            case "Step":
-                Add(new StepNode(Named(call), Code(call.Body), call.Options()));
-                break;
-            case "ForEachItem":
-                Add(new ForEachNode(
-                    Named(call), Code(call.Block("In", call.Given["In"])), Code(call.Body), call.Count("ThrottleLimit") ?? 1, call.Options()));
-                break;
-            case "Loop":
-                AddLoop(call);
-                break;
-            case "InParallel":
-                Add(new ParallelNode(NamedOrPlaced(call, "parallel"), Inside(call.Body, "").Nodes, call.Count("ThrottleLimit") ?? 5));
-                break;
-            case "Branch":
-                Add(new BranchNode(NamedOrPlaced(call, "branch"), Inside(call.Body, "", takesArms: true).Arms));
-                break;
-            case "SubWorkflow":
-                var id = Named(call);
-                Add(new NestedNode(id, Inside(call.Body, id + ".").Nodes));
-                break;
-            case "When":
-                AddArm(call, call.Block("Condition", given["Condition"]), call.Body);
-                AddMoreArms(call);
-                break;
-            case "Otherwise":
-                AddArm(call, null, call.Body);
-                break;
-            case "Retry":
-                if (_frame.Place.Length > 0 || _frame.Nodes.Count > 0) throw call.Invalid("it stands before all else in a definition");
-                _retry = call.Retry();
-                break;
-        }
-    }
-
-    private void Add(WorkflowNode node) => _frame.Nodes.Add(node);
-
-    private void AddLoop(DefinitionCall call)
-    {
-        if (call.Has("Until") == call.Has("While")) throw call.Invalid("it has either -Until or -While");
-        var kind = call.Has("Until") ? LoopKind.DoUntil : LoopKind.DoWhile;
-        var condition = call.Has("Until") ? call.Block("Until", call.Given["Until"]) : call.Block("While", call.Given["While"]);
-        Add(new LoopNode(Named(call), kind, Code(condition), Code(call.Body), call.Count("MaxIterations"), call.Options()));
-    }
-
-    private void AddArm(DefinitionCall call, ScriptBlock? condition, ScriptBlock body)
-    {
-        if (_frame.Arms is [.., { Condition: null }]) throw call.Invalid("Otherwise is the last arm of its Branch");
-        var code = condition is null ? null : Code(condition);
-        _frame.Arms.Add(new BranchArm(code, Inside(body, "").Nodes));
-    }
-
-    /// <summary>On one line, the arms after the first are arguments of it.</summary>
-    private void AddMoreArms(DefinitionCall call)
-    {
-        var rest = new Queue<object?>((call.Given["More"].Unwrap() as IEnumerable ?? Array.Empty<object>()).Cast<object?>());
-        while (rest.TryDequeue(out var word))
-        {
-            var isCondition = Is(word, "When");
-            if (!isCondition && !Is(word, "Otherwise")) throw call.Invalid($"'{word}' stands where When or Otherwise is expected");
-            var condition = isCondition ? call.Block("Condition", rest.TryDequeue(out var first) ? first : null) : null;
-            AddArm(call, condition, call.Block("Body", rest.TryDequeue(out var body) ? body : null));
-        }
-        static bool Is(object? word, string name) => name.Equals(word.Unwrap() as string, StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Reads what stands in a node.</summary>
-    private DefinitionFrame Inside(ScriptBlock body, string prefix, bool takesArms = false)
-    {
-        var outside = _frame;
-        var inside = new DefinitionFrame(outside.NextPlace, outside.Prefix + prefix, takesArms);
-        _frame = inside;
         try
         {
-            Run(body);
+            return DefinitionScript.Read(cmdlet, script);
         }
-        finally
+        catch (RuntimeException failure) when (failure is not PipelineStoppedException)
         {
-            _frame = outside;
+            throw DefinitionErrors.Of(failure);
         }
-        return inside;
     }
 
-    private string Named(DefinitionCall call) => Unique(call, call.RequiredName());
+    /// <summary>Creates the nodes of elements that run one after the other.</summary>
+    /// <param name="elements">The elements.</param>
+    /// <param name="place">The place of the node that contains them; elements without an ID are named for it.</param>
+    /// <param name="prefix">The prefix of the nodes' IDs in a run.</param>
+    private WorkflowNode[] Nodes(IReadOnlyList<DefinitionElement> elements, string place, string prefix) =>
+        [.. elements.Select((element, index) => Node(element, $"{place}-{index + 1}", prefix))];
 
-    /// <summary>The author's name, or one of kind and place, which the same definition has again.</summary>
-    private string NamedOrPlaced(DefinitionCall call, string kind) => Unique(call, call.Name ?? kind + _frame.NextPlace);
-
-    private string Unique(DefinitionCall call, string id) =>
-        _ids.Add(_frame.Prefix + id) ? id : throw call.Failure(nameof(Messages.DuplicateStepId), id, id);
-
-    private static StepCode Code(ScriptBlock block)
+    private WorkflowNode Node(DefinitionElement element, string place, string prefix)
     {
-        var text = block.ToString().ReplaceLineEndings("\n").Trim();
-        return new StepCode(text, new StepScript(block, UsingValues.Of(block)), CodeFingerprint.Of(text));
+        switch (element.Kind)
+        {
+            case DefinitionWords.Step:
+                return new StepNode(Id(element, null, prefix), element.Code!, element.Options);
+            case DefinitionWords.ForEachItem:
+                return new ForEachNode(Id(element, null, prefix), element.Condition!, element.Code!, element.Limit ?? 1, element.Options);
+            case DefinitionWords.Loop:
+                return new LoopNode(Id(element, null, prefix), element.LoopKind, element.Condition!, element.Code!, element.Limit, element.Options);
+            case DefinitionWords.InParallel:
+                return new ParallelNode(Id(element, "parallel" + place, prefix), Nodes(element.Elements, place, prefix), element.Limit ?? 5);
+            case DefinitionWords.Branch:
+                return new BranchNode(Id(element, "branch" + place, prefix), Arms(element, place, prefix));
+            case DefinitionWords.SubWorkflow:
+                var id = Id(element, null, prefix);
+                return new NestedNode(id, Nodes(element.Elements, place, prefix + id + "."));
+            case DefinitionWords.Retry:
+                throw element.Invalid("it stands before all else in a definition");
+            default:
+                throw element.Invalid("it stands in a Branch only");
+        }
     }
 
-    private static DefinitionFailure Explain(RuntimeException failure)
+    private BranchArm[] Arms(DefinitionElement branch, string place, string prefix)
     {
-        for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
-            if (inner is DefinitionFailure found) return found;
-        var place = failure.ErrorRecord?.InvocationInfo;
-        if (failure is not CommandNotFoundException unknown) return Invalid("the script", failure.Message, place, null, failure);
-        var message = MessageText.Of(
-            nameof(Messages.UnknownWord), unknown.CommandName, string.Join(", ", DefinitionWords.Names), DefinitionFailure.PlaceOf(place));
-        return new DefinitionFailure(nameof(Messages.UnknownWord), message, unknown.CommandName, failure);
+        var arms = new BranchArm[branch.Elements.Count];
+        for (var i = 0; i < arms.Length; i++)
+        {
+            var arm = branch.Elements[i];
+            if (!arm.IsArm) throw arm.Invalid("only When and Otherwise stand in a Branch");
+            if (i > 0 && arms[i - 1].Condition is null) throw arm.Invalid("Otherwise is the last arm of its Branch");
+            arms[i] = new BranchArm(arm.Condition, Nodes(arm.Elements, $"{place}-{i + 1}", prefix));
+        }
+        return arms;
     }
 
-    private static DefinitionFailure Invalid(string what, string reason, InvocationInfo? place, object? target, Exception? inner) => new(
-        nameof(Messages.InvalidDefinition),
-        MessageText.Of(nameof(Messages.InvalidDefinition), what, reason.TrimEnd('.'), DefinitionFailure.PlaceOf(place)),
-        target,
-        inner);
+    /// <summary>Returns the author's ID, or one made of kind and place, which the same definition always gives.</summary>
+    private string Id(DefinitionElement element, string? placed, string prefix)
+    {
+        var id = element.Id ?? placed!;
+        return _elements.TryAdd(prefix + id, element) ? id : throw element.Failure(nameof(Messages.DuplicateStepId), id, id);
+    }
 }

@@ -1,27 +1,49 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Reads the script file of a definition.</summary>
+/// <summary>Loads the script file of a definition as PowerShell loads a script, so that the execution policy and the trust of the file apply.</summary>
 internal static class DefinitionFile
 {
-    /// <exception cref="DefinitionFailure">It is no script.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static ScriptBlock Read(string path)
+    /// <param name="cmdlet">The cmdlet that reads the definition.</param>
+    /// <param name="path">The full path of a file that exists.</param>
+    /// <exception cref="DefinitionFailure">The file is not a script, cannot be parsed, or is not allowed to run.</exception>
+    public static ScriptBlock Read(PSCmdlet cmdlet, string path)
     {
-        var ast = Parser.ParseFile(path, out _, out var errors);
-        if (errors.Length == 0) return ast.GetScriptBlock();
-        var first = errors[0];
-        var place = $"at {Path.GetFileName(path)}, line {first.Extent.StartLineNumber}, column {first.Extent.StartColumnNumber}";
-        // These are keywords of a language that PowerShell 7 no longer has, and cannot begin a command in it.
-        var advice = first.Extent.Text.ToLowerInvariant() switch
+        var name = Path.GetFileName(path);
+        var script = Find(cmdlet, path, name);
+        try
         {
-            "parallel" => " Write InParallel.",
-            var text when text.StartsWith("workflow", StringComparison.Ordinal) => " Write SubWorkflow.",
-            _ => "",
-        };
-        throw new DefinitionFailure(
-            nameof(Messages.InvalidDefinition), MessageText.Of(nameof(Messages.InvalidDefinition), "the script", first.Message + advice, place), path);
+            return script.ScriptBlock;
+        }
+        catch (PSSecurityException refused)
+        {
+            throw new DefinitionFailure(
+                nameof(Messages.DefinitionNotAllowed), MessageText.Of(nameof(Messages.DefinitionNotAllowed), name, refused.Message), path, refused);
+        }
+        catch (ParseException failure) when (failure.Errors is [var first, ..])
+        {
+            var place = $"at {name}, line {first.Extent.StartLineNumber}, column {first.Extent.StartColumnNumber}";
+            throw DefinitionErrors.Invalid("the script", first.Message + AdviceOn(first.Extent.Text), place, path, failure);
+        }
     }
+
+    private static ExternalScriptInfo Find(PSCmdlet cmdlet, string path, string name)
+    {
+        if (cmdlet.InvokeCommand.GetCommand(path, CommandTypes.ExternalScript) is not ExternalScriptInfo found)
+            throw DefinitionErrors.Invalid(name, "it is not a PowerShell script. The name of a definition file ends in .ps1", DefinitionFailure.UnknownPlace, path, null);
+        // The engine expands brackets in a path if they match something, and takes them literally only if they do not.
+        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        if (!string.Equals(Path.GetFullPath(found.Path), Path.GetFullPath(path), comparison))
+            throw DefinitionErrors.Invalid(name, $"PowerShell takes the brackets in its path for wildcards, which match '{found.Path}'. Rename the file", DefinitionFailure.UnknownPlace, path, null);
+        return found;
+    }
+
+    // These are keywords of a language that PowerShell 7 no longer has, and cannot begin a command in it.
+    private static string AdviceOn(string text) => text.ToLowerInvariant() switch
+    {
+        "parallel" => " Write InParallel.",
+        var word when word.StartsWith("workflow", StringComparison.Ordinal) => " Write SubWorkflow.",
+        _ => "",
+    };
 }

@@ -1,41 +1,50 @@
 using System.Management.Automation;
+using PSSnapshots.Commands;
 
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// The words of a definition. They are functions that exist while it is read, and hand what they were given to the
-/// builder; the engine binds their parameters, so that completion, splatting and its own messages work.
+/// The words of a definition: aliases of the cmdlets that emit its elements. <c>Retry</c> is a function that exists only
+/// while a definition is read, because an exported alias would hide a function of that name.
 /// </summary>
 internal static class DefinitionWords
 {
-    /// <summary>The variable with which the words reach the builder.</summary>
-    public const string BuilderVariable = "PSSnapshotsDefine";
+    public const string Step = nameof(Step);
+    public const string InParallel = nameof(InParallel);
+    public const string Branch = nameof(Branch);
+    public const string When = nameof(When);
+    public const string Otherwise = nameof(Otherwise);
+    public const string ForEachItem = nameof(ForEachItem);
+    public const string Loop = nameof(Loop);
+    public const string SubWorkflow = nameof(SubWorkflow);
+    public const string Retry = nameof(Retry);
 
-    private const string OfSteps = """
-        [int]$Attempts, [int]$Retry, [PSSnapshots.Binding.Interval()][timespan]$Delay, [double]$Backoff, [double]$Jitter,
-        [PSSnapshots.Binding.Interval()][timespan]$MaxDelay, [PSSnapshots.Binding.Interval()][timespan]$Timeout,
-        [double]$TimeoutSec, [switch]$NonIdempotent
+    /// <summary>The variable in which the function Retry passes its own call to the cmdlet.</summary>
+    public const string CallVariable = "PSSnapshotsCall";
+
+    /// <summary>The variable that has the cmdlet for the function Retry, whatever name the module's cmdlets were imported under.</summary>
+    public const string RetryVariable = "PSSnapshotsRetryPolicy";
+
+    private const string RetryFunction = $$"""
+        [CmdletBinding(PositionalBinding = $false)]
+        param(
+            [Parameter(Position = 0)] [int] $Attempts,
+            [PSSnapshots.Binding.Interval()] [timespan] $Delay,
+            [double] $Backoff,
+            [double] $Jitter,
+            [PSSnapshots.Binding.Interval()] [timespan] $MaxDelay
+        )
+        ${{CallVariable}} = $MyInvocation
+        & ${{RetryVariable}} @PSBoundParameters
         """;
 
-    private static readonly (string Word, string Parameters)[] Words =
-    [
-        ("Step", $"[Parameter(Position=0)]$Id, [Parameter(Position=1)]$Body, {OfSteps}"),
-        ("InParallel", "[Parameter(Position=0)]$Id, [Parameter(Position=1)]$Body, [int]$ThrottleLimit"),
-        ("Branch", "[Parameter(Position=0)]$Id, [Parameter(Position=1)]$Body"),
-        ("When", "[Parameter(Position=0)]$Condition, [Parameter(Position=1)]$Body, [Parameter(ValueFromRemainingArguments)]$More"),
-        ("Otherwise", "[Parameter(Position=0)]$Body"),
-        ("ForEachItem", $"[Parameter(Position=0)]$Id, [Parameter(Position=1)]$Body, $In, [int]$ThrottleLimit, {OfSteps}"),
-        ("Loop", $"[Parameter(Position=0)]$Id, [Parameter(Position=1)]$Body, $Until, $While, [int]$MaxIterations, {OfSteps}"),
-        ("SubWorkflow", "[Parameter(Position=0)]$Id, [Parameter(Position=1)]$Body"),
-        ("Retry", "[Parameter(Position=0)][int]$Attempts, [PSSnapshots.Binding.Interval()][timespan]$Delay, [double]$Backoff, [double]$Jitter, [PSSnapshots.Binding.Interval()][timespan]$MaxDelay"),
-    ];
+    public static IReadOnlyList<string> Names { get; } = [Step, InParallel, Branch, When, Otherwise, ForEachItem, Loop, SubWorkflow, Retry];
 
-    public static IEnumerable<string> Names => Words.Select(word => word.Word);
+    /// <summary>Creates the variable with which the function Retry finds its cmdlet.</summary>
+    public static PSVariable CreateRetryVariable() =>
+        new(RetryVariable, new CmdletInfo("New-WorkflowRetryPolicy", typeof(NewWorkflowRetryPolicyCommand)));
 
-    /// <summary>The functions, new for each definition, since a script block belongs to one runspace.</summary>
-    public static Dictionary<string, ScriptBlock> Functions() => Words.ToDictionary(
-        word => word.Word,
-        word => ScriptBlock.Create(
-            $"[CmdletBinding(PositionalBinding=$false)]param({word.Parameters})\n${BuilderVariable}.Invoke('{word.Word}', $PSBoundParameters, $MyInvocation)"),
-        StringComparer.OrdinalIgnoreCase);
+    /// <summary>Creates the functions of a definition. They are created for each one, since a script block belongs to one runspace.</summary>
+    public static Dictionary<string, ScriptBlock> CreateFunctions() =>
+        new(StringComparer.OrdinalIgnoreCase) { [Retry] = ScriptBlock.Create(RetryFunction) };
 }

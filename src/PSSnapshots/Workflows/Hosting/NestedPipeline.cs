@@ -10,17 +10,17 @@ internal static class NestedPipeline
 {
     /// <summary>Runs code in a pipeline.</summary>
     /// <param name="pipeline">A pipeline without commands.</param>
-    /// <param name="script">Invokes its first argument.</param>
+    /// <param name="script">Invokes the command that is its first argument with its second.</param>
     /// <param name="code">What runs.</param>
     /// <param name="usingValues">The values of <c>$using:</c> variables.</param>
     /// <param name="output">Takes what the script emits.</param>
-    /// <param name="timeout">How long it may take.</param>
+    /// <param name="call">The step, with how long it may take.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="TimeoutException">Its time was over, and it was stopped.</exception>
     /// <exception cref="PipelineStoppedException">The pipeline around it was stopped.</exception>
     public static void Run(
-        PowerShell pipeline, string script, Action code, Hashtable? usingValues, PSDataCollection<PSObject> output, TimeSpan? timeout, CancellationToken cancellation)
+        PowerShell pipeline, string script, Action code, Hashtable? usingValues, PSDataCollection<PSObject> output, StepCall call, CancellationToken cancellation)
     {
         Exception? failure = null;
         Action guarded = () =>
@@ -35,7 +35,7 @@ internal static class NestedPipeline
             }
         };
         // The engine finds the values of $using: variables under this name, as in ForEach-Object -Parallel.
-        pipeline.AddScript(script, useLocalScope: true).AddArgument(guarded);
+        pipeline.AddScript(script, useLocalScope: true).AddArgument(InvokeCodeCommand.CreateInfo()).AddArgument(guarded);
         if (usingValues is not null) pipeline.AddParameter("--%", usingValues);
 
         using var limit = new CancellationTokenSource();
@@ -44,7 +44,7 @@ internal static class NestedPipeline
         var stop = either.Token.Register(() => stopping = pipeline.BeginStop(null, null));
         try
         {
-            if (timeout is { } time) limit.CancelAfter(time);
+            if (call.Timeout is { } time) limit.CancelAfter(time);
             pipeline.Invoke(null, output);
         }
         catch (Exception stopped) when (stopped is PipelineStoppedException or InvalidPowerShellStateException && either.IsCancellationRequested)
@@ -61,7 +61,7 @@ internal static class NestedPipeline
         {
             cancellation.ThrowIfCancellationRequested();
             if (limit.IsCancellationRequested && (failure is not null || pipeline.InvocationStateInfo.State == PSInvocationState.Stopped))
-                throw new TimeoutException(MessageText.Of(nameof(Messages.StepTimedOut), timeout!.Value.TotalSeconds));
+                throw new TimeoutException(MessageText.Of(nameof(Messages.StepTimedOut), call.StepId, call.Timeout!.Value.TotalSeconds));
         }
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }

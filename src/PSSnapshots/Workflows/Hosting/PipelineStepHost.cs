@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using System.Management.Automation.Language;
+using System.Runtime.ExceptionServices;
 using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Workflows;
@@ -12,17 +12,14 @@ namespace PSSnapshots.Workflows;
 /// </summary>
 /// <param name="cmdlet">The cmdlet.</param>
 /// <param name="scope">What the hosts of the run share.</param>
-internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope, scope.Given)
+internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope)
 {
     // In a try, errors that end a statement end the step; the streams are merged so that the cmdlet can pass them on.
-    private const string Script = "param($code) & { try { $code.Invoke() } catch { throw } } *>&1";
+    private const string Script = "param($command, $code) & { try { & $command $code } catch { throw } } *>&1";
 
     /// <summary>Runs a whole workflow so that errors that end a statement end the step that they are in.</summary>
-    public static void Within(Action work)
-    {
-        var variable = new PSVariable("PSSnapshotsWork", work);
-        ScriptBlock.Create("try { $PSSnapshotsWork.Invoke() } catch { throw }").InvokeWithContext(null, [variable]);
-    }
+    public static void Within(Action work) =>
+        ScriptBlock.Create("try { & $args[0] $args[1] } catch { throw }").InvokeWithContext(null, null, InvokeCodeCommand.CreateInfo(), work);
 
     /// <inheritdoc/>
     public override void RunAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit)
@@ -53,13 +50,43 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return call.Timeout is null && script.UsingValues is null ? RunHere(script.Block, script, call) : RunNested(script, call, cancellation);
+            return call.Timeout is null && script.UsingValues is null ? RunHere(script.Block, script, call) : RunNestedWhereItBelongs(script, call, cancellation);
         }
         catch (PipelineStoppedException) when (cmdlet.Stopping)
         {
             Scope.Stop();
             throw new OperationCanceledException(cancellation);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A script of another module, or of none, does not see the variables of the caller.</remarks>
+    protected override IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script) =>
+        ReferenceEquals(script.Block.Module, cmdlet.SessionState.Module) ? Scope.Given : Scope.InEffect;
+
+    /// <summary>
+    /// The engine looks for the values of <c>$using:</c> in the scopes of the session state that the script block belongs
+    /// to: that of a module, if a function of it has the definition. The nested pipeline begins there.
+    /// </summary>
+    private Collection<PSObject> RunNestedWhereItBelongs(StepScript script, StepCall call, CancellationToken cancellation)
+    {
+        if (script.Entry is not { } entry) return RunNested(script, call, cancellation);
+        Collection<PSObject> output = [];
+        ExceptionDispatchInfo? failure = null;
+        Action run = () =>
+        {
+            try
+            {
+                output = RunNested(script, call, cancellation);
+            }
+            catch (Exception thrown)
+            {
+                failure = ExceptionDispatchInfo.Capture(thrown);
+            }
+        };
+        entry.InvokeWithContext(null, null, InvokeCodeCommand.CreateInfo(), run);
+        failure?.Throw();
+        return output;
     }
 
     private Collection<PSObject> RunNested(StepScript script, StepCall call, CancellationToken cancellation)
@@ -69,7 +96,7 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
         records.DataAdded += (_, added) => RecordWriter.Write(cmdlet, records[added.Index].Unwrap());
         Collection<PSObject> output = [];
         NestedPipeline.Run(
-            pipeline, Script, () => output = RunHere(script.Block, script, call), script.UsingValues, records, call.Timeout, cancellation);
+            pipeline, Script, () => output = RunHere(script.Block, script, call), script.UsingValues, records, call, cancellation);
         return output;
     }
 }

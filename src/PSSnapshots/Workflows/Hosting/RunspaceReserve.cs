@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace PSSnapshots.Workflows;
 
@@ -20,12 +19,7 @@ internal sealed class RunspaceReserve : IDisposable
     {
         if (_free.TryTake(out var free)) return free;
         var image = _image ?? throw new InvalidOperationException("No caller has been looked at yet.");
-        var runspace = RunspaceFactory.CreateRunspace(image.ToSessionState());
-        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
-        runspace.Name = "Workflow steps";
-        runspace.Open();
-        image.Enter(runspace);
-        return new StepRunspace(runspace);
+        return new StepRunspace(image.Open(), image.LanguageMode);
     }
 
     public void Return(StepRunspace runspace) => _free.Add(runspace);

@@ -7,9 +7,9 @@ namespace PSSnapshots.Workflows;
 /// <summary>Runs steps in a runspace of their own, which the run's reserve lends it; their streams are passed on.</summary>
 /// <param name="scope">What the hosts of the run share.</param>
 /// <param name="forward">Takes the records of the steps' streams, on the thread of the step.</param>
-internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope, scope.InEffect), IDisposable
+internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope), IDisposable
 {
-    private const string Script = "param($code) try { $code.Invoke() } catch { throw }";
+    private const string Script = "param($command, $code) try { & $command $code } catch { throw }";
 
     private StepRunspace? _runspace;
 
@@ -45,9 +45,12 @@ internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) :
         using var none = new PSDataCollection<PSObject>();
         var block = _runspace.BlockOf(script);
         NestedPipeline.Run(
-            pipeline, Script, () => output = RunHere(block, script, call), script.UsingValues, none, call.Timeout, cancellation);
+            pipeline, Script, () => output = RunHere(block, script, call), script.UsingValues, none, call, cancellation);
         return output;
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script) => Scope.InEffect;
 
     private void Pass<T>(PSDataCollection<T> stream) => stream.DataAdded += (_, added) => forward(stream[added.Index]!);
 }

@@ -7,8 +7,7 @@ namespace PSSnapshots.Workflows;
 
 /// <summary>Runs the script blocks of a workflow: what is the same in the caller's runspace and in others.</summary>
 /// <param name="scope">What the hosts of the run share.</param>
-/// <param name="preferences">The preferences of the steps.</param>
-internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Name, object Value)> preferences) : IStepHost
+internal abstract class ScriptStepHost(RunScope scope) : IStepHost
 {
     protected RunScope Scope => scope;
 
@@ -49,10 +48,10 @@ internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Nam
     }
 
     /// <inheritdoc/>
-    public bool IsThrownByCode(Exception failure) => failure is not (TimeoutException or UnsupportedValueException);
+    public bool IsThrownByCode(Exception failure) => failure is not (TimeoutException or UnsupportedValueException or ContextConflictException);
 
     /// <inheritdoc/>
-    public RunError ToRunError(Exception failure) => ErrorConversion.ToRunError(failure);
+    public RunError ToRunError(Exception failure) => ErrorConversion.OfStep(failure);
 
     /// <summary>Runs a script block where it belongs to, and gives what it emits.</summary>
     /// <param name="script">The script.</param>
@@ -62,18 +61,37 @@ internal abstract class ScriptStepHost(RunScope scope, IReadOnlyList<(string Nam
     /// <exception cref="TimeoutException">Its time was over.</exception>
     protected abstract Collection<PSObject> Run(StepScript script, StepCall call, CancellationToken cancellation);
 
+    /// <summary>Returns the preferences of the caller that a script does not have from the scope that it runs in.</summary>
+    protected abstract IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script);
+
     /// <summary>Runs the block in the runspace of this thread, in a scope of its own.</summary>
     protected Collection<PSObject> RunHere(ScriptBlock block, StepScript script, StepCall call)
     {
+        using var frame = CodeFrame.Enter(call.Store);
+        var context = new ContextTable(call.Store, call.StepId);
+        Collection<PSObject> output;
         try
         {
-            return block.InvokeWithContext(null, StepVariables.Of(script, call, scope, preferences), StepVariables.Arguments(script, call));
+            output = block.InvokeWithContext(null, StepVariables.Of(script, call, scope, context, PreferencesOf(script)), StepVariables.Arguments(script, call));
         }
-        catch (FlowControlException jump) when (jump is not TerminateException)
+        catch (TerminateException)
         {
+            context.WriteBack();
+            throw;
+        }
+        catch (FlowControlException jump)
+        {
+            context.WriteBackAfterFailure();
             var word = jump.GetType().Name.Replace("Exception", "", StringComparison.Ordinal).ToLowerInvariant();
             throw new InvalidOperationException(MessageText.Of(nameof(Messages.StepLeft), call.StepId, word), jump);
         }
+        catch (Exception failure) when (failure is not PipelineStoppedException)
+        {
+            context.WriteBackAfterFailure();
+            throw;
+        }
+        context.WriteBack();
+        return output;
     }
 
     private static JsonValue? Freeze(Collection<PSObject> output, string path) => output.Count switch

@@ -8,23 +8,27 @@ internal static class StepVariables
     /// <param name="script">What will run.</param>
     /// <param name="call">What it gets to know.</param>
     /// <param name="scope">The run.</param>
+    /// <param name="context"><c>$Context</c>.</param>
     /// <param name="preferences">The preferences that hold.</param>
     /// <returns>A list of its own, since the engine takes <c>$_</c> out of it.</returns>
-    public static List<PSVariable> Of(StepScript script, StepCall call, RunScope scope, IReadOnlyList<(string Name, object Value)> preferences)
+    public static List<PSVariable> Of(
+        StepScript script, StepCall call, RunScope scope, ContextTable context, IReadOnlyList<(string Name, object Value)> preferences)
     {
         var input = new LazyVariable("In", () => call.Input?.ToObject());
         List<PSVariable> variables =
         [
             input,
             scope.RunVariable(),
-            scope.ContextVariable(),
+            new("Context", context),
             new LazyVariable("Steps", () => call.Store.State.StepResults),
             new LazyVariable("Out", () => call.Output?.ToObject()),
             new LazyVariable("ResumeData", () => call.ResumeData?.ToObject()),
             new LazyVariable("SuspendPayload", () => call.SuspendPayload?.ToObject()),
             new("Attempt", call.Attempt),
         ];
-        foreach (var (name, value) in preferences) variables.Add(new PSVariable(name, value));
+        foreach (var (name, value) in script.Preferences) variables.Add(new PSVariable(name, value));
+        foreach (var (name, value) in preferences)
+            if (!script.Preferences.Any(set => set.Name == name)) variables.Add(new PSVariable(name, value));
         if (call.Iteration is { } index)
         {
             variables.Add(new PSVariable("Index", index));

@@ -5,17 +5,24 @@ namespace PSSnapshots.Workflows;
 /// <summary>Preference variables of steps: those that a cmdlet's common parameters stand for, or that its caller has.</summary>
 internal static class Preferences
 {
+    public const string ErrorAction = "ErrorActionPreference";
+    public const string NativeError = "PSNativeCommandUseErrorActionPreference";
+
+    // No parameter stands for the last.
     private static readonly (string Parameter, string Variable)[] Known =
     [
         ("Verbose", "VerbosePreference"),
         ("Debug", "DebugPreference"),
         ("WarningAction", "WarningPreference"),
         ("InformationAction", "InformationPreference"),
-        ("ErrorAction", "ErrorActionPreference"),
+        ("ErrorAction", ErrorAction),
         ("ProgressAction", "ProgressPreference"),
+        ("", NativeError),
     ];
 
-    /// <summary>What the cmdlet was given, as steps in the caller's runspace need it; the rest they have from the caller.</summary>
+    public static IEnumerable<string> Variables => Known.Select(known => known.Variable);
+
+    /// <summary>What the cmdlet was given, as steps in the caller's session state need it; the rest they have from the caller.</summary>
     public static IReadOnlyList<(string Name, object Value)> Given(PSCmdlet cmdlet)
     {
         var found = new List<(string, object)>();
@@ -24,11 +31,11 @@ internal static class Preferences
         return found;
     }
 
-    /// <summary>All preferences that hold for the cmdlet, as steps in other runspaces need them.</summary>
+    /// <summary>All preferences that hold for the cmdlet, as steps need them that do not see its caller's variables.</summary>
     public static IReadOnlyList<(string Name, object Value)> InEffect(PSCmdlet cmdlet)
     {
         var found = Given(cmdlet).ToList();
-        foreach (var (_, variable) in Known)
+        foreach (var variable in Variables)
         {
             if (found.Exists(given => given.Item1 == variable)) continue;
             if (cmdlet.GetVariableValue(variable) is { } value) found.Add((variable, value));

@@ -6,14 +6,12 @@ namespace PSSnapshots.Workflows;
 /// <summary>Tells the command that resumes a run which was interrupted.</summary>
 internal static class ResumeAdvice
 {
-    public static string Of(WorkflowRun run) => run.Checkpoints switch
+    public static string Of(WorkflowRun run) => (run.Checkpoints, run.DefinitionSource?.Path) switch
     {
-        null => MessageText.Of(nameof(Messages.InterruptedInMemory), run.RunId),
-        DirectorySnapshotStore folder => MessageText.Of(nameof(Messages.Interrupted), run.RunId, Quote(run.RunId), Quote(folder.Location), DefinitionOf(run)),
-        _ => MessageText.Of(nameof(Messages.Interrupted), run.RunId, Quote(run.RunId), "<store>", DefinitionOf(run)),
+        (DirectorySnapshotStore folder, { } path) => MessageText.Of(nameof(Messages.Interrupted), run.RunId, Quote(run.RunId), Quote(folder.Location), Quote(path)),
+        (DirectorySnapshotStore folder, null) => MessageText.Of(nameof(Messages.InterruptedWithoutPath), run.RunId, Quote(run.RunId), Quote(folder.Location)),
+        _ => MessageText.Of(nameof(Messages.InterruptedInSession), run.RunId, Quote(run.RunId)),
     };
-
-    private static string DefinitionOf(WorkflowRun run) => run.DefinitionPath is { } path ? $"-DefinitionPath {Quote(path)}" : "-Definition <definition>";
 
     private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }

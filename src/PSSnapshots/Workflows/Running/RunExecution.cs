@@ -9,13 +9,28 @@ internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definiti
     /// <summary>Whether the run has begun before.</summary>
     public bool IsResume { get; init; }
 
+    /// <summary>Whether the run has completed, so that there is nothing to do.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>Decides again if another process changed the run meanwhile; <see langword="null"/> if that is an error.</summary>
+    public RunContinuation? Continuation { get; init; }
+
     /// <summary>What the steps that wait get.</summary>
     public JsonValue? ResumeData { get; init; }
+
+    /// <summary>Throws what would keep the run from being run, and changes nothing.</summary>
+    public void Check(IStepHost host)
+    {
+        var runner = new WorkflowRunner(Definition, Run.Store, host, Options);
+        if (IsResume) runner.CheckResume(ResumeData);
+        else runner.CheckStart();
+    }
 
     /// <summary>Runs the workflow until it has ended, waits or is stopped.</summary>
     /// <returns>The state that it came to.</returns>
     public RunState Work(IStepHost host, CancellationToken cancellation)
     {
+        if (IsDone) return Run.Store.State;
         var runner = new WorkflowRunner(Definition, Run.Store, host, Options);
         return IsResume ? runner.Resume(ResumeData, cancellation) : runner.Start(cancellation);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSSnapshots.Conversion;
 using PSSnapshots.Errors;
 using PSSnapshots.Storage;
 
@@ -16,8 +17,15 @@ internal static class RunFailure
     };
 
     /// <summary>Returns the error of a run that ended because a step failed.</summary>
-    public static ErrorRecord OfRun(WorkflowRun run) => ErrorRecords.Of(nameof(Messages.RunFailed), run, run.RunId, run.Error?.Message);
+    public static ErrorRecord OfRun(WorkflowRun run) => ErrorRecords.Of(ExceptionOf(run), run);
 
-    /// <summary>Returns the error of what ended a run in a job and is not an error that the runner is known to throw.</summary>
-    public static ErrorRecord OfUnknown(Exception failure, WorkflowRun run) => ErrorRecords.OfSystem(nameof(Messages.RunFailed), failure, run);
+    private static RunFailedException ExceptionOf(WorkflowRun run)
+    {
+        var (runId, reason) = (run.RunId, new TextLines(run.Error?.Message));
+        if (run.Failure is not { } failure) return new RunFailedException(runId, null, MessageText.Of(nameof(Messages.RunFailed), runId, reason));
+        var message = FailurePlace.Of(failure) is { } place
+            ? MessageText.Of(nameof(Messages.StepFailedAt), failure.StepId, runId, place, reason)
+            : MessageText.Of(nameof(Messages.StepFailed), failure.StepId, runId, reason);
+        return new RunFailedException(runId, failure.StepId, message, ErrorConversion.ThrownBy(failure.Exception));
+    }
 }

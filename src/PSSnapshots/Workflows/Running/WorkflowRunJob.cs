@@ -14,9 +14,9 @@ public sealed class WorkflowRunJob : Job
     private static readonly MethodInfo? SetStateWithReason =
         typeof(Job).GetMethod(nameof(SetJobState), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobState), typeof(Exception)]);
 
-    private readonly RunExecution _execution;
-    private readonly RunScope _scope;
-    private readonly RunWork _work;
+    private volatile RunExecution _execution;
+    private RunScope _scope;
+    private RunWork _work;
     private readonly ManualResetEventSlim _ended = new();
     private readonly object _gate = new();
     private IDisposable? _subscription;
@@ -26,12 +26,10 @@ public sealed class WorkflowRunJob : Job
     /// <param name="scope">What the run's hosts share, with the caller's image; the job's from here on.</param>
     /// <param name="work">The claim on the run; the job's from here on.</param>
     internal WorkflowRunJob(string command, RunExecution execution, RunScope scope, RunWork work)
-        : base(command, execution.Run.RunId)
+        : base(command, VisibleText.Of(execution.Run.RunId))
     {
         PSJobTypeName = nameof(WorkflowRunJob);
-        var options = execution.Options;
-        if (options.CheckpointFailed is not null) options = options with { CheckpointFailed = lost => Take(new WarningRecord(lost.Message)) };
-        _execution = execution with { Options = options };
+        _execution = WithWarnings(execution);
         _scope = scope;
         _work = work;
     }
@@ -66,7 +64,7 @@ public sealed class WorkflowRunJob : Job
             SetJobState(JobState.Stopped);
             return;
         }
-        _work.TryStop();
+        lock (_gate) _work.TryStop();
         _ended.Wait();
     }
 
@@ -87,11 +85,13 @@ public sealed class WorkflowRunJob : Job
         Exception? reason = null;
         try
         {
-            using var host = new RunspaceStepHost(_scope, Take);
-            _execution.Work(host, _work.Stopping);
+            if (!TryExecute())
+            {
+                state = JobState.Stopped;
+                return;
+            }
             if (Run.Status == RunStatus.Failed)
             {
-                // Receive-Job reports the reason of a failed job as an error.
                 reason = RunFailure.OfRun(Run).Exception;
                 state = JobState.Failed;
             }
@@ -103,7 +103,7 @@ public sealed class WorkflowRunJob : Job
         }
         catch (Exception failure)
         {
-            Take(RunFailure.ToErrorRecord(failure, Run) ?? RunFailure.OfUnknown(failure, Run));
+            // Receive-Job reports the reason as an error: one in the stream would be a second one.
             reason = failure;
             state = JobState.Failed;
         }
@@ -117,6 +117,46 @@ public sealed class WorkflowRunJob : Job
             _ended.Set();
         }
     }
+
+    /// <summary>Runs the workflow; again if another process changed the run meanwhile.</summary>
+    /// <returns>False if the job was stopped before that.</returns>
+    private bool TryExecute()
+    {
+        while (true)
+        {
+            try
+            {
+                using var host = new RunspaceStepHost(_scope, Take);
+                _execution.Work(host, _work.Stopping);
+                return true;
+            }
+            catch (Exception failure) when (_execution.Continuation?.IsSuperseded(failure) == true)
+            {
+                if (!TryContinue(_execution.Continuation)) return false;
+            }
+        }
+    }
+
+    /// <summary>Continues with what the store has of the run now.</summary>
+    private bool TryContinue(RunContinuation continuation)
+    {
+        // What is reported ends the job.
+        if (continuation.Decide(text => Take(new WarningRecord(text)), problem => throw problem.Exception) is not { } next) return false;
+        lock (_gate)
+        {
+            if (_work.Stopping.IsCancellationRequested) return false;
+            // The runner released the claim when it failed.
+            var work = next.Run.Store.TryBeginWork() ?? throw InvalidRunStateException.AlreadyRunning(next.Run.RunId);
+            _work = work;
+            _scope = _scope.For(next.Run, () => work.TryStop());
+            _execution = WithWarnings(next with { Options = next.Options with { Work = work } });
+        }
+        return true;
+    }
+
+    private RunExecution WithWarnings(RunExecution execution) => execution.Options.CheckpointFailed is null
+        ? execution
+        : execution with { Options = execution.Options with { CheckpointFailed = lost => Take(new WarningRecord(lost.Message)) } };
 
     private void End(JobState state, Exception? reason)
     {

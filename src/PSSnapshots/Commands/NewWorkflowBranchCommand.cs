@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using PSSnapshots.Workflows;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Emits a part of a workflow definition of which the first arm runs whose condition is true.</summary>
+[Cmdlet(VerbsCommon.New, "WorkflowBranch", DefaultParameterSetName = UnnamedSet)]
+[Alias(DefinitionWords.Branch)]
+[OutputType(typeof(DefinitionElement))]
+public sealed class NewWorkflowBranchCommand() : GroupCommand(DefinitionWords.Branch)
+{
+    private protected override IEnumerable<DefinitionElement> Create()
+    {
+        yield return Element(GivenId) with { Elements = Read(RequiredBody()) };
+    }
+}

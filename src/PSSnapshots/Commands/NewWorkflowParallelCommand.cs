@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using PSSnapshots.Workflows;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Emits a part of a workflow definition whose elements run at the same time.</summary>
+[Cmdlet(VerbsCommon.New, "WorkflowParallel", DefaultParameterSetName = UnnamedSet)]
+[Alias(DefinitionWords.InParallel)]
+[OutputType(typeof(DefinitionElement))]
+public sealed class NewWorkflowParallelCommand() : GroupCommand(DefinitionWords.InParallel)
+{
+    /// <summary>The number of elements that run at the same time.</summary>
+    [Parameter]
+    public int ThrottleLimit { get; set; }
+
+    private protected override IEnumerable<DefinitionElement> Create()
+    {
+        var element = Element(GivenId);
+        yield return element with { Limit = Count(nameof(ThrottleLimit), ThrottleLimit, element), Elements = Read(RequiredBody()) };
+    }
+}

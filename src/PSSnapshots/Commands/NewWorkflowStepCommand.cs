@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using PSSnapshots.Workflows;
+
+namespace PSSnapshots.Commands;
+
+/// <summary>Emits a step of a workflow definition.</summary>
+[Cmdlet(VerbsCommon.New, "WorkflowStep")]
+[Alias(DefinitionWords.Step)]
+[OutputType(typeof(DefinitionElement))]
+public sealed class NewWorkflowStepCommand() : StepOptionCommand(DefinitionWords.Step)
+{
+    private protected override IEnumerable<DefinitionElement> Create()
+    {
+        var element = Element(Required(Id));
+        yield return element with { Code = Code(Required(Body, nameof(Body), Id)), Options = Options(element) };
+    }
+}

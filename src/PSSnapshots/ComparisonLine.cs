@@ -1,0 +1,34 @@
+namespace PSSnapshots;
+
+/// <summary>
+/// The lines of <c>Compare-RunSnapshot -As Text</c>. They are plain text; the colors are added when a line is shown, so that
+/// what is captured or redirected has none, as with other views.
+/// </summary>
+public static class ComparisonLine
+{
+    private const string Red = "\u001b[31m";
+    private const string Green = "\u001b[32m";
+    private const string Cyan = "\u001b[36m";
+    private const string Bold = "\u001b[1m";
+    private const string Reset = "\u001b[0m";
+
+    /// <summary>The type name of a line, which selects its view.</summary>
+    internal const string TypeName = "PSSnapshots.ComparisonLine";
+
+    /// <summary>Returns a line with ANSI escape sequences for its color.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>The line as a terminal shows it.</returns>
+    public static string InColor(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var color = line switch
+        {
+            ['-', '-', '-', ..] or ['+', '+', '+', ..] => Bold,
+            ['@', '@', ..] => Cyan,
+            ['-', ..] => Red,
+            ['+', ..] => Green,
+            _ => "",
+        };
+        return color.Length == 0 ? line : color + line + Reset;
+    }
+}
