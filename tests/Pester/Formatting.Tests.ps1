@@ -95,7 +95,7 @@ Describe 'Formatting' {
 
             $text | Should -Match 'Rule +Place +Path +Message'
             $text | Should -Match 'required +1:1 /timestamp'
-            $text -replace '\s+', '' | Should -Match "versions1to1\.xcan"
+            $text -replace '\s+', '' | Should -Match "writesversion1\.1\.0\."
             $text | Should -Not -Match '…'
         }
 

@@ -49,7 +49,7 @@ Describe 'The module' {
     It 'has views only of types and properties that exist' {
         foreach ($view in $format.SelectNodes('//View')) {
             # A summary is an object that only has the name of a type.
-            foreach ($name in $view.SelectNodes('.//TypeName').InnerText -ne 'PSSnapshots.ComparisonSummary') {
+            foreach ($name in @($view.SelectNodes('.//TypeName').InnerText) -ne 'PSSnapshots.ComparisonSummary') {
                 $type = $name -as [type]
                 $type | Should -Not -BeNullOrEmpty -Because $name
                 $view.SelectNodes('.//PropertyName').InnerText | Where-Object { $_ -and -not $type.GetProperty($_) } | Should -BeNullOrEmpty -Because $name

@@ -233,6 +233,19 @@ Describe 'Runs that no ordinary act loses or repeats' {
             $run.Status | Should -Be 'Suspended'
             $run.StepResults.Count | Should -Be 0
         }
+
+        It 'suspends a run and its job with -Now at any moment, also just before a step begins' {
+            foreach ($event in @(1, 2) * 5) {
+                $job = New-WorkflowRun w -Definition { Step a { while ($true) { Start-Sleep 1 } } -TimeoutSec 60 } | Start-WorkflowRun -AsJob
+                $job.Run | Watch-WorkflowRun | Select-Object -First $event | Out-Null
+                Suspend-WorkflowRun $job.Run -Now
+                $null = Wait-Job $job -WarningAction Ignore
+
+                $job.State | Should -Be 'Suspended'
+                $job.Run.Status | Should -Be 'Suspended'
+                Remove-Job $job -Force
+            }
+        }
     }
 
     Context 'An answer' {

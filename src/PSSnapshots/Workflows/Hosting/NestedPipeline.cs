@@ -22,9 +22,20 @@ internal static class NestedPipeline
     public static void Run(
         PowerShell pipeline, string script, Action code, Hashtable? usingValues, PSDataCollection<PSObject> output, StepCall call, CancellationToken cancellation)
     {
+        using var limit = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         Exception? failure = null;
+        var hasBegun = 0;
         Action guarded = () =>
         {
+            // A pipeline that is stopped just before it begins fails, or runs on. Before this line, the code is not begun;
+            // after it, the pipeline is stopped.
+            Interlocked.Exchange(ref hasBegun, 1);
+            if (either.IsCancellationRequested)
+            {
+                failure = new PipelineStoppedException();
+                return;
+            }
             try
             {
                 code();
@@ -38,10 +49,11 @@ internal static class NestedPipeline
         pipeline.AddScript(script, useLocalScope: true).AddArgument(InvokeCodeCommand.CreateInfo()).AddArgument(guarded);
         if (usingValues is not null) pipeline.AddParameter("--%", usingValues);
 
-        using var limit = new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         IAsyncResult? stopping = null;
-        var stop = either.Token.Register(() => stopping = pipeline.BeginStop(null, null));
+        var stop = either.Token.Register(() =>
+        {
+            if (Interlocked.CompareExchange(ref hasBegun, 0, 0) == 1) stopping = pipeline.BeginStop(null, null);
+        });
         try
         {
             if (call.Timeout is { } time) limit.CancelAfter(time);

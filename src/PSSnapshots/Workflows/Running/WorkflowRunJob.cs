@@ -19,6 +19,7 @@ public sealed class WorkflowRunJob : Job
     private RunWork _work;
     private readonly ManualResetEventSlim _ended = new();
     private readonly object _gate = new();
+    private volatile bool _isStopped;
     private IDisposable? _subscription;
 
     /// <param name="command">The command that the job stands for.</param>
@@ -64,6 +65,7 @@ public sealed class WorkflowRunJob : Job
             SetJobState(JobState.Stopped);
             return;
         }
+        _isStopped = true;
         lock (_gate) _work.TryStop();
         _ended.Wait();
     }
@@ -97,7 +99,7 @@ public sealed class WorkflowRunJob : Job
             }
             else if (Run.Status == RunStatus.Suspended)
             {
-                state = _work.Stopping.IsCancellationRequested ? JobState.Stopped : JobState.Suspended;
+                state = _isStopped ? JobState.Stopped : JobState.Suspended;
             }
             Output.Add(PSObject.AsPSObject(Run));
         }
