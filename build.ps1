@@ -6,6 +6,7 @@
 .PARAMETER Task
     Build    the solution, and the module in out/Snapshots
     Test     all tests
+    Help     rewrites the syntax and the parameter blocks of the help pages in docs/en-US, and makes the help of them
     Demo     the quick start
     Bench    the quick benchmarks
     Package  out/Snapshots-<version>.zip
@@ -17,7 +18,7 @@
     dotnet pwsh build.ps1 -Task Package
 #>
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package')]
+    [ValidateSet('Build', 'Test', 'Help', 'Demo', 'Bench', 'Package')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -33,6 +34,7 @@ function Invoke-Dotnet {
 switch ($Task) {
     'Build' { Invoke-Dotnet build "$PSScriptRoot/PSSnapshots.sln" -c $Configuration }
     'Test' { Invoke-Dotnet test "$PSScriptRoot/PSSnapshots.sln" -c $Configuration }
+    'Help' { Invoke-Dotnet build "$PSScriptRoot/src/PSSnapshots" -c $Configuration '-p:UpdateHelp=true' }
     'Demo' { Invoke-Dotnet run --project "$PSScriptRoot/src/PSSnapshots.Shell" -c $Configuration -- "$PSScriptRoot/module/examples/Quickstart.ps1" }
     'Bench' { Invoke-Dotnet run --project "$PSScriptRoot/tests/PSSnapshots.Benchmarks" -c Release -- --quick }
     'Package' {

@@ -12,6 +12,7 @@ Describe 'Package' {
         $expected = @(
             'CHANGELOG.md', 'LICENSE', 'Snapshots.psd1'
             'PSSnapshots.Core.dll', 'PSSnapshots.Core.pdb', 'PSSnapshots.dll', 'PSSnapshots.pdb'
+            'en-US/about_Snapshots.help.txt', 'en-US/PSSnapshots.dll-Help.xml'
             # The folder module/ ships unchanged.
             Get-ChildItem (Join-Path $root module) -File -Recurse | ForEach-Object { [IO.Path]::GetRelativePath((Convert-Path (Join-Path $root module)), $_.FullName) }
         ) | ForEach-Object { $_.Replace('\', '/') } | Sort-Object
