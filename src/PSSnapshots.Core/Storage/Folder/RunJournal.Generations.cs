@@ -84,7 +84,7 @@ internal sealed partial class RunJournal
                 using var ownerFile = new OwnerFile(folder.Files.TryCreate(OwnerPath(number), cancellation) ?? throw new IOException($"Run '{runId}' was taken over by another program."));
                 ownerFile.Initialize();
                 // The holder of the old lock may be about to take the next epoch: that one must not be valid here.
-                _owner = ownerFile.Write(_owner with { Owner = null, AliveFile = null, Generation = number, Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1 }, flush: true);
+                _owner = ownerFile.Write(_owner with { Owner = null, LivenessFile = null, Generation = number, Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1 }, flush: true);
                 // With its first line the generation is complete, and counts.
                 file.Write(header.ToLine(), 0);
                 file.FlushToDisk();
@@ -210,7 +210,7 @@ internal sealed partial class RunJournal
         var plan = new SortedDictionary<int, bool>();
         foreach (var item in contents.Kept)
         {
-            var missing = new Stack<PlacedRecord>();
+            var missing = new Stack<RecordLocation>();
             long saved = 0;
             for (var number = item.Record.Base; number > 0 && !plan.ContainsKey(number);)
             {
@@ -265,7 +265,7 @@ internal sealed partial class RunJournal
         OtherRecord.WriteRemoved(hidden, removed);
         Add(removed);
 
-        SnapshotRecord WithWaiting(PlacedRecord item)
+        SnapshotRecord WithWaiting(RecordLocation item)
         {
             var source = item.Record.WaitingAt ?? item.Start - contents.Generation.Start;
             if (waiting.TryGetValue(source, out var at)) return item.Record with { WaitingAt = at };

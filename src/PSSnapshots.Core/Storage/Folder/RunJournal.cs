@@ -128,7 +128,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
                 {
                     Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1,
                     Owner = RunOwner.Current(options.OwnerName, now),
-                    AliveFile = folder.Alive.Name,
+                    LivenessFile = folder.Alive.Name,
                     Expires = now + options.Duration,
                     Duration = options.Duration,
                     RunId = runId,
@@ -193,7 +193,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
                 // Somebody else may hold the lock of a run that was lost.
                 if (lease.IsLost) return;
                 using var visit = Enter(CancellationToken.None);
-                if (_owner.Owner is not null && _owner.Epoch == lease.Epoch) _owner = visit.Owner.Write(_owner with { Owner = null, AliveFile = null }, flush: false);
+                if (_owner.Owner is not null && _owner.Epoch == lease.Epoch) _owner = visit.Owner.Write(_owner with { Owner = null, LivenessFile = null }, flush: false);
             }
             finally
             {
@@ -229,7 +229,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
     {
         if (_owner.Owner is not { } owner) return false;
         var isHere = folder.IsLocal || owner.MachineId == MachineIdentity.Id;
-        if (isHere && folder.Alive.IsDead(_owner.AliveFile)) return false;
+        if (isHere && folder.Alive.IsDead(_owner.LivenessFile)) return false;
         return !IsUnchangedFor(_owner.Duration, isHere);
     }
 

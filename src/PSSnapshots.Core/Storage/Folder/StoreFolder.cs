@@ -15,7 +15,7 @@ internal sealed class StoreFolder
         Clock = options.TimeProvider;
         Values = new ValueFolder(Files, PathOf(StoreFileName.Values));
         Reader = new JournalReader(Files, Location, Values);
-        Alive = new AliveFile(this);
+        Alive = new LivenessFile(this);
         _fileSystem = options.FileSystemKind ?? FileSystemKind.Of(Location);
         AllowsAnyFileSystem = options.AllowUnsafeFileSystem;
         _hasVersion1 = new Lazy<bool>(() => StoreFiles.Names(Location, "*").Any(name => Version1Folder.IsCheckpoint(name, out _)));
@@ -31,7 +31,7 @@ internal sealed class StoreFolder
 
     public JournalReader Reader { get; }
 
-    public AliveFile Alive { get; }
+    public LivenessFile Alive { get; }
 
     public bool AllowsAnyFileSystem { get; }
 

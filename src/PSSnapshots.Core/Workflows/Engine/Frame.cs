@@ -36,11 +36,11 @@ internal sealed class Frame(RunContext run, PlanNode node)
         run.Commit();
     }
 
-    public void End(NodeEnd end) => Keep(
+    public void End(NodeOutcome end) => Keep(
         end.Kind switch
         {
-            NodeEndKind.Completed => new StepResult(Node.Id, StepStatus.Completed, end.Output),
-            NodeEndKind.Failed => new StepResult(Node.Id, StepStatus.Failed, error: end.Error) { PlanJson = _plan },
+            NodeOutcomeKind.Completed => new StepResult(Node.Id, StepStatus.Completed, end.Output),
+            NodeOutcomeKind.Failed => new StepResult(Node.Id, StepStatus.Failed, error: end.Error) { PlanJson = _plan },
             _ => new StepResult(Node.Id, StepStatus.Suspended) { PlanJson = _plan },
         },
         null);

@@ -39,7 +39,7 @@ internal static class Metadata
             WriteSource(source, output);
         }
         output.Json("}"u8);
-        return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("resumeData", data)]));
+        return new JsonValue(JsonSlice.Of(output.Written), JsonBuilder.NotesOf([new("resumeData", data)]));
     }
 
     public static JsonValue OfAttempt(int attempt, RunError? error)
@@ -53,7 +53,7 @@ internal static class Metadata
             output.Json(error.Json.Utf8);
         }
         output.Json("}"u8);
-        return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("error", error?.Json)]));
+        return new JsonValue(JsonSlice.Of(output.Written), JsonBuilder.NotesOf([new("error", error?.Json)]));
     }
 
     private static void WriteSource(DefinitionSource source, Utf8Output output)

@@ -24,7 +24,7 @@ internal static class WaitingSteps
         var waiting = Of(state);
         if (options.ResumeSteps is { } names) return [.. names.SelectMany(name => Named(plan, state, name, waiting)).Distinct(StringComparer.Ordinal)];
         if (options.ResumeAll) return waiting;
-        if (!hasData && (state.Status != RunStatus.Suspended || waiting.Count == 0 || hasMessages || options.LeaveWaiting || OpenWork.Exists(plan, state))) return [];
+        if (!hasData && (state.Status != RunStatus.Suspended || waiting.Count == 0 || hasMessages || options.LeaveWaiting || PendingWork.Exists(plan, state))) return [];
         if (waiting.Count > 1) throw new StepsWaitingException(state.RunId, Describe(state, waiting));
         return waiting.Count == 1 ? waiting : Answered(state);
     }

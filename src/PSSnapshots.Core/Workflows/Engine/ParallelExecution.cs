@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>Runs bodies at once by a host, which may not see them throw; what one threw comes out when all have ended.</summary>
-internal static class AtOnce
+internal static class ParallelExecution
 {
     public static void Run(IStepHost host, int count, int throttleLimit, Action<int, IStepHost> body)
     {

@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>Makes values of values, with the types that they keep.</summary>
-internal static class Compose
+internal static class JsonBuilder
 {
     /// <summary>An array; what is not there is null.</summary>
     public static JsonValue Array(IReadOnlyList<JsonValue?> items)

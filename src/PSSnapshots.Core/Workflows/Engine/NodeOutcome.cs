@@ -7,22 +7,22 @@ namespace PSSnapshots.Workflows.Engine;
 /// <param name="Output">What it gave, where it completed.</param>
 /// <param name="Error">Why it failed, where it did.</param>
 /// <param name="Failure">Which step failed, where one did.</param>
-internal readonly record struct NodeEnd(NodeEndKind Kind, JsonValue? Output = null, RunError? Error = null, StepFailure? Failure = null)
+internal readonly record struct NodeOutcome(NodeOutcomeKind Kind, JsonValue? Output = null, RunError? Error = null, StepFailure? Failure = null)
 {
     /// <summary>It was stopped at a step's border.</summary>
-    public static NodeEnd Stopped { get; } = new(NodeEndKind.Stopped);
+    public static NodeOutcome Stopped { get; } = new(NodeOutcomeKind.Stopped);
 
     /// <summary>A step in it waits.</summary>
-    public static NodeEnd Suspended { get; } = new(NodeEndKind.Suspended);
+    public static NodeOutcome Suspended { get; } = new(NodeOutcomeKind.Suspended);
 
-    public bool IsCompleted => Kind == NodeEndKind.Completed;
+    public bool IsCompleted => Kind == NodeOutcomeKind.Completed;
 
-    public static NodeEnd Completed(JsonValue? output) => new(NodeEndKind.Completed, output);
+    public static NodeOutcome Completed(JsonValue? output) => new(NodeOutcomeKind.Completed, output);
 
-    public static NodeEnd Failed(RunError error, StepFailure failure) => new(NodeEndKind.Failed, Error: error, Failure: failure);
+    public static NodeOutcome Failed(RunError error, StepFailure failure) => new(NodeOutcomeKind.Failed, Error: error, Failure: failure);
 
     /// <summary>What becomes of a node whose parts came to several ends: the worst of them, and of failures the first.</summary>
-    public static NodeEnd WorstOf(ReadOnlySpan<NodeEnd> ends)
+    public static NodeOutcome WorstOf(ReadOnlySpan<NodeOutcome> ends)
     {
         var worst = Completed(null);
         foreach (var end in ends)

@@ -1,7 +1,7 @@
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>Finds whether a run has anything to do before a waiting step is answered.</summary>
-internal static class OpenWork
+internal static class PendingWork
 {
     public static bool Exists(WorkflowPlan plan, RunState state) => IsInLane(plan.Nodes, state);
 

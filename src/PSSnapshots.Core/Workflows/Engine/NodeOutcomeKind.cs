@@ -1,7 +1,7 @@
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>How a node came to its end, from good to bad.</summary>
-internal enum NodeEndKind
+internal enum NodeOutcomeKind
 {
     Completed,
     Suspended,

@@ -6,7 +6,7 @@ namespace PSSnapshots.Storage;
 /// A file that this process keeps locked while it owns a run, so that others see at once that it was killed. Unlike a
 /// process ID it cannot be mistaken for another process, in a container neither.
 /// </summary>
-internal sealed partial class AliveFile(StoreFolder folder)
+internal sealed partial class LivenessFile(StoreFolder folder)
 {
     private const int MaxTries = 1000;
 

@@ -6,7 +6,7 @@ using PSSnapshots.Workflows.Engine;
 namespace PSSnapshots.Core.Tests.Workflows.Engine;
 
 /// <summary>Whether a run can do anything before a waiting step is answered.</summary>
-public sealed class OpenWorkTests
+public sealed class PendingWorkTests
 {
     [Fact]
     public void A_run_whose_next_step_waits_has_none() => Assert.False(Exists([Flow.Step("a"), Flow.Ask("ask"), Flow.Step("b")]));
@@ -20,7 +20,7 @@ public sealed class OpenWorkTests
         var (definition, state) = Run([Flow.Ask("ask")]);
         var answered = new StepResult("ask", StepStatus.Suspended, suspendedPath: state.StepResults["ask"].SuspendedPath) { ResumeDataJson = JsonValue.From("yes") };
 
-        Assert.True(OpenWork.Exists(definition.Plan, state.WithBareResult(answered)));
+        Assert.True(PendingWork.Exists(definition.Plan, state.WithBareResult(answered)));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class OpenWorkTests
         var (definition, state) = Run([ForEachAsk(throttle)]);
         for (var i = begun; i < 3; i++) state = state with { StepResults = state.StepResults.Without($"f[{i}]") };
 
-        Assert.Equal(expected, OpenWork.Exists(definition.Plan, state));
+        Assert.Equal(expected, PendingWork.Exists(definition.Plan, state));
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public sealed class OpenWorkTests
         var (definition, state) = Run([new NestedNode("n", [Flow.Step("a")]), Flow.Ask("ask")]);
         var before = state.WithBareResult(new StepResult("n", StepStatus.Running));
 
-        Assert.False(OpenWork.Exists(definition.Plan, state));
-        Assert.True(OpenWork.Exists(definition.Plan, before));
+        Assert.False(PendingWork.Exists(definition.Plan, state));
+        Assert.True(PendingWork.Exists(definition.Plan, before));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class OpenWorkTests
     {
         var (definition, state) = Run([new BranchNode("b", [Flow.Otherwise(Flow.Ask("ask"))])]);
 
-        Assert.True(OpenWork.Exists(definition.Plan, state.WithBareResult(new StepResult("b", StepStatus.Running))));
+        Assert.True(PendingWork.Exists(definition.Plan, state.WithBareResult(new StepResult("b", StepStatus.Running))));
     }
 
     private static ForEachNode ForEachAsk(int throttle) =>
@@ -79,7 +79,7 @@ public sealed class OpenWorkTests
     {
         var (definition, state) = Run(nodes);
         foreach (var id in missing) state = state with { StepResults = state.StepResults.Without(id) };
-        return OpenWork.Exists(definition.Plan, state);
+        return PendingWork.Exists(definition.Plan, state);
     }
 
     private static (WorkflowDefinition Definition, RunState State) Run(WorkflowNode[] nodes)
