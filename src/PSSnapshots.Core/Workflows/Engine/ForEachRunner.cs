@@ -3,8 +3,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>
-/// Runs a step for each of many items. One at a time, it halts at the first that does not complete; several at once,
-/// the others go on where one waits, and those not begun stay so where one failed.
+/// Runs a step for each item. Items that run in sequence stop at the first that does not complete. Items that run in
+/// parallel continue if one waits; if one fails, no further item begins.
 /// </summary>
 internal sealed class ForEachRunner(RunContext run, LeafRunner leaves, Frame frame, ForEachNode each)
 {
@@ -47,7 +47,7 @@ internal sealed class ForEachRunner(RunContext run, LeafRunner leaves, Frame fra
         return items;
     }
 
-    /// <summary>Takes over what is completed, and gives the indexes of what is not.</summary>
+    /// <summary>Reads the outcomes of completed items, and returns the indexes of the others.</summary>
     private List<int> Passed(int count)
     {
         var known = run.Store.State.StepResults;

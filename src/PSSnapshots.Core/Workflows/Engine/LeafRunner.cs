@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Runs a step's code: begins it, tries it as often as it may, and keeps what became of it.</summary>
+/// <summary>Runs a step's code: starts it, retries it as often as permitted, and records the result.</summary>
 internal sealed class LeafRunner(RunContext run)
 {
     public NodeOutcome Run(in Leaf leaf, IStepHost host)
@@ -29,7 +29,7 @@ internal sealed class LeafRunner(RunContext run)
         if (run.MustStop) return Revert(leaf.Id, before);
         if (!leaf.Options.IsIdempotent)
         {
-            // Once it has begun, a resume must know of it.
+            // After the code has begun, a resume must know about it.
             run.CommitOrStop();
             if (run.MustStop) return Revert(leaf.Id, before);
             run.Store.NoteBegun(leaf.Id);
@@ -62,22 +62,22 @@ internal sealed class LeafRunner(RunContext run)
         };
     }
 
-    /// <summary>Counts the attempts that do not count against the limit, and those that did not end because the process died.</summary>
+    /// <summary>Counts the attempts that do not count toward the limit, and those without an end because the process died.</summary>
     private (int Earlier, int Died) CountAttempts(in Leaf leaf, StepResult? before)
     {
         var all = before?.Attempts ?? 0;
         return before?.Status switch
         {
-            // A step that continues after its suspension is still in the attempt that it suspended itself in.
+            // A step that continues after its suspension is still in the same attempt.
             StepStatus.Suspended => (Math.Max(0, all - 1), 0),
             StepStatus.Running when leaf.Options.IsIdempotent && !run.Options.Force => Frame.TryReadNumber(before.PlanJson, out var earlier) && earlier <= all ? (earlier, all - earlier) : (0, all),
-            // Somebody decided that it runs again.
+            // A caller has permitted the step to run again.
             _ => (all, 0),
         };
     }
 
     /// <summary>Runs the code once.</summary>
-    /// <returns>Whether it came to its end; if not, it failed, or was stopped where there is no failure.</returns>
+    /// <returns>True if the code completed; otherwise, it failed, or was stopped if there is no failure.</returns>
     private bool Attempt(in Leaf leaf, int attempt, JsonValue? resumeData, JsonValue? payload, IStepHost host, out StepOutcome outcome, out Exception? failure)
     {
         outcome = default;
@@ -151,7 +151,7 @@ internal sealed class LeafRunner(RunContext run)
         run.Update((state, now) => state.WithBareResult(next).WithLog(description, id, now, metadata));
     }
 
-    /// <summary>A step that was cut off is as before it began, unless it must not run twice: then a resume must know that it has begun.</summary>
+    /// <summary>Reverts an interrupted step, unless it is not idempotent: then a resume must know that it has begun.</summary>
     private NodeOutcome Cut(in Leaf leaf, StepResult? before)
     {
         if (leaf.Options.IsIdempotent) return Revert(leaf.Id, before);
@@ -160,7 +160,7 @@ internal sealed class LeafRunner(RunContext run)
         return NodeOutcome.Stopped;
     }
 
-    /// <summary>A step that was stopped stands where it stood before it ran.</summary>
+    /// <summary>Restores the result that a stopped step had before it ran.</summary>
     private NodeOutcome Revert(string id, StepResult? before)
     {
         run.Update((state, now) =>

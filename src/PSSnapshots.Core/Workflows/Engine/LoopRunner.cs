@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Runs a loop. Each iteration gets the output of the one before, the first that of what ran before the loop.</summary>
+/// <summary>Runs a loop. The input of an iteration is the output of the previous one; for the first, that of the preceding node.</summary>
 internal sealed class LoopRunner(RunContext run, LeafRunner leaves, Frame frame, LoopNode loop)
 {
     public NodeOutcome Run(JsonValue? input, IStepHost host)

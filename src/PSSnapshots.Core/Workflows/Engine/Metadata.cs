@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What the runner's events and log entries know besides (format 1.0.0, "metadata, by convention").</summary>
+/// <summary>Builds the metadata of the runner's events and log entries (format 1.0.0, "metadata, by convention").</summary>
 internal static class Metadata
 {
     public static JsonValue OfSuspension(string reason, StepPath path)

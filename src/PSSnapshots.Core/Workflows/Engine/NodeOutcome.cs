@@ -2,17 +2,17 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>How a node came to its end, or to a halt.</summary>
-/// <param name="Kind">Which.</param>
-/// <param name="Output">What it gave, where it completed.</param>
-/// <param name="Error">Why it failed, where it did.</param>
-/// <param name="Failure">Which step failed, where one did.</param>
+/// <summary>The outcome of running a node.</summary>
+/// <param name="Kind">How the node ended.</param>
+/// <param name="Output">The output, if the node completed.</param>
+/// <param name="Error">The error, if the node failed.</param>
+/// <param name="Failure">The failure, if a step failed.</param>
 internal readonly record struct NodeOutcome(NodeOutcomeKind Kind, JsonValue? Output = null, RunError? Error = null, StepFailure? Failure = null)
 {
-    /// <summary>It was stopped at a step's border.</summary>
+    /// <summary>The node was stopped between two steps.</summary>
     public static NodeOutcome Stopped { get; } = new(NodeOutcomeKind.Stopped);
 
-    /// <summary>A step in it waits.</summary>
+    /// <summary>A step in the node waits.</summary>
     public static NodeOutcome Suspended { get; } = new(NodeOutcomeKind.Suspended);
 
     public bool IsCompleted => Kind == NodeOutcomeKind.Completed;
@@ -21,7 +21,7 @@ internal readonly record struct NodeOutcome(NodeOutcomeKind Kind, JsonValue? Out
 
     public static NodeOutcome Failed(RunError error, StepFailure failure) => new(NodeOutcomeKind.Failed, Error: error, Failure: failure);
 
-    /// <summary>What becomes of a node whose parts came to several ends: the worst of them, and of failures the first.</summary>
+    /// <summary>Returns the outcome of a node with several parts: the most severe outcome, and the first of several failures.</summary>
     public static NodeOutcome WorstOf(ReadOnlySpan<NodeOutcome> ends)
     {
         var worst = Completed(null);

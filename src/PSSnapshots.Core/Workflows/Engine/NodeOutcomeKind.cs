@@ -1,6 +1,6 @@
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>How a node came to its end, from good to bad.</summary>
+/// <summary>Specifies how a node ended, in increasing severity.</summary>
 internal enum NodeOutcomeKind
 {
     Completed,

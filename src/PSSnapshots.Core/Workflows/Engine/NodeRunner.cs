@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Runs nodes one after the other, each in the way of its kind. What is completed is passed over.</summary>
+/// <summary>Runs nodes in sequence, each according to its kind. Completed nodes are skipped.</summary>
 internal sealed class NodeRunner
 {
     private readonly RunContext _run;
@@ -16,7 +16,7 @@ internal sealed class NodeRunner
 
     public NodeOutcome RunAll(PlanNode[] nodes, JsonValue? input, IStepHost host)
     {
-        // Nobody else runs these nodes: those that are completed are so from the beginning.
+        // Only this runner runs these nodes, so those that are completed were completed before it started.
         var known = _run.Store.State.StepResults;
         var output = input;
         StepResult? passed = null;

@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Keeps how a run came to its end, or to a halt.</summary>
+/// <summary>Records how a run ended or why it was suspended.</summary>
 internal static class RunCompletion
 {
     public static void Record(RunContext run, NodeOutcome end) => run.Update((state, now) => end.Kind switch

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What is not to run counts as completed without an output, and the log says so.</summary>
+/// <summary>Records a skipped step as completed without output, and logs it.</summary>
 internal static class SkippedStep
 {
     public static NodeOutcome Record(RunContext run, string id, StepPath path)
