@@ -113,7 +113,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
         return latest;
     }
 
-    /// <summary>The last record, if it was checked before and nobody has written to the journal since.</summary>
+    /// <summary>The last record, if it was checked before and the journal has not been written to since.</summary>
     public CachedRecord? Known(Generation generation, StoreHandle file) =>
         _known is { } known && known.Path == generation.Path && known.Stamp == file.Stamp ? known : null;
 

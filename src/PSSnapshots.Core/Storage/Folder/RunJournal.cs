@@ -40,11 +40,11 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
     private IReadOnlyList<WaitingStep>? _waiting;
     private long _waitingAt;
 
-    // The files stay open while this process owns the run, where that is in nobody's way.
+    // The files stay open while this process owns the run, if that does not block other processes.
     private int _leases;
     private Visit? _kept;
 
-    // Since when the record of the owner has stood as it is, by the clock that cannot be set.
+    // The time since which the owner's record is unchanged, by the monotonic clock.
     private OwnerRecord? _observed;
     private long _observedAt;
 
@@ -85,7 +85,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
                     lease.Extend(requested, _owner.Expires);
                     lease.LastMessage = _owner.Messages;
                 }
-                // Nothing more comes of most runs that ended.
+                // Most runs that ended are not continued.
                 _state = snapshot.State.HasEnded ? null : snapshot.State;
                 _stateNumber = stored.Sequence;
                 return stored;
@@ -190,7 +190,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             _leases--;
             try
             {
-                // Somebody else may hold the lock of a run that was lost.
+                // Another process may hold the lock of a run that was lost.
                 if (lease.IsLost) return;
                 using var visit = Enter(CancellationToken.None);
                 if (_owner.Owner is not null && _owner.Epoch == lease.Epoch) _owner = visit.Owner.Write(_owner with { Owner = null, LivenessFile = null }, flush: false);
@@ -222,8 +222,8 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
 
     /// <summary>
     /// Returns whether the run has an owner that is alive. An owner is gone if its process is, if its lease has expired by
-    /// the clock of a local file system, or if its record has stood unchanged for the whole lease while this process
-    /// looked. The wall clock of this process decides nothing.
+    /// the clock of a local file system, or if its record has been unchanged for the whole lease while this process
+    /// looked. The wall clock of this process is not used.
     /// </summary>
     private bool IsOwned()
     {

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Storage;
 
-/// <summary>What all parts of a folder store share.</summary>
+/// <summary>The state that all parts of a folder store share.</summary>
 internal sealed class StoreFolder
 {
     private readonly object _gate = new();
@@ -45,8 +45,8 @@ internal sealed class StoreFolder
 
     public string PathOf(string name) => Path.Combine(Location, name);
 
-    /// <summary>Keeps those out who remove unused values, while values are added. Many may add at once.</summary>
-    /// <exception cref="StoreBusyException">Somebody removes values for longer than the store waits.</exception>
+    /// <summary>Prevents the removal of unused values while values are added. Several callers can add values at the same time.</summary>
+    /// <exception cref="StoreBusyException">Another process removes values for longer than the store waits.</exception>
     public IDisposable EnterValues()
     {
         var path = PathOf(StoreFileName.ValuesLock);
@@ -60,7 +60,7 @@ internal sealed class StoreFolder
     }
 
     /// <summary>Creates the folder if there is none, and makes sure that files in it can be locked.</summary>
-    /// <exception cref="SnapshotStoreException">The file system does not keep what a store needs.</exception>
+    /// <exception cref="SnapshotStoreException">The file system does not meet the requirements of a store.</exception>
     public void Prepare()
     {
         lock (_gate)
