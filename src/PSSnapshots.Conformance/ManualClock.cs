@@ -1,8 +1,8 @@
 namespace PSSnapshots.Conformance;
 
 /// <summary>
-/// Clocks that stand still until a test moves them: the wall clock and the monotonic clock, each alone if wanted. Timers
-/// go by the monotonic clock and fire on the test's thread.
+/// A wall clock and a monotonic clock that advance only when a test moves them, together or separately. Timers use the
+/// monotonic clock and fire on the test's thread.
 /// </summary>
 public sealed class ManualClock : TimeProvider
 {
@@ -33,8 +33,8 @@ public sealed class ManualClock : TimeProvider
         lock (_gate) _wall = now;
     }
 
-    /// <summary>Moves both clocks on, and stops at each time at which a timer is due.</summary>
-    /// <param name="by">How far.</param>
+    /// <summary>Advances both clocks, and stops at each time at which a timer is due.</summary>
+    /// <param name="by">The time by which to advance.</param>
     public void Advance(TimeSpan by)
     {
         var end = _monotonic + by;

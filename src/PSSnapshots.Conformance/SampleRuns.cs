@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace PSSnapshots.Conformance;
 
-/// <summary>Runs to save.</summary>
+/// <summary>Creates sample runs.</summary>
 internal static class SampleRuns
 {
     public static JsonValue Json(string text) => JsonValue.FromJson(text);
 
     public static RunStore Store(string runId = "deploy-7", TimeProvider? clock = null) => new(RunState.Create("deploy", runId), clock);
 
-    /// <summary>A run in the middle, with something in every field.</summary>
+    /// <summary>Creates a run in progress that has a value in every field.</summary>
     public static RunStore FullStore(string runId = "deploy-7", TimeProvider? clock = null)
     {
         var store = new RunStore(
@@ -33,7 +33,7 @@ internal static class SampleRuns
         return store;
     }
 
-    /// <summary>Does something to a run that chance chooses.</summary>
+    /// <summary>Applies a random change to a run.</summary>
     public static void Change(RunStore run, Random random)
     {
         string[] ids = ["build", "push", "10", "2", "", "__proto__", "a/b~c", "\uD800", "é", "Build"];

@@ -7,8 +7,8 @@ public abstract partial class SnapshotStoreConformance
     private static readonly LeaseOptions NotRenewed = new() { RenewsItself = false };
 
     /// <summary>
-    /// Lets a lease that is not renewed expire. Somebody who wants the run looks before and after, as a store without a
-    /// clock of its own needs it.
+    /// Lets a lease that is not renewed expire. Another process checks the owner before and after, which a store
+    /// without its own clock requires.
     /// </summary>
     private void Expire(ISnapshotStore observer, string runId, LeaseOptions? options = null)
     {
@@ -109,7 +109,7 @@ public abstract partial class SnapshotStoreConformance
     [Fact]
     public void A_paused_owner_whose_run_was_taken_over_cannot_write_any_more()
     {
-        // Its clocks stand still, so that it does not know that its lease has expired.
+        // Its clocks do not advance, so that it does not detect that its lease has expired.
         using var paused = Open(new ManualClock());
         using var other = Open();
         var run = SampleRuns.FullStore();

@@ -8,7 +8,7 @@ public abstract partial class SnapshotStoreConformance
     private const int SavesPerThread = 4;
     private const int CrowdSize = 50;
 
-    /// <summary>Runs an action on threads that begin together, and throws what any of them threw.</summary>
+    /// <summary>Runs an action on threads that start at the same time, and rethrows their exceptions.</summary>
     private static void RunCrowd(Action<int> action)
     {
         using var start = new Barrier(CrowdSize);

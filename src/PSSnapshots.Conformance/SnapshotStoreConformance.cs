@@ -3,8 +3,8 @@ using PSSnapshots.Storage;
 namespace PSSnapshots.Conformance;
 
 /// <summary>
-/// What any <see cref="ISnapshotStore"/> must do, as xunit tests. A test class of a store derives from it, and says how
-/// to open the store.
+/// The conformance tests of <see cref="ISnapshotStore"/>. Derive an xunit test class from it, and override the method that
+/// opens the store.
 /// </summary>
 public abstract partial class SnapshotStoreConformance
 {
@@ -19,7 +19,7 @@ public abstract partial class SnapshotStoreConformance
     /// <summary>The clocks of this test. A store whose own clock cannot be moved ignores them.</summary>
     protected ManualClock Clock { get; } = new();
 
-    /// <summary>Opens the storage of this test. Each call opens the same one, as another process would.</summary>
+    /// <summary>Opens the storage of this test. Each call opens the same storage, as another process would.</summary>
     /// <param name="clock">The local clocks of that process.</param>
     /// <returns>The store.</returns>
     protected abstract ISnapshotStore Open(TimeProvider clock);

@@ -1,10 +1,10 @@
 namespace PSSnapshots.Collections;
 
 /// <summary>
-/// A list into which items are put, and out of which they are taken, at any place in about the square root of its
-/// length: it is kept in chunks, so that an item moves only those of its chunk.
+/// A list that inserts and removes items at any index in about O(√n): it is stored in chunks, so that only the items of one
+/// chunk are moved.
 /// </summary>
-/// <typeparam name="T">The items' type.</typeparam>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class ChunkedList<T>
 {
     private const int ChunkSize = 512;

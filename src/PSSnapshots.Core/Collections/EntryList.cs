@@ -3,10 +3,10 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Collections;
 
 /// <summary>
-/// An append-only list of log entries or events that shares its storage with the lists made from it. Entries that
-/// came by an import stay slices of the imported text, and become objects when they are read.
+/// An append-only list of log entries or events that shares its storage with the lists that are derived from it. Imported
+/// entries stay slices of the imported text, and are converted to objects when they are read.
 /// </summary>
-/// <typeparam name="T">The entries' type.</typeparam>
+/// <typeparam name="T">The type of the entries.</typeparam>
 public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
     where T : StateEntry, IStateEntry<T>
 {
@@ -19,7 +19,7 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
         _added = added;
     }
 
-    /// <summary>The list without entries.</summary>
+    /// <summary>The empty list.</summary>
     public static EntryList<T> Empty { get; } = new([], default);
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
         }
     }
 
-    /// <summary>Gives a list with one more entry at the end.</summary>
+    /// <summary>Returns a list with an entry added at the end.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>The new list; this one is unchanged.</returns>
     public EntryList<T> Add(T entry)
@@ -51,30 +51,30 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
         foreach (var entry in _added) yield return entry;
     }
 
-    /// <summary>How many entries there are.</summary>
-    /// <returns>Such as <c>3 logs</c>.</returns>
+    /// <summary>Returns the number of entries.</summary>
+    /// <returns>Text such as <c>3 logs</c>.</returns>
     public override string ToString() => Count == 1 ? $"1 {T.Noun}" : $"{Count} {T.Noun}s";
 
     internal static EntryList<T> OfImported(JsonSlice[] entries) =>
         entries.Length == 0 ? Empty : new EntryList<T>(entries, default);
 
-    /// <summary>The JSON of one entry, without making an object of it where there is none.</summary>
+    /// <summary>Returns the JSON of one entry, without creating an object for it.</summary>
     internal JsonValue ValueAt(int index) =>
         StateEntry.ToValue(index < _imported.Length ? _imported[index] : _added[index - _imported.Length].ToSlice());
 
     JsonValue IEntryValues.ValueAt(int index) => ValueAt(index);
 
-    /// <summary>Whether both lists have the same text of an import at a place, seen without making anything of it.</summary>
+    /// <summary>Returns whether both lists have the same imported text at an index, without creating objects.</summary>
     internal bool IsSameTextAt(EntryList<T> other, int index) =>
         index < _imported.Length && index < other._imported.Length && _imported[index].Span.SequenceEqual(other._imported[index].Span);
 
-    /// <summary>How many entries at the beginning both lists are known to share.</summary>
+    /// <summary>Returns the number of leading entries that both lists are known to share.</summary>
     internal int CountSharedWith(EntryList<T> other) =>
         ReferenceEquals(_imported, other._imported) ? _imported.Length + _added.NextNotSharedWith(other._added, 0) : 0;
 
     /// <summary>
-    /// A list of the same entries that holds those of an earlier list where they are the same at the same place; where
-    /// nothing but new entries at the end is different, it is made of the earlier list.
+    /// Returns an equal list that reuses the entries of an earlier list that are equal at the same index. If the only difference
+    /// is new entries at the end, the result is derived from the earlier list.
     /// </summary>
     internal EntryList<T> Sharing(EntryList<T> earlier)
     {
@@ -90,19 +90,19 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
         return shared;
     }
 
-    /// <summary>The first entries.</summary>
+    /// <summary>Returns the first entries.</summary>
     private EntryList<T> Start(int count) => new(
         [.. _imported.Take(count)],
         PersistentVector<T>.Create([.. Added().Take(Math.Max(0, count - _imported.Length))]));
 
-    /// <summary>Whether this list is the other one with entries added, as what they share tells.</summary>
+    /// <summary>Returns whether this list is known, from the storage that both share, to be the other one with entries added.</summary>
     internal bool Continues(EntryList<T> earlier) =>
         ReferenceEquals(_imported, earlier._imported) && CountSharedWith(earlier) == earlier.Count;
 
-    /// <summary>The JSON of all entries.</summary>
+    /// <summary>Returns the JSON of all entries.</summary>
     internal IEnumerable<JsonSlice> Slices() => _imported.Concat(Added().Select(entry => entry.ToSlice()));
 
-    /// <summary>Writes the entries as an array, from one of them on.</summary>
+    /// <summary>Writes the entries as an array, starting at an index.</summary>
     internal void WriteTo(Utf8Output output, int from = 0)
     {
         output.Json("["u8);
@@ -111,7 +111,7 @@ public sealed class EntryList<T> : ReadOnlyListBase<T>, IEntryValues
         {
             output.Separator(ref first);
             var slice = _imported[i];
-            // Entries that stand side by side in the text they came from go out in one piece.
+            // Entries that are adjacent in their source text are written with one call.
             while (i + 1 < _imported.Length && Adjoins(slice, _imported[i + 1]))
                 slice = slice with { Length = slice.Length + 1 + _imported[++i].Length };
             output.Json(slice.Span);

@@ -1,8 +1,8 @@
 namespace PSSnapshots.Collections;
 
-/// <summary>Entries of any type as the JSON that each is.</summary>
+/// <summary>Provides the JSON of entries, regardless of their type.</summary>
 internal interface IEntryValues
 {
-    /// <summary>The JSON of one entry.</summary>
+    /// <summary>Returns the JSON of one entry.</summary>
     public JsonValue ValueAt(int index);
 }

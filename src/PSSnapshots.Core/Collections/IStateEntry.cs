@@ -2,13 +2,13 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Collections;
 
-/// <summary>What an <see cref="EntryList{T}"/> must know of its entries.</summary>
-/// <typeparam name="T">The entries' type.</typeparam>
+/// <summary>The members that an <see cref="EntryList{T}"/> requires of its entries.</summary>
+/// <typeparam name="T">The type of the entries.</typeparam>
 public interface IStateEntry<T>
 {
-    /// <summary>What one entry is called in a sentence.</summary>
+    /// <summary>The singular noun for an entry in a message.</summary>
     internal static abstract string Noun { get; }
 
-    /// <summary>Takes an entry over from valid compact JSON.</summary>
+    /// <summary>Creates an entry from valid compact JSON.</summary>
     internal static abstract T Read(JsonSlice json);
 }

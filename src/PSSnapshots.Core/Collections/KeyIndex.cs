@@ -3,30 +3,30 @@ using System.Collections.Concurrent;
 namespace PSSnapshots.Collections;
 
 /// <summary>
-/// Where keys stand, for all maps that grew from one another key by key. It is made when a key is first looked up:
-/// an import that is only exported or compared again never pays for it. A map asks it for the places below its own
-/// count only, since a later map may have added more.
+/// An index from keys to positions that is shared by all maps that are derived from one another by adding keys. It is built
+/// on the first lookup, so an import that is only exported or compared does not pay for it. A map uses only the positions
+/// below its own count, because a later map can have added more keys.
 /// </summary>
-/// <param name="keys">The keys to begin with, each of them once.</param>
+/// <param name="keys">The initial keys, without duplicates.</param>
 internal sealed class KeyIndex(PersistentList<string> keys)
 {
     private readonly PersistentList<string> _keys = keys;
 
-    // The keys to begin with never change: a dictionary that only reads takes half the memory of one that threads may write.
+    // The initial keys never change, and a read-only dictionary takes half the memory of a concurrent one.
     private Dictionary<string, int>? _first;
     private ConcurrentDictionary<string, int>? _later;
     private int _claimed = keys.Count;
 
-    // Where keys stand whatever their case, as far as somebody has asked for a key that is not there as it is written.
+    // The case-insensitive positions, which are built when a lookup finds no exact match.
     private readonly object _foldedGate = new();
     private Dictionary<string, int>? _folded;
     private int _foldedCount;
 
-    /// <summary>Finds a key's place.</summary>
+    /// <summary>Finds the position of a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="count">How many keys the asking map has here.</param>
-    /// <param name="position">The place.</param>
-    /// <returns>Whether the asking map has the key here.</returns>
+    /// <param name="count">The number of keys that the calling map has in this index.</param>
+    /// <param name="position">The position.</param>
+    /// <returns>True if the calling map has the key in this index.</returns>
     public bool TryGetPosition(string key, int count, out int position)
     {
         position = 0;
@@ -35,12 +35,12 @@ internal sealed class KeyIndex(PersistentList<string> keys)
         return position < count;
     }
 
-    /// <summary>Finds the place of the first key that differs at most in case.</summary>
+    /// <summary>Finds the position of the first key that matches if case is ignored.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="known">The keys of the asking map.</param>
-    /// <param name="count">How many of them it has here.</param>
-    /// <param name="position">The place.</param>
-    /// <returns>Whether the asking map has such a key here.</returns>
+    /// <param name="known">The keys of the calling map.</param>
+    /// <param name="count">The number of them that are in this index.</param>
+    /// <param name="position">The position.</param>
+    /// <returns>True if the calling map has such a key in this index.</returns>
     public bool TryGetPositionIgnoringCase(string key, PersistentList<string> known, int count, out int position)
     {
         lock (_foldedGate)
@@ -51,10 +51,10 @@ internal sealed class KeyIndex(PersistentList<string> keys)
         }
     }
 
-    /// <summary>Adds a key, unless another map that grew from the same one added its own before.</summary>
-    /// <param name="key">The key; the asking map does not have it.</param>
-    /// <param name="count">How many keys the asking map has here, which is where the key will stand.</param>
-    /// <returns>Whether it was added.</returns>
+    /// <summary>Adds a key, unless another map that is derived from the same one has already added a key.</summary>
+    /// <param name="key">The key, which the calling map does not contain.</param>
+    /// <param name="count">The number of keys that the calling map has in this index, which is the position of the new key.</param>
+    /// <returns>True if the key was added.</returns>
     public bool TryAdd(string key, int count)
     {
         if (Interlocked.CompareExchange(ref _claimed, count + 1, count) != count) return false;

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace PSSnapshots.Collections;
 
 /// <summary>
-/// An immutable map from text to values that keeps the order in which keys came and tells keys apart by their
-/// code units (ordinal, case-sensitive). A look-up finds a key as it is written first, then ignoring case. Maps made from
-/// one another share what did not change.
+/// An immutable map from strings to values that preserves the order in which keys were added. Keys are case-sensitive
+/// (ordinal). A lookup prefers an exact match, and otherwise ignores case. Maps that are derived from one another share
+/// unchanged parts.
 /// </summary>
 /// <typeparam name="TValue">The values' type.</typeparam>
 public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
@@ -23,7 +23,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     {
     }
 
-    /// <summary>The same keys, with another value at one of them.</summary>
+    /// <summary>Creates a map with the same keys and one replaced value.</summary>
     private protected OrderedMap(OrderedMap<TValue> contents, int position, TValue value)
         : this(contents._keys, contents._values.SetItem(position, value), contents._index, contents._apart)
     {
@@ -31,8 +31,8 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
 
     /// <param name="keys">The keys.</param>
     /// <param name="values">The values, in the same order.</param>
-    /// <param name="index">Where the first keys stand.</param>
-    /// <param name="apart">Where the others stand: those that came when another map had gone on with the index.</param>
+    /// <param name="index">The index of the first keys.</param>
+    /// <param name="apart">The positions of the other keys, which were added after another map had extended the shared index.</param>
     private OrderedMap(PersistentList<string> keys, in PersistentVector<TValue> values, KeyIndex index, ImmutableDictionary<string, int> apart)
     {
         _keys = keys;
@@ -41,7 +41,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         _apart = apart;
     }
 
-    /// <summary>The map without keys.</summary>
+    /// <summary>The empty map.</summary>
     public static OrderedMap<TValue> Empty { get; } = new(
         PersistentList<string>.Empty,
         default,
@@ -69,15 +69,15 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         return false;
     }
 
-    /// <summary>Returns the key that a look-up finds: the key as it is written, else the first that differs in case.</summary>
-    /// <returns>The key of the map; <see langword="null"/> if a look-up finds none.</returns>
+    /// <summary>Returns the key that a lookup finds: an exact match, or otherwise the first that differs only in case.</summary>
+    /// <returns>The key of the map; <see langword="null"/> if there is no match.</returns>
     internal string? FindKey(string key) =>
         TryGetPosition(key, out var position) || TryGetPositionIgnoringCase(key, out position) ? _keys[position] : null;
 
-    /// <summary>Returns whether the map has a key as it is written.</summary>
+    /// <summary>Returns whether the map contains exactly this key.</summary>
     internal bool HasExact(string key) => TryGetPosition(key, out _);
 
-    /// <summary>Gets the value at a key as it is written.</summary>
+    /// <summary>Gets the value of exactly this key.</summary>
     internal bool TryGetExact(string key, [MaybeNullWhen(false)] out TValue value)
     {
         var found = TryGetPosition(key, out var position);
@@ -85,14 +85,14 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         return found;
     }
 
-    /// <summary>Gives a map with a value at a key: in the key's place where it is there, else at the end.</summary>
+    /// <summary>Returns a map with a value set. An existing key keeps its position; a new key is added at the end.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <returns>The new map; this one is unchanged.</returns>
     internal OrderedMap<TValue> SetItem(string key, TValue value) =>
         TryGetPosition(key, out var position) ? new OrderedMap<TValue>(this, position, value) : WithAdded(key, value);
 
-    /// <summary>Gives a map without a key, in time proportional to the map's size; this map where the key is not there.</summary>
+    /// <summary>Returns a map without a key, in time proportional to the size of the map. Returns this map if it does not contain the key.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The new map; this one is unchanged.</returns>
     internal OrderedMap<TValue> Remove(string key)
@@ -115,7 +115,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         }
     }
 
-    /// <summary>Whether both maps have the same keys at the same places up to the shorter one's end, seen without a look-up.</summary>
+    /// <summary>Returns whether both maps are known, without a lookup, to have the same keys at the same positions up to the shorter count.</summary>
     internal bool SharesKeysWith(OrderedMap<TValue> other)
     {
         var common = Math.Min(Count, other.Count);
@@ -127,25 +127,25 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
     /// <inheritdoc cref="PersistentList{T}.NextNotSharedWith"/>
     internal int NextNotSharedWith(OrderedMap<TValue> other, int start) => _values.NextNotSharedWith(other._values, start);
 
-    /// <summary>The places, in order, below the shorter map's count whose values are not the same objects.</summary>
+    /// <summary>Returns the positions below the shorter map's count, in order, whose values are not the same objects.</summary>
     internal IEnumerable<int> PlacesNotSharedWith(OrderedMap<TValue> other)
     {
         var common = Math.Min(Count, other.Count);
         for (var place = NextNotSharedWith(other, 0); place < common; place = NextNotSharedWith(other, place + 1)) yield return place;
     }
 
-    /// <summary>The value at a place.</summary>
+    /// <summary>Returns the value at a position.</summary>
     internal TValue ValueAt(int place) => _values[place];
 
-    /// <summary>Where a key stands, looked for first at a place where it is likely to be.</summary>
-    /// <returns>The place; −1 where the key is not there.</returns>
+    /// <summary>Returns the position of a key. Tries a likely position first.</summary>
+    /// <returns>The position; −1 if the map does not contain the key.</returns>
     internal int PlaceOf(string key, int likely)
     {
         if (likely < Count && string.Equals(_keys[likely], key, StringComparison.Ordinal)) return likely;
         return TryGetPosition(key, out var position) ? position : -1;
     }
 
-    /// <summary>Finds a key's place.</summary>
+    /// <summary>Finds the position of a key.</summary>
     private protected bool TryGetPosition(string key, out int position) =>
         _index.TryGetPosition(key, Count - _apart.Count, out position) || (!_apart.IsEmpty && _apart.TryGetValue(key, out position));
 
@@ -158,20 +158,20 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         return false;
     }
 
-    /// <summary>Gives a map with a key at the end that is not there yet.</summary>
+    /// <summary>Returns a map with a new key at the end.</summary>
     private protected OrderedMap<TValue> WithAdded(string key, TValue value)
     {
         var keys = _keys.Add(key);
         var values = _values.Add(value);
-        // The empty map is everybody's, so that its index is nobody's to go on with.
+        // The empty map is shared by all callers, so its index must not be extended.
         if (Count > 0 && _apart.IsEmpty && _index.TryAdd(key, Count)) return new OrderedMap<TValue>(keys, values, _index, _apart);
-        // Where half of the keys stand apart an index of the map's own pays, and the next keys go into it.
+        // If half of the keys are outside the shared index, building an own index pays off. The next keys are added to it.
         return _apart.Count < Count / 2
             ? new OrderedMap<TValue>(keys, values, _index, _apart.Add(key, Count))
             : new OrderedMap<TValue>(keys, values, new KeyIndex(keys), Empty._apart);
     }
 
-    /// <summary>Collects a map's keys and values one by one.</summary>
+    /// <summary>Builds a map from keys and values.</summary>
     internal sealed class Builder
     {
         private readonly List<string> _keys = [];
@@ -179,7 +179,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
         private HashSet<string>? _known;
 
         /// <summary>Adds a key at the end.</summary>
-        /// <returns>False, and nothing is added, where the key is there already.</returns>
+        /// <returns>False if the key already exists; nothing is added then.</returns>
         public bool TryAdd(string key, TValue value)
         {
             _known ??= new HashSet<string>(_keys, StringComparer.Ordinal);
@@ -189,7 +189,7 @@ public class OrderedMap<TValue> : ReadOnlyMapBase<TValue>
             return true;
         }
 
-        /// <summary>Adds a key at the end that is known not to be there yet.</summary>
+        /// <summary>Adds a key at the end that is known to be new.</summary>
         public void Add(string key, TValue value)
         {
             _known?.Add(key);

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace PSSnapshots.Collections;
 
-/// <summary>Collects items in a pooled array, so that their final array is all that is allocated.</summary>
-/// <typeparam name="T">The items' type.</typeparam>
+/// <summary>Collects items in a pooled array, so that only the final array is allocated.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal struct PooledBuilder<T> : IDisposable
     where T : struct
 {
@@ -21,7 +21,7 @@ internal struct PooledBuilder<T> : IDisposable
     public void Dispose()
     {
         if (_items is null) return;
-        // A buffer that a slice names must not be held by the pool.
+        // The pool must not keep references to buffers that slices refer to.
         ArrayPool<T>.Shared.Return(_items, clearArray: true);
         _items = null;
     }

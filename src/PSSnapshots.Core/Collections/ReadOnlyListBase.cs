@@ -3,10 +3,10 @@ using System.Collections;
 namespace PSSnapshots.Collections;
 
 /// <summary>
-/// A read-only list that is also an <see cref="IList"/>, which is what lets a script count from the end
+/// A read-only list that is also an <see cref="IList"/>, so that a script can use negative indexes
 /// (<c>$snapshot.Logs[-1]</c>).
 /// </summary>
-/// <typeparam name="T">The items' type.</typeparam>
+/// <typeparam name="T">The type of the items.</typeparam>
 public abstract class ReadOnlyListBase<T> : IReadOnlyList<T>, IList
 {
     private protected ReadOnlyListBase()

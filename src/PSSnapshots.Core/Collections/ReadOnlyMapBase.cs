@@ -5,13 +5,12 @@ using System.Dynamic;
 namespace PSSnapshots.Collections;
 
 /// <summary>
-/// A read-only map with text keys that is also an <see cref="IDictionary"/>, so that a script reads it as a
-/// hashtable: <c>$map['key']</c>, <c>$map.key</c>, and <c>$null</c> if it does not have the key. It is a
-/// <see cref="DynamicObject"/> so that a key that it does not have is <c>$null</c> in strict mode too. A key is found as it
-/// is written first, then ignoring case. Of a generic dictionary PowerShell does not call the indexer, which throws if it
-/// does not find the key.
+/// A read-only map with string keys that is also an <see cref="IDictionary"/>, so that a script reads it like a
+/// hashtable: <c>$map['key']</c> and <c>$map.key</c>, which are <c>$null</c> if the key is missing. It is a
+/// <see cref="DynamicObject"/> so that a missing key is <c>$null</c> in strict mode too. An exact match takes precedence over
+/// one that differs in case. PowerShell does not use the indexer of a generic dictionary, which throws if the key is missing.
 /// </summary>
-/// <typeparam name="TValue">The values' type.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
 public abstract class ReadOnlyMapBase<TValue> : DynamicObject, IReadOnlyDictionary<string, TValue>, IDictionary<string, TValue>, IDictionary
 {
     private protected ReadOnlyMapBase()
@@ -21,7 +20,7 @@ public abstract class ReadOnlyMapBase<TValue> : DynamicObject, IReadOnlyDictiona
     /// <inheritdoc cref="IReadOnlyCollection{T}.Count"/>
     public int Count => Keys.Count;
 
-    /// <summary>The keys, in the order they came.</summary>
+    /// <summary>The keys, in the order in which they were added.</summary>
     public abstract IReadOnlyList<string> Keys { get; }
 
     /// <summary>The values, in the order of their keys.</summary>
@@ -49,9 +48,9 @@ public abstract class ReadOnlyMapBase<TValue> : DynamicObject, IReadOnlyDictiona
 
     object ICollection.SyncRoot => this;
 
-    /// <summary>The value at a key.</summary>
+    /// <summary>Gets the value of a key.</summary>
     /// <param name="key">The key.</param>
-    /// <exception cref="KeyNotFoundException">The key is not in the map.</exception>
+    /// <exception cref="KeyNotFoundException">The map does not contain the key.</exception>
     public TValue this[string key] =>
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no '{key}' here.");
 
@@ -80,9 +79,9 @@ public abstract class ReadOnlyMapBase<TValue> : DynamicObject, IReadOnlyDictiona
 
     IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(GetEnumerator());
 
-    /// <summary>Determines whether a look-up finds a key, as a hashtable's method of this name does.</summary>
+    /// <summary>Determines whether the map contains a key, like the method of a hashtable with this name.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>True if it does.</returns>
+    /// <returns>True if it contains the key.</returns>
     public bool Contains(string key) => ContainsKey(key);
 
     bool IDictionary.Contains(object key) => key is string text && ContainsKey(text);
@@ -124,8 +123,8 @@ public abstract class ReadOnlyMapBase<TValue> : DynamicObject, IReadOnlyDictiona
         return true;
     }
 
-    /// <summary>How many keys there are, and the first of them.</summary>
-    /// <returns>Such as <c>2 entries: region, tier</c>.</returns>
+    /// <summary>Returns the number of keys and the first keys.</summary>
+    /// <returns>Text such as <c>2 entries: region, tier</c>.</returns>
     public override string ToString() => Count switch
     {
         0 => "0 entries",

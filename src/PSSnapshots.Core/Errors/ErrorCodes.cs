@@ -1,6 +1,6 @@
 namespace PSSnapshots.Errors;
 
-/// <summary>The codes of the exceptions of the core.</summary>
+/// <summary>Defines the error codes of the core's exceptions.</summary>
 internal static class ErrorCodes
 {
     public const string CheckpointDamaged = nameof(CheckpointDamaged);
@@ -30,6 +30,6 @@ internal static class ErrorCodes
     public const string StepsWaiting = nameof(StepsWaiting);
     public const string StoreBusy = nameof(StoreBusy);
 
-    /// <summary>A store failed. A cmdlet reports whether it read or wrote.</summary>
+    /// <summary>A store failed. The error ID of a cmdlet also distinguishes reads from writes.</summary>
     public const string StoreFailed = nameof(StoreFailed);
 }

@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots;
 
-/// <summary>The fields of an entry that was read from valid JSON; of a repeated field the last.</summary>
+/// <summary>The fields of an entry that was read from valid JSON. If a field is repeated, the last one applies.</summary>
 internal readonly ref struct EntryFields
 {
     private readonly JsonSlice _entry;
@@ -19,7 +19,7 @@ internal readonly ref struct EntryFields
     public JsonValue? ValueOf(string field) =>
         Find(System.Text.Encoding.UTF8.GetBytes(field)) is { } slice ? new JsonValue(slice, _notes?.Under(field)) : null;
 
-    /// <summary>The raw text of a string field between its quotes; empty where it is not there.</summary>
+    /// <summary>Returns the raw text of a string field without its quotes; empty if the field is missing.</summary>
     public ReadOnlySpan<byte> StringOf(ReadOnlySpan<byte> field) =>
         Find(field) is { } slice && slice.First == (byte)'"' ? slice.Span[1..^1] : [];
 

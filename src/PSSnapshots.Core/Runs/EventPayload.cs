@@ -4,8 +4,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots;
 
 /// <summary>
-/// What events carry by convention (format 1.0.0, "payload"). Outputs are left to the step that they belong to, so
-/// that a large one stands once in a state.
+/// Builds the conventional payloads of events (format 1.0.0, "payload"). They do not contain outputs, so that a large output
+/// is stored only once in a state.
 /// </summary>
 internal static class EventPayload
 {

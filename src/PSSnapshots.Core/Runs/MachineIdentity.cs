@@ -1,8 +1,8 @@
 namespace PSSnapshots;
 
 /// <summary>
-/// What tells this machine from others: the ID of its last start, which Linux has, otherwise an ID that is made once
-/// per user and installation. The host name is no help: it changes, and containers share it.
+/// Identifies this machine: on Linux by the boot ID, otherwise by an ID that is created once per user and installation.
+/// The host name is not used, because it can change and can be shared by containers.
 /// </summary>
 internal static class MachineIdentity
 {
@@ -22,7 +22,7 @@ internal static class MachineIdentity
             var path = Path.Combine(folder, "machine-id");
             if (!File.Exists(path))
             {
-                // Of several processes that make it at once, one does, and the others read what it wrote.
+                // If several processes create the file at the same time, one succeeds, and the others read its content.
                 var made = Path.Combine(folder, Path.GetRandomFileName());
                 File.WriteAllText(made, Guid.NewGuid().ToString());
                 if (File.Exists(path)) File.Delete(made);
@@ -32,7 +32,7 @@ internal static class MachineIdentity
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // An ID of this process alone: to it every other process is on another machine, which waits longer and is safe.
+            // An ID for this process only: it treats all other processes as on another machine, which is slower but safe.
             return Guid.NewGuid().ToString();
         }
     }

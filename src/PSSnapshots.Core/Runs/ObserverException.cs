@@ -14,6 +14,6 @@ public sealed class ObserverException : SnapshotsException
         : base(ErrorCodes.ObserverFailed, $"The run was changed, but an observer failed: {string.Join(" ", failures.Select(failure => failure.Message))}", failures[0]) =>
         InnerExceptions = failures;
 
-    /// <summary>What the observers threw; at least one.</summary>
+    /// <summary>The exceptions that the observers threw; at least one.</summary>
     public IReadOnlyList<Exception> InnerExceptions { get; }
 }

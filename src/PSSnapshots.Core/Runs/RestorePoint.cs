@@ -1,6 +1,6 @@
 namespace PSSnapshots;
 
-/// <summary>The restore that a state grew from. Each restore makes a new one, also of the same snapshot.</summary>
+/// <summary>Identifies the restore that a state is derived from. Each restore creates a new one, even for the same snapshot.</summary>
 /// <param name="snapshot">The snapshot that was restored.</param>
 internal sealed class RestorePoint(SnapshotId snapshot)
 {

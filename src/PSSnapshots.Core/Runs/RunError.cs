@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 namespace PSSnapshots;
 
 /// <summary>
-/// Why a step or a run failed. In JSON it is an object with <c>name</c>, <c>message</c>, <c>stack</c> and
+/// The error of a failed step or run. In JSON it is an object with <c>name</c>, <c>message</c>, <c>stack</c> and
 /// <c>cause</c>, the properties of an Error in ECMA-262, <c>errors</c>, that of an AggregateError, and <c>position</c>; other shapes that exist in the world
 /// (a text, a list of issues, an object that lost its message) are read too.
 /// </summary>
@@ -13,40 +13,40 @@ public sealed class RunError
 {
     private RunError(JsonValue json) => Json = json;
 
-    /// <summary>The error's type, such as <c>System.IO.IOException</c>; empty where nothing tells.</summary>
+    /// <summary>The error's type, such as <c>System.IO.IOException</c>; empty if it is unknown.</summary>
     public string Type => Text("name") ?? "";
 
-    /// <summary>What went wrong, for a person.</summary>
+    /// <summary>The message.</summary>
     public string Message => Json.GetString()
         ?? Text("message")
         ?? IssuesMessage()
         ?? (IsMessageLost ? "The error's message was lost before it came here." : Json.ToString());
 
-    /// <summary>The stack trace, where there is one.</summary>
+    /// <summary>The stack trace, if there is one.</summary>
     public string? StackTrace => Text("stack");
 
-    /// <summary>Where in a script it went wrong, where that is known.</summary>
+    /// <summary>The position in the script at which the error occurred, if it is known.</summary>
     public string? Position => Text("position");
 
-    /// <summary>The error behind this one, where there is one.</summary>
+    /// <summary>The inner error, if there is one.</summary>
     public RunError? Cause => FromJson(Json.GetMember("cause"));
 
-    /// <summary>All that the state has of the error.</summary>
+    /// <summary>The complete error as the state stores it.</summary>
     public object? Details => Json.ToObject();
 
     /// <summary>
-    /// Whether the error is an object without members: that is what JSON.stringify makes of an Error of ECMAScript.
+    /// Whether the error is an object without members, which is what JSON.stringify writes for an ECMAScript Error.
     /// </summary>
     public bool IsMessageLost => Json.Utf8.SequenceEqual("{}"u8);
 
     internal JsonValue Json { get; }
 
     /// <summary>Reads an error from JSON of any shape.</summary>
-    /// <param name="json">The error's JSON; nothing, or null, is no error.</param>
+    /// <param name="json">The error's JSON. A missing value or null means that there is no error.</param>
     /// <returns>The error, or <see langword="null"/>.</returns>
     public static RunError? FromJson(JsonValue? json) => json is null || json.IsNull ? null : new RunError(json);
 
-    /// <summary>Keeps an exception: its type, message, stack trace and the exceptions behind it.</summary>
+    /// <summary>Creates an error from an exception: its type, message, stack trace and inner exceptions.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>The error.</returns>
     public static RunError FromException(Exception exception)
@@ -55,16 +55,16 @@ public sealed class RunError
         return Create(exception, exception.StackTrace, null);
     }
 
-    /// <summary>Makes an error of a message alone.</summary>
-    /// <param name="message">What went wrong.</param>
+    /// <summary>Creates an error that has only a message.</summary>
+    /// <param name="message">The message.</param>
     /// <returns>The error.</returns>
     public static RunError FromMessage(string message) => new(JsonValue.From(message));
 
-    /// <summary>Keeps an exception with what a script's engine knows of it besides.</summary>
+    /// <summary>Creates an error from an exception, with further information from the script engine.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="stack">The stack trace: that of the exception, or that of the script; <see langword="null"/> if there is none.</param>
-    /// <param name="position">Where in a script it was thrown, or <see langword="null"/>.</param>
-    /// <param name="extras">Further members, as names and texts.</param>
+    /// <param name="stack">The stack trace of the exception or of the script; <see langword="null"/> if there is none.</param>
+    /// <param name="position">The position in the script at which it was thrown, or <see langword="null"/>.</param>
+    /// <param name="extras">Further members, as names and values.</param>
     /// <returns>The error.</returns>
     internal static RunError Create(Exception exception, string? stack, string? position, params ReadOnlySpan<(string Name, string? Text)> extras)
     {
@@ -76,8 +76,8 @@ public sealed class RunError
         return new RunError(new JsonValue(JsonSlice.Of(output.Written)));
     }
 
-    /// <summary>The message, behind the type where there is one.</summary>
-    /// <returns>Such as <c>System.IO.IOException: disk full</c>.</returns>
+    /// <summary>Returns the type, if there is one, and the message.</summary>
+    /// <returns>Text such as <c>System.IO.IOException: disk full</c>.</returns>
     public override string ToString() => VisibleText.Lines(Type.Length == 0 ? Message : $"{Type}: {Message}");
 
     private static void WriteOpen(Exception exception, string? stack, Utf8Output output)
@@ -90,7 +90,7 @@ public sealed class RunError
         output.Json(",\"cause\":"u8);
         WriteOpen(inner, inner.StackTrace, output);
         output.Json("}"u8);
-        // The first is the cause; of the others only an aggregate tells.
+        // The first inner exception is the cause. Only an aggregate has others.
         if (exception is AggregateException { InnerExceptions: { Count: > 1 } all }) WriteErrors(all, output);
     }
 

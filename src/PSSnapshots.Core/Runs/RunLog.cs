@@ -9,10 +9,10 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
 {
     private string? _description;
 
-    /// <summary>Makes a log entry.</summary>
-    /// <param name="timestamp">When it was written.</param>
-    /// <param name="type">What it tells of.</param>
-    /// <param name="description">What it says.</param>
+    /// <summary>Creates a log entry.</summary>
+    /// <param name="timestamp">The time at which the entry was written.</param>
+    /// <param name="type">The subject of the entry.</param>
+    /// <param name="description">The description.</param>
     public RunLog(DateTimeOffset timestamp, RunLogType type, string description)
         : base(null)
     {
@@ -22,7 +22,7 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
         _description = description;
     }
 
-    /// <summary>An entry that tells where a step stands. Its text is made when it is first read.</summary>
+    /// <summary>Creates an entry for a step's status. Its text is created on first access.</summary>
     internal RunLog(DateTimeOffset timestamp, string stepId, StepStatus status)
         : base(null)
     {
@@ -48,28 +48,28 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
 
     static string IStateEntry<RunLog>.Noun => "log";
 
-    /// <summary>When the entry was written.</summary>
+    /// <summary>The time at which the entry was written.</summary>
     public DateTimeOffset Timestamp { get; }
 
-    /// <summary>What the entry tells of.</summary>
+    /// <summary>The subject of the entry.</summary>
     public RunLogType Type { get; }
 
-    /// <summary>What the entry says.</summary>
+    /// <summary>The description.</summary>
     public string Description => _description ??= $"Step {StepId} {FormatText.Of(StepStatus.GetValueOrDefault())}";
 
-    /// <summary>The step it tells of, where there is one.</summary>
+    /// <summary>The ID of the step that the entry is about, if there is one.</summary>
     public string? StepId { get; init; }
 
-    /// <summary>The run's status that it tells of.</summary>
+    /// <summary>The status of the run that the entry reports.</summary>
     public RunStatus? Status { get; init; }
 
-    /// <summary>The step's status that it tells of.</summary>
+    /// <summary>The status of the step that the entry reports.</summary>
     public StepStatus? StepStatus { get; init; }
 
-    /// <summary>The step's result as it was, where a file has it; entries written here leave it to the step.</summary>
+    /// <summary>The step's result at that time, if an imported file has it. Entries that this module writes do not contain it.</summary>
     public object? StepResult => StepResultJson?.ToObject();
 
-    /// <summary>What else is known, an object.</summary>
+    /// <summary>Further information, an object.</summary>
     public object? Metadata => MetadataJson?.ToObject();
 
     internal JsonValue? StepResultJson { get; init; }
@@ -78,7 +78,7 @@ public sealed class RunLog : StateEntry, IStateEntry<RunLog>
 
     static RunLog IStateEntry<RunLog>.Read(JsonSlice json) => new(json);
 
-    /// <summary>The time and what it says.</summary>
+    /// <summary>Returns the time and the description.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => VisibleText.Of($"{Timestamp:O} {Description}");
 

@@ -1,11 +1,11 @@
 namespace PSSnapshots;
 
-/// <summary>What a log entry tells of. In JSON the names are in lower case.</summary>
+/// <summary>Specifies the subject of a log entry. In JSON, the names are in lower case.</summary>
 public enum RunLogType
 {
-    /// <summary>The run.</summary>
+    /// <summary>The entry is about the run.</summary>
     Status,
 
-    /// <summary>A step.</summary>
+    /// <summary>The entry is about a step.</summary>
     Step,
 }

@@ -5,8 +5,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots;
 
 /// <summary>
-/// All that is known of a run at one moment. It never changes: each action gives a new state that shares with this
-/// one all that stayed the same.
+/// The immutable state of a run at one point in time. Each action returns a new state that shares all unchanged parts with
+/// this one.
 /// </summary>
 public sealed record RunState
 {
@@ -16,22 +16,22 @@ public sealed record RunState
         RunId = runId;
     }
 
-    /// <summary>The run's workflow.</summary>
+    /// <summary>The workflow ID.</summary>
     public string WorkflowId { get; internal init; }
 
-    /// <summary>The run.</summary>
+    /// <summary>The run ID.</summary>
     public string RunId { get; internal init; }
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>The status of the run.</summary>
     public RunStatus Status { get; internal init; }
 
-    /// <summary>What became of each step.</summary>
+    /// <summary>The results of the steps, by step ID.</summary>
     public StepResultMap StepResults { get; internal init; } = StepResultMap.Empty;
 
-    /// <summary>Where in the graph the run is.</summary>
+    /// <summary>The path in the graph that the run has reached.</summary>
     public StepPath ExecutionPath { get; internal init; } = StepPath.Empty;
 
-    /// <summary>Where in the graph steps wait, by step id.</summary>
+    /// <summary>The paths in the graph of the waiting steps, by step ID.</summary>
     public OrderedMap<StepPath> SuspendedPaths { get; internal init; } = OrderedMap<StepPath>.Empty;
 
     /// <summary>The events that the run emitted, oldest first.</summary>
@@ -40,19 +40,19 @@ public sealed record RunState
     /// <summary>The entries of the workflow's graph, each an object.</summary>
     public ValueList ExecutionGraph => new(GraphEntries);
 
-    /// <summary>What the run was started with, where it was given.</summary>
+    /// <summary>The input of the run, if there is any.</summary>
     public object? Input => InputJson?.ToObject();
 
     /// <summary>
-    /// What the run ended with. The original wraps the workflow's output as <c>{status, result, steps}</c>;
-    /// <see cref="Output"/> is without the wrapper.
+    /// The result of the run. The original wraps the workflow's output as <c>{status, result, steps}</c>;
+    /// <see cref="Output"/> is the output without the wrapper.
     /// </summary>
     public object? Result => ResultJson?.ToObject();
 
-    /// <summary>The workflow's output: the result, without the wrapper that the original puts around it.</summary>
+    /// <summary>The workflow's output: the result without the wrapper that the original adds.</summary>
     public object? Output => OutputJson?.ToObject();
 
-    /// <summary>Why the run failed, where it did.</summary>
+    /// <summary>The error, if the run failed.</summary>
     public RunError? Error => RunError.FromJson(ErrorJson);
 
     /// <summary>The run's log, oldest first.</summary>
@@ -61,7 +61,7 @@ public sealed record RunState
     /// <summary>The values that steps share, by key.</summary>
     public ValueMap ExecutionContext => new(ContextValues);
 
-    /// <summary>The fields of an imported document that are not known here; an export writes them again.</summary>
+    /// <summary>The unknown fields of an imported document. An export writes them again.</summary>
     public ValueMap ExtensionData => new(UnknownFields);
 
     internal PersistentList<JsonValue> GraphEntries { get; init; } = PersistentList<JsonValue>.Empty;
@@ -81,7 +81,7 @@ public sealed record RunState
             ? inner
             : ResultJson;
 
-    /// <summary>The error as it stands in JSON; nothing, null and an object are three different things there.</summary>
+    /// <summary>The error as JSON. A missing error, null and an object are distinct.</summary>
     internal JsonValue? ErrorJson { get; init; }
 
     internal RestorePoint? RestorePoint { get; init; }
@@ -89,10 +89,10 @@ public sealed record RunState
     /// <summary>Whether the run has ended.</summary>
     public bool HasEnded => Status is RunStatus.Completed or RunStatus.Failed;
 
-    /// <summary>The state of a run before its start.</summary>
-    /// <param name="workflowId">The run's workflow; any text.</param>
-    /// <param name="runId">The run; any text.</param>
-    /// <param name="input">What the run is started with.</param>
+    /// <summary>Creates the state of a run that is not started.</summary>
+    /// <param name="workflowId">The workflow ID; any text.</param>
+    /// <param name="runId">The run ID; any text.</param>
+    /// <param name="input">The input of the run.</param>
     /// <param name="executionGraph">The entries of the workflow's graph, each an object.</param>
     /// <returns>The state.</returns>
     public static RunState Create(string workflowId, string runId, JsonValue? input = null, IEnumerable<JsonValue>? executionGraph = null)
@@ -107,15 +107,15 @@ public sealed record RunState
         }.WithExecutionGraph(executionGraph ?? []);
     }
 
-    /// <summary>States are one only when they are the same object; <c>Compare-RunSnapshot</c> tells what differs.</summary>
+    /// <summary>Compares states by reference. Use <c>Compare-RunSnapshot</c> to find differences.</summary>
     /// <param name="other">The other state.</param>
-    /// <returns>Whether it is this object.</returns>
+    /// <returns>True if it is the same object.</returns>
     public bool Equals(RunState? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    /// <summary>The run, its status and its steps.</summary>
+    /// <summary>Returns the run ID, the status and the number of steps.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => VisibleText.Of($"{RunId}: {Status}, {StepResults}");
 
@@ -134,12 +134,12 @@ public sealed record RunState
         Logs = Logs.Add(new RunLog(at, result.Id, result.Status)),
     };
 
-    /// <summary>Sets what became of a step, with its log entry and its event, and where the run is.</summary>
+    /// <summary>Sets the result of a step, adds its log entry and its event, and sets the execution path.</summary>
     /// <param name="result">The step's result.</param>
-    /// <param name="place">Where in the graph the step stands; <see langword="null"/> leaves the execution path.</param>
-    /// <param name="at">When.</param>
-    /// <param name="logMetadata">What else the log entry knows.</param>
-    /// <param name="eventMetadata">What else the event knows.</param>
+    /// <param name="place">The path of the step in the graph; <see langword="null"/> keeps the execution path.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="logMetadata">Further information for the log entry.</param>
+    /// <param name="eventMetadata">Further information for the event.</param>
     internal RunState WithStep(StepResult result, StepPath? place, DateTimeOffset at, JsonValue? logMetadata = null, JsonValue? eventMetadata = null)
     {
         var description = string.Concat("Step ", result.Id, " ", FormatText.Of(result.Status));
@@ -158,7 +158,7 @@ public sealed record RunState
         };
     }
 
-    /// <summary>Sets a step's result and nothing else.</summary>
+    /// <summary>Sets only a step's result.</summary>
     internal RunState WithBareResult(StepResult result) => this with { StepResults = StepResults.With(result) };
 
     internal RunState WithLog(string description, string? stepId, DateTimeOffset at, JsonValue? metadata = null) => this with
@@ -180,7 +180,7 @@ public sealed record RunState
     internal RunState WithStepEvent(string stepId, string description, JsonValue? payload, JsonValue? metadata, DateTimeOffset at) =>
         WithEvent(WorkflowEventType.StepStatusUpdate, description, payload ?? EventPayload.OfStep(this, stepId), metadata, at);
 
-    /// <summary>Whether the run was started, or set to anything that a run has only after its start.</summary>
+    /// <summary>Whether the run was started, or has anything that a run has only after its start.</summary>
     internal bool HasBegun => Status != RunStatus.Initial || StepResults.Count > 0;
 
     /// <summary>Returns whether a step or an iteration has completed.</summary>

@@ -1,26 +1,26 @@
 namespace PSSnapshots;
 
-/// <summary>Where a run stands. In JSON the names are in upper case (<c>RUNNING</c>).</summary>
+/// <summary>Specifies the status of a run. In JSON, the names are in upper case (<c>RUNNING</c>).</summary>
 public enum RunStatus
 {
-    /// <summary>Not started.</summary>
+    /// <summary>The run is not started.</summary>
     Initial,
 
-    /// <summary>At work.</summary>
+    /// <summary>The run is running.</summary>
     Running,
 
-    /// <summary>Stopped for a while by its operator.</summary>
+    /// <summary>The run was paused by its operator.</summary>
     Paused,
 
-    /// <summary>At work again after a pause or a suspension.</summary>
+    /// <summary>The run is running again after a pause or a suspension.</summary>
     Resumed,
 
-    /// <summary>Ended with a result.</summary>
+    /// <summary>The run completed.</summary>
     Completed,
 
-    /// <summary>Ended with an error.</summary>
+    /// <summary>The run failed with an error.</summary>
     Failed,
 
-    /// <summary>Waiting for what a step asked for.</summary>
+    /// <summary>The run is suspended: a step waits for an answer, or the run was stopped.</summary>
     Suspended,
 }

@@ -5,15 +5,15 @@ using PSSnapshots.Values;
 namespace PSSnapshots;
 
 /// <summary>
-/// Holds a run's state. Each action makes a new state, swaps it in at once, and tells the observers, once, of the
-/// old and the new. All members may be called on any thread.
+/// Holds a run's state. Each action creates a new state, swaps it in atomically, and notifies the observers once with the
+/// old and the new state. All members are thread-safe.
 /// </summary>
 /// <remarks>
-/// Where an action takes any object, it is a frozen one, or in a script what the module freezes: the engine, where it
-/// has to choose how to call a method, converts no custom object to a <see cref="JsonValue"/>.
+/// Parameters of type object accept a <see cref="JsonValue"/>. In a script they accept any object, which the module converts:
+/// PowerShell does not convert custom objects to a <see cref="JsonValue"/> when it binds method arguments.
 /// </remarks>
-/// <param name="initial">The state to begin with.</param>
-/// <param name="timeProvider">What stamps logs and events; the system's clock where there is none.</param>
+/// <param name="initial">The initial state.</param>
+/// <param name="timeProvider">The clock for logs and events; the system's clock if <see langword="null"/>.</param>
 public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null)
 {
     private const int KnownCheckpoints = 16;
@@ -27,13 +27,13 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     private bool _announcing;
     private RunWork? _work;
 
-    /// <summary>The state as it is now: an object that never changes.</summary>
+    /// <summary>The current state, an immutable object.</summary>
     public RunState State => _state;
 
-    /// <summary>What stamps the store's logs and events.</summary>
+    /// <summary>The clock for logs and events.</summary>
     public TimeProvider TimeProvider { get; } = timeProvider ?? TimeProvider.System;
 
-    /// <summary>The id of the last snapshot that was saved of this store's run beyond the process.</summary>
+    /// <summary>The ID of the last snapshot of this run that was saved to a snapshot store.</summary>
     internal string? LastCheckpointId
     {
         get
@@ -46,13 +46,13 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <param name="status">The status.</param>
     public void SetStatus(RunStatus status) => Update((state, now) => state.WithStatus(status, now));
 
-    /// <summary>Sets what became of a step, and logs it. A suspended path is noted for the run too.</summary>
-    /// <param name="stepId">The step.</param>
-    /// <param name="status">Where the step stands.</param>
-    /// <param name="output">What it gave: a <see cref="JsonValue"/>, or any object in a script.</param>
-    /// <param name="error">Why it failed: a <see cref="RunError"/>, or any error or text in a script.</param>
-    /// <param name="suspendedPath">Where in the graph it waits.</param>
-    /// <exception cref="ArgumentException"><paramref name="output"/> or <paramref name="error"/> is not frozen, and there is no module.</exception>
+    /// <summary>Sets the result of a step, and logs it. A suspended path is also added to the run.</summary>
+    /// <param name="stepId">The step ID.</param>
+    /// <param name="status">The status of the step.</param>
+    /// <param name="output">The output: a <see cref="JsonValue"/>, or any object in a script.</param>
+    /// <param name="error">The error: a <see cref="RunError"/>, or any error or text in a script.</param>
+    /// <param name="suspendedPath">The path in the graph at which the step waits.</param>
+    /// <exception cref="ArgumentException"><paramref name="output"/> or <paramref name="error"/> is not one of these types, and the module is not loaded.</exception>
     public void UpdateStepResult(string stepId, StepStatus status, object? output = null, object? error = null, int[]? suspendedPath = null) =>
         UpdateStepResult(new StepResult(
             stepId,
@@ -61,7 +61,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
             ValueConversion.ErrorOf(error),
             suspendedPath is null ? null : new StepPath(suspendedPath)));
 
-    /// <summary>Sets what became of a step, and logs it.</summary>
+    /// <summary>Sets the result of a step, and logs it.</summary>
     /// <param name="result">The step's result.</param>
     public void UpdateStepResult(StepResult result)
     {
@@ -70,14 +70,14 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     }
 
     /// <summary>Adds a log entry.</summary>
-    /// <param name="description">What it says.</param>
-    /// <param name="metadata">What else is known, an object.</param>
-    /// <param name="stepId">The step it tells of; without one it tells of the run.</param>
-    /// <exception cref="ArgumentException"><paramref name="metadata"/> is no object.</exception>
+    /// <param name="description">The description.</param>
+    /// <param name="metadata">Further information, an object.</param>
+    /// <param name="stepId">The ID of the step that the entry is about; if <see langword="null"/>, the entry is about the run.</param>
+    /// <exception cref="ArgumentException"><paramref name="metadata"/> is not an object.</exception>
     public void AddLog(string description, object? metadata = null, object? stepId = null)
     {
         var json = ObjectOf(metadata, nameof(metadata));
-        // Declared as an object: of a script's $null for a text the engine makes an empty one, which is an id too.
+        // Declared as object: PowerShell converts $null for a string parameter to an empty string, which is a valid ID.
         var step = stepId?.ToString();
         Update((state, now) => state with
         {
@@ -89,43 +89,43 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         });
     }
 
-    /// <summary>Sets where in the graph the run is.</summary>
+    /// <summary>Sets the execution path: the path in the graph that the run has reached.</summary>
     /// <param name="path">The index at each level.</param>
     public void UpdateExecutionPath(params int[] path) => Update((state, _) => state with { ExecutionPath = new StepPath(path) });
 
-    /// <summary>Sets where in the graph a step waits.</summary>
-    /// <param name="stepId">The step.</param>
+    /// <summary>Sets the path in the graph at which a step waits.</summary>
+    /// <param name="stepId">The step ID.</param>
     /// <param name="path">The index at each level.</param>
     public void UpdateSuspendedPath(string stepId, params int[] path) =>
         Update((state, _) => state with { SuspendedPaths = state.SuspendedPaths.SetItem(stepId, new StepPath(path)) });
 
-    /// <summary>Says that a step no longer waits.</summary>
-    /// <param name="stepId">The step.</param>
+    /// <summary>Removes the suspended path of a step.</summary>
+    /// <param name="stepId">The step ID.</param>
     public void RemoveSuspendedPath(string stepId) =>
         Update((state, _) => state with { SuspendedPaths = state.SuspendedPaths.Remove(stepId) });
 
     /// <summary>Sets the workflow's graph.</summary>
-    /// <param name="entries">Its entries, each an object; or one list of them.</param>
-    /// <exception cref="ArgumentException">An entry is no object.</exception>
+    /// <param name="entries">The entries, each an object, or a single list of them.</param>
+    /// <exception cref="ArgumentException">An entry is not an object.</exception>
     public void SetExecutionGraph(params object?[]? entries)
     {
         var frozen = ValueConversion.EntriesOf(entries ?? []);
         Update((state, _) => state.WithExecutionGraph(frozen));
     }
 
-    /// <summary>The context value at a key, which is found as it is written first, then ignoring case.</summary>
+    /// <summary>Returns the context value of a key. An exact match takes precedence over one that differs in case.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>The value for a script, or <see langword="null"/> where there is none.</returns>
+    /// <returns>The value for a script, or <see langword="null"/> if there is none.</returns>
     public object? GetContext(string key) => _state.ContextValues.TryGetValue(key, out var value) ? value.ToObject() : null;
 
-    /// <summary>Whether there is a context value at a key.</summary>
+    /// <summary>Returns whether a context value exists for a key.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>True where there is.</returns>
+    /// <returns>True if it exists.</returns>
     public bool HasContext(string key) => _state.ContextValues.ContainsKey(key);
 
     /// <summary>Sets a context value.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">The value; <see langword="null"/> is kept as null.</param>
+    /// <param name="value">The value; <see langword="null"/> is stored as null.</param>
     public void SetContext(string key, JsonValue? value) =>
         Update((state, _) => state with { ContextValues = state.ContextValues.SetItem(key, value ?? JsonValue.Null) });
 
@@ -137,23 +137,23 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     /// <summary>Removes all context values.</summary>
     public void ClearContext() => Update((state, _) => state with { ContextValues = OrderedMap<JsonValue>.Empty });
 
-    /// <summary>Sets what the run was started with.</summary>
+    /// <summary>Sets the input of the run.</summary>
     /// <param name="input">The input.</param>
     public void SetInput(JsonValue? input) => Update((state, _) => state with { InputJson = input });
 
-    /// <summary>Sets what the run ended with.</summary>
+    /// <summary>Sets the result of the run.</summary>
     /// <param name="result">The result.</param>
     public void SetResult(JsonValue? result) => Update((state, _) => state with { ResultJson = result ?? JsonValue.Null });
 
-    /// <summary>Sets why the run failed.</summary>
-    /// <param name="error">The error, or <see langword="null"/> for none.</param>
+    /// <summary>Sets the error of the run.</summary>
+    /// <param name="error">The error, or <see langword="null"/> to remove it.</param>
     public void SetError(RunError? error) => Update((state, _) => state with { ErrorJson = error?.Json ?? JsonValue.Null });
 
     /// <summary>Adds an event of the run.</summary>
-    /// <param name="description">What it says.</param>
-    /// <param name="payload">What it carries, an object; by default the run's status.</param>
-    /// <param name="metadata">What else is known, an object.</param>
-    /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is no object.</exception>
+    /// <param name="description">The description.</param>
+    /// <param name="payload">The payload, an object; by default, the run's status.</param>
+    /// <param name="metadata">Further information, an object.</param>
+    /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is not an object.</exception>
     public void EmitWorkflowEvent(string description, object? payload = null, object? metadata = null)
     {
         var payloadJson = ObjectOf(payload, nameof(payload));
@@ -162,11 +162,11 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     }
 
     /// <summary>Adds an event of a step.</summary>
-    /// <param name="stepId">The step.</param>
-    /// <param name="description">What it says.</param>
-    /// <param name="payload">What it carries, an object; by default the step's status and the run's.</param>
-    /// <param name="metadata">What else is known, an object.</param>
-    /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is no object.</exception>
+    /// <param name="stepId">The step ID.</param>
+    /// <param name="description">The description.</param>
+    /// <param name="payload">The payload, an object; by default, the status of the step and of the run.</param>
+    /// <param name="metadata">Further information, an object.</param>
+    /// <exception cref="ArgumentException"><paramref name="payload"/> or <paramref name="metadata"/> is not an object.</exception>
     public void EmitStepEvent(string stepId, string description, object? payload = null, object? metadata = null)
     {
         var payloadJson = ObjectOf(payload, nameof(payload));
@@ -174,18 +174,18 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         Update((state, now) => state.WithStepEvent(stepId, description, payloadJson, metadataJson, now));
     }
 
-    /// <summary>Brings the run back to before its start. Its ids, its input and its graph stay.</summary>
+    /// <summary>Resets the run to its state before the start. Its IDs, input and graph are kept.</summary>
     public void Reset() => Update((state, _) => state.AsReset());
 
     /// <summary>
-    /// Makes several changes as one: observers see the state before all of them and the state after. Where
+    /// Applies several changes as one: observers receive the state before all of them and the state after. If
     /// <paramref name="change"/> throws, nothing changes.
     /// </summary>
-    /// <param name="change">Gives the new state of the old one and the time; it may give the old one back.</param>
-    /// <exception cref="ObserverException">The state was changed, and an observer threw when it was told.</exception>
+    /// <param name="change">Returns the new state from the old one and the time. It can return the old state.</param>
+    /// <exception cref="ObserverException">The state was changed, and an observer threw when it was notified.</exception>
     internal void Update(Func<RunState, DateTimeOffset, RunState> change) => Update(change, static (state, now, it) => it(state, now));
 
-    /// <summary>The same, with what the change is made of: a function that captures nothing is made once, and not for each change.</summary>
+    /// <summary>Applies a change with an argument, so that a function that captures nothing is allocated only once.</summary>
     internal void Update<T>(T argument, Func<RunState, DateTimeOffset, T, RunState> change)
     {
         lock (_gate)
@@ -203,13 +203,13 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
     }
 
     /// <summary>
-    /// Has a function called after each change, in the order of the changes, with the state before and the state
-    /// after. It runs on the thread of one of those who change the store, outside the store's lock, so that it may
+    /// Registers a function that is called after each change, in the order of the changes, with the state before and the state
+    /// after. It runs on the thread of one of the callers that change the store, outside the store's lock, so that it can
     /// change the store itself.
     /// </summary>
-    /// <param name="observer">The function. What it throws reaches one of those who changed the store, after the
-    /// change is made and all observers are told.</param>
-    /// <returns>What ends the calls when it is disposed.</returns>
+    /// <param name="observer">The function. If it throws, one of the callers that changed the store receives the exception,
+    /// after the change is made and all observers are notified.</param>
+    /// <returns>An object that unregisters the function when it is disposed.</returns>
     public IDisposable Subscribe(Action<RunState, RunState> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
@@ -217,7 +217,7 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         return new Subscription(this, observer);
     }
 
-    /// <summary>Notes a snapshot of the run that was saved beyond the process.</summary>
+    /// <summary>Records that a snapshot of the run was saved to a snapshot store.</summary>
     internal void NoteCheckpoint(string snapshotId)
     {
         lock (_gate)
@@ -227,13 +227,13 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         }
     }
 
-    /// <summary>Whether a snapshot is one of the last that were saved of this store's run.</summary>
+    /// <summary>Returns whether a snapshot is one of the last saved snapshots of this run.</summary>
     internal bool HasSaved(string snapshotId)
     {
         lock (_gate) return _checkpoints.Contains(snapshotId);
     }
 
-    /// <summary>Claims the run for one runner of this process, until the claim is disposed. Other processes are kept out by a lease.</summary>
+    /// <summary>Claims the run for one runner in this process, until the claim is disposed. A lease excludes other processes.</summary>
     /// <returns>The claim, or <see langword="null"/> if the run is already running.</returns>
     internal RunWork? TryBeginWork()
     {
@@ -241,10 +241,10 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         return Interlocked.CompareExchange(ref _work, work, null) is null ? work : null;
     }
 
-    /// <summary>Whether a runner of this process runs the run.</summary>
+    /// <summary>Whether the run is running in this process.</summary>
     internal bool IsAtWork => Volatile.Read(ref _work) is not null;
 
-    /// <summary>Is raised when a runner of this process has ended, whatever became of the run; after all changes that it made.</summary>
+    /// <summary>Raised when a runner in this process has ended, regardless of the result, and after all changes that it made.</summary>
     internal event Action? WorkEnded;
 
     internal void EndWork(RunWork work)
@@ -252,24 +252,24 @@ public sealed class RunStore(RunState initial, TimeProvider? timeProvider = null
         if (Interlocked.CompareExchange(ref _work, null, work) == work) WorkEnded?.Invoke();
     }
 
-    /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
-    /// <returns>Whether it is running in this process.</returns>
+    /// <summary>Requests that the run is suspended when its running steps have ended.</summary>
+    /// <returns>True if the run is running in this process.</returns>
     internal bool TrySuspendWork() => Volatile.Read(ref _work) is { } work && work.TrySuspend();
 
-    /// <summary>Notes that the code of a step that must not run twice begins, however the state is restored later.</summary>
+    /// <summary>Records that the code of a step that is not idempotent begins. The record survives a restore of the state.</summary>
     internal void NoteBegun(string stepId)
     {
         lock (_gate) _begun.Add(stepId);
     }
 
-    /// <summary>The steps that must not run twice and whose code has begun in this process.</summary>
+    /// <summary>The steps that are not idempotent and whose code has begun in this process.</summary>
     internal IReadOnlyList<string> GetBegun()
     {
         lock (_gate) return [.. _begun];
     }
 
-    /// <summary>Asks the run to stop at once.</summary>
-    /// <returns>Whether it is running in this process.</returns>
+    /// <summary>Requests that the run stops immediately.</summary>
+    /// <returns>True if the run is running in this process.</returns>
     internal bool TryStopWork() => Volatile.Read(ref _work) is { } work && work.TryStop();
 
     private static JsonValue? ObjectOf(object? value, string parameter)

@@ -1,6 +1,6 @@
 namespace PSSnapshots;
 
-/// <summary>The claim of one runner of this process on a run. It is the one thing that says that a run is already running here.</summary>
+/// <summary>The claim of one runner in this process on a run. It alone determines whether the run is already running in this process.</summary>
 /// <param name="store">The run.</param>
 internal sealed class RunWork(RunStore store) : IDisposable
 {
@@ -9,14 +9,14 @@ internal sealed class RunWork(RunStore store) : IDisposable
     private volatile bool _isSuspensionRequested;
     private bool _isEnded;
 
-    /// <summary>Whether the run is asked to suspend itself: running steps end, and no other begins.</summary>
+    /// <summary>Whether a suspension was requested: running steps end, and no other begins.</summary>
     public bool IsSuspensionRequested => _isSuspensionRequested;
 
-    /// <summary>Is canceled when the run is asked to stop at once.</summary>
+    /// <summary>Canceled when the run is requested to stop immediately.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Asks the run to suspend itself when its running steps have ended.</summary>
-    /// <returns>False if it has ended.</returns>
+    /// <summary>Requests that the run is suspended when its running steps have ended.</summary>
+    /// <returns>False if the run has ended.</returns>
     public bool TrySuspend()
     {
         lock (_gate)
@@ -27,8 +27,8 @@ internal sealed class RunWork(RunStore store) : IDisposable
         }
     }
 
-    /// <summary>Asks the run to stop at once, and cuts its running steps off.</summary>
-    /// <returns>False if it has ended.</returns>
+    /// <summary>Requests that the run stops immediately, and interrupts its running steps.</summary>
+    /// <returns>False if the run has ended.</returns>
     public bool TryStop()
     {
         lock (_gate)

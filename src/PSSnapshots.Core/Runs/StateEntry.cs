@@ -3,8 +3,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots;
 
 /// <summary>
-/// A part of a run's state that stands as one JSON object in the format: a step's result, a log entry, an event.
-/// What was read from JSON keeps its text, fields that are not known here included.
+/// A part of a run's state that is one JSON object in the format: a step's result, a log entry or an event. An entry that
+/// was read from JSON keeps its text, including unknown fields.
 /// </summary>
 public abstract class StateEntry : IEquatable<StateEntry>
 {
@@ -12,16 +12,16 @@ public abstract class StateEntry : IEquatable<StateEntry>
 
     private protected StateEntry(JsonSlice? source) => _source = source;
 
-    /// <summary>Whether the entry is what was read, rather than its fields.</summary>
+    /// <summary>Whether the entry keeps the text that it was read from.</summary>
     private protected bool HasSource => _source is not null;
 
-    /// <summary>The entry as JSON.</summary>
-    /// <returns>An object in the snapshot format, with the types of its values as they were.</returns>
+    /// <summary>Returns the entry as JSON.</summary>
+    /// <returns>An object in the snapshot format that preserves the types of its values.</returns>
     public JsonValue ToJson() => ToValue(ToSlice());
 
-    /// <summary>Whether both entries mean the same JSON.</summary>
+    /// <summary>Returns whether both entries represent the same JSON.</summary>
     /// <param name="other">The other entry.</param>
-    /// <returns>True where they do.</returns>
+    /// <returns>True if they do.</returns>
     public bool Equals(StateEntry? other) =>
         ReferenceEquals(this, other) || (other is not null && JsonEquality.AreEqual(ToSlice(), other.ToSlice()));
 
@@ -31,14 +31,14 @@ public abstract class StateEntry : IEquatable<StateEntry>
     /// <inheritdoc/>
     public override int GetHashCode() => JsonEquality.HashOf(ToSlice());
 
-    /// <summary>The fields of an entry that came from JSON.</summary>
+    /// <summary>The fields of an entry that was read from JSON.</summary>
     private protected bool TryReadSource(out EntryFields fields)
     {
         fields = _source is { } source ? EntryFields.Read(source) : default;
         return _source is not null;
     }
 
-    /// <summary>The value of an entry's JSON: what <c>valueTypes</c> notes becomes notes, and is no member any more.</summary>
+    /// <summary>Returns the value of an entry's JSON. The member <c>valueTypes</c> is converted to type notes and removed.</summary>
     internal static JsonValue ToValue(JsonSlice entry)
     {
         if (!MayHaveNotes(entry)) return new JsonValue(entry);
@@ -60,14 +60,14 @@ public abstract class StateEntry : IEquatable<StateEntry>
         return new JsonValue(JsonSlice.Of(output.Written), notes);
     }
 
-    /// <summary>Whether an entry may note types: only an escape of a letter can hide the name.</summary>
+    /// <summary>Returns whether an entry may contain type notes. An escaped letter can hide the name, so escapes count as well.</summary>
     internal static bool MayHaveNotes(JsonSlice entry) =>
         entry.Span.IndexOf("\"valueTypes\":"u8) >= 0 || entry.Span.IndexOf("\\u"u8) >= 0;
 
-    /// <summary>The text that the entry was read from, where it was.</summary>
+    /// <summary>The text that the entry was read from, if it was read.</summary>
     internal JsonSlice? Source => _source;
 
-    /// <summary>Whether both are the same text, types included.</summary>
+    /// <summary>Returns whether both have the same text and the same types.</summary>
     internal bool IsIdenticalTo(StateEntry other)
     {
         if (ReferenceEquals(this, other)) return true;
@@ -94,7 +94,7 @@ public abstract class StateEntry : IEquatable<StateEntry>
 
     private protected abstract void WriteFields(Utf8Output output);
 
-    /// <summary>Writes the <c>valueTypes</c> of an entry's fields, where there are any.</summary>
+    /// <summary>Writes the <c>valueTypes</c> of an entry's fields, if there are any.</summary>
     private protected static void WriteNotes(Utf8Output output, params ReadOnlySpan<(string Field, JsonValue? Value)> fields)
     {
         var open = false;

@@ -3,19 +3,19 @@ using PSSnapshots.Collections;
 namespace PSSnapshots;
 
 /// <summary>
-/// Puts what an earlier state of a run holds already in the place of the same content in a later one that was made apart
-/// from it. Then the two hold one copy between them, and a comparison passes over it without a look.
+/// Replaces parts of a state by the equal parts of an earlier state of the same run that was created independently. The two
+/// states then share one copy, which a comparison skips.
 /// </summary>
 /// <remarks>
-/// The same is what is the same text with the same types under the same key, or at the same place of a list. What
-/// changed stays as it is.
+/// Two parts are equal if they have the same text and the same types under the same key, or at the same index of a list.
+/// Changed parts are kept.
 /// </remarks>
 internal static class StateSharing
 {
-    /// <summary>Shares with an earlier state.</summary>
-    /// <param name="state">The later state; it stays as it is.</param>
+    /// <summary>Shares equal parts with an earlier state.</summary>
+    /// <param name="state">The later state, which is not changed.</param>
     /// <param name="earlier">The earlier state.</param>
-    /// <returns>A state that means the same; the earlier one itself where nothing differs.</returns>
+    /// <returns>An equal state; the earlier one itself if nothing differs.</returns>
     public static RunState Share(RunState state, RunState earlier)
     {
         var shared = state with
@@ -58,8 +58,8 @@ internal static class StateSharing
     }
 
     /// <summary>
-    /// Where the keys are those of the earlier map, and perhaps more after them, the map is made of that one, so that
-    /// what did not change takes no room at all.
+    /// If the map begins with the keys of the earlier map, it is derived from that one, so that unchanged parts take no extra
+    /// memory.
     /// </summary>
     private static OrderedMap<T> Map<T>(OrderedMap<T> map, OrderedMap<T> earlier, Func<T, T, T> share)
         where T : class

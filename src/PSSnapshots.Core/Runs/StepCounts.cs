@@ -1,17 +1,17 @@
 namespace PSSnapshots;
 
-/// <summary>How many steps stand where.</summary>
-/// <param name="Running">Steps at work.</param>
-/// <param name="Completed">Steps that ended with an output.</param>
-/// <param name="Failed">Steps that ended with an error.</param>
-/// <param name="Suspended">Steps that wait.</param>
+/// <summary>The number of steps per status.</summary>
+/// <param name="Running">The number of running steps.</param>
+/// <param name="Completed">The number of completed steps.</param>
+/// <param name="Failed">The number of failed steps.</param>
+/// <param name="Suspended">The number of suspended steps.</param>
 public readonly record struct StepCounts(int Running, int Completed, int Failed, int Suspended)
 {
-    /// <summary>All steps.</summary>
+    /// <summary>The total number of steps.</summary>
     public int Total => Running + Completed + Failed + Suspended;
 
-    /// <summary>The counts that are not zero, for a person.</summary>
-    /// <returns>Such as <c>3 steps: 2 completed, 1 running</c>.</returns>
+    /// <summary>Returns the counts that are not zero.</summary>
+    /// <returns>Text such as <c>3 steps: 2 completed, 1 running</c>.</returns>
     public override string ToString()
     {
         if (Total == 0) return "0 steps";

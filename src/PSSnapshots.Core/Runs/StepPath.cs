@@ -4,12 +4,12 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots;
 
-/// <summary>A place in the execution graph: the index at each level, from the outside in.</summary>
+/// <summary>A path in the execution graph: the index at each level, starting at the outermost.</summary>
 public sealed class StepPath : ReadOnlyListBase<int>, IEquatable<StepPath>
 {
     private readonly int[] _indexes;
 
-    /// <summary>Makes a path.</summary>
+    /// <summary>Creates a path.</summary>
     /// <param name="indexes">The index at each level.</param>
     public StepPath(params IEnumerable<int> indexes)
     {
@@ -23,7 +23,7 @@ public sealed class StepPath : ReadOnlyListBase<int>, IEquatable<StepPath>
         _indexes = indexes;
     }
 
-    /// <summary>The path of no levels.</summary>
+    /// <summary>The empty path.</summary>
     public static StepPath Empty { get; } = new();
 
     /// <inheritdoc/>
@@ -49,11 +49,11 @@ public sealed class StepPath : ReadOnlyListBase<int>, IEquatable<StepPath>
         return hash.ToHashCode();
     }
 
-    /// <summary>The indexes with slashes between.</summary>
-    /// <returns>Such as <c>2/0</c>.</returns>
+    /// <summary>Returns the indexes, separated by slashes.</summary>
+    /// <returns>Text such as <c>2/0</c>.</returns>
     public override string ToString() => string.Join('/', _indexes);
 
-    /// <summary>Takes a path over from a valid JSON array of integers.</summary>
+    /// <summary>Creates a path from a valid JSON array of integers.</summary>
     internal static StepPath Read(JsonSlice json)
     {
         var indexes = new List<int>();
@@ -62,7 +62,7 @@ public sealed class StepPath : ReadOnlyListBase<int>, IEquatable<StepPath>
         return indexes.Count == 0 ? Empty : new StepPath(indexes);
     }
 
-    /// <summary>The path of what stands at an index one level further in.</summary>
+    /// <summary>Returns the path of the child at an index.</summary>
     internal StepPath Then(int index)
     {
         var indexes = new int[_indexes.Length + 1];

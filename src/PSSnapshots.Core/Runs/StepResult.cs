@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots;
 
-/// <summary>What became of a step.</summary>
+/// <summary>The result of a step.</summary>
 public sealed class StepResult : StateEntry
 {
     private readonly JsonValue? _output;
@@ -14,13 +14,13 @@ public sealed class StepResult : StateEntry
     private readonly JsonValue? _resumeData;
     private readonly int? _attempts;
 
-    /// <summary>Makes a step's result.</summary>
-    /// <param name="id">The step's id: any text, told apart by its code units.</param>
-    /// <param name="status">Where the step stands.</param>
-    /// <param name="output">What the step gave, where it gave anything.</param>
-    /// <param name="error">Why the step failed, where it did.</param>
-    /// <param name="suspendedPath">Where in the graph the step waits, where it does.</param>
-    /// <param name="attempts">How often the step was begun, where that is known; at least 1.</param>
+    /// <summary>Creates a step's result.</summary>
+    /// <param name="id">The step ID: any text. IDs are compared ordinally.</param>
+    /// <param name="status">The status of the step.</param>
+    /// <param name="output">The output, if there is any.</param>
+    /// <param name="error">The error, if the step failed.</param>
+    /// <param name="suspendedPath">The path in the graph at which the step waits, if it does.</param>
+    /// <param name="attempts">The number of attempts, if it is known; at least 1.</param>
     public StepResult(
         string id, StepStatus status, JsonValue? output = null, RunError? error = null, StepPath? suspendedPath = null, int? attempts = null)
         : base(null)
@@ -41,35 +41,35 @@ public sealed class StepResult : StateEntry
         Status = status;
     }
 
-    /// <summary>The step's id.</summary>
+    /// <summary>The step ID.</summary>
     public string Id { get; }
 
-    /// <summary>Where the step stands.</summary>
+    /// <summary>The status of the step.</summary>
     public StepStatus Status { get; }
 
-    /// <summary>What the step gave, where it gave anything.</summary>
+    /// <summary>The output, if there is any.</summary>
     public object? Output => OutputJson?.ToObject();
 
-    /// <summary>The output, frozen.</summary>
+    /// <summary>The output as an immutable JSON value.</summary>
     internal JsonValue? OutputJson => TryReadSource(out var fields) ? fields.ValueOf("output") : _output;
 
-    /// <summary>Why the step failed, where it did.</summary>
+    /// <summary>The error, if the step failed.</summary>
     public RunError? Error => RunError.FromJson(ErrorJson);
 
-    /// <summary>Where in the graph the step waits, where it does.</summary>
+    /// <summary>The path in the graph at which the step waits, if it does.</summary>
     public StepPath? SuspendedPath => TryReadSource(out var fields)
         ? fields.ValueOf("suspendedPath") is { } path ? StepPath.Read(path.Slice) : null
         : _suspendedPath;
 
-    /// <summary>How often the step was begun, failed attempts and earlier processes included, where that is known.</summary>
+    /// <summary>The number of attempts, including failed attempts and those of earlier processes, if it is known.</summary>
     public int? Attempts => TryReadSource(out var fields)
         ? fields.ValueOf("attempts") is { Kind: JsonKind.Number } count ? int.Parse(count.Utf8, CultureInfo.InvariantCulture) : null
         : _attempts;
 
     /// <summary>
-    /// What was settled when the node began, so that a resume settles it no other way: the items of a foreach, the
-    /// index of a conditional's arm (−1 for none), how many iterations of a loop are to run; of a running step, how many
-    /// of its attempts do not count against its limit.
+    /// The decisions made when the node began, which a resume does not make again: the items of a foreach, the index of a
+    /// conditional's arm (−1 for none), or the number of iterations of a loop. For a running step, the number of attempts that
+    /// do not count toward its limit.
     /// </summary>
     internal JsonValue? PlanJson
     {
@@ -77,24 +77,24 @@ public sealed class StepResult : StateEntry
         init => _plan = value;
     }
 
-    /// <summary>What a resume brought for the step, from then until the step has ended; null is something too.</summary>
+    /// <summary>The data that a resume passed to the step, kept until the step has ended. JSON null is valid data.</summary>
     internal JsonValue? ResumeDataJson
     {
         get => TryReadSource(out var fields) ? fields.ValueOf("resumeData") : _resumeData;
         init => _resumeData = value;
     }
 
-    /// <summary>The error as the file has it.</summary>
+    /// <summary>The error as JSON.</summary>
     internal JsonValue? ErrorJson => TryReadSource(out var fields) ? fields.ValueOf("error") : _error;
 
-    /// <summary>The id and the status, for a person.</summary>
-    /// <returns>Such as <c>build: Completed</c>.</returns>
+    /// <summary>Returns the step ID and the status.</summary>
+    /// <returns>Text such as <c>build: Completed</c>.</returns>
     public override string ToString() => VisibleText.Of($"{Id}: {Status}");
 
-    /// <summary>Takes over a step's result from valid compact JSON.</summary>
+    /// <summary>Creates a step's result from valid compact JSON.</summary>
     internal static StepResult Read(string id, StepStatus status, JsonSlice json) => new(id, status, json);
 
-    /// <summary>The earlier result where it is the same, or this one with that one's output where only that is the same.</summary>
+    /// <summary>Returns the earlier result if it is equal, or this result with the earlier output if only the output is equal.</summary>
     internal StepResult Sharing(StepResult earlier)
     {
         if (IsIdenticalTo(earlier)) return earlier;

@@ -2,7 +2,7 @@ using PSSnapshots.Collections;
 
 namespace PSSnapshots;
 
-/// <summary>The results of a run's steps by step id, in the order in which the steps came, with their counts.</summary>
+/// <summary>The results of a run's steps by step ID, in the order in which they were added, with the number of steps per status.</summary>
 public sealed class StepResultMap : OrderedMap<StepResult>
 {
     private StepResultMap(OrderedMap<StepResult> contents, StepCounts counts)
@@ -11,17 +11,17 @@ public sealed class StepResultMap : OrderedMap<StepResult>
     private StepResultMap(StepResultMap earlier, int position, StepResult result)
         : base(earlier, position, result) => Counts = earlier.Counts.Plus(earlier.ValueAt(position).Status, -1).Plus(result.Status, 1);
 
-    /// <summary>No results.</summary>
+    /// <summary>The empty map.</summary>
     public static new StepResultMap Empty { get; } = new(OrderedMap<StepResult>.Empty, default);
 
-    /// <summary>How many steps stand where.</summary>
+    /// <summary>The number of steps per status.</summary>
     public StepCounts Counts { get; }
 
-    /// <summary>How many steps there are and where they stand.</summary>
-    /// <returns>Such as <c>3 steps: 2 completed, 1 running</c>.</returns>
+    /// <summary>Returns the number of steps, and the number per status.</summary>
+    /// <returns>Text such as <c>3 steps: 2 completed, 1 running</c>.</returns>
     public override string ToString() => Counts.ToString();
 
-    /// <summary>Gives a map with a step's result, in the step's place where it has one.</summary>
+    /// <summary>Returns a map with a step's result, which replaces the step's earlier result in its position.</summary>
     internal StepResultMap With(StepResult result)
     {
         return TryGetPosition(result.Id, out var position)
@@ -29,7 +29,7 @@ public sealed class StepResultMap : OrderedMap<StepResult>
             : new StepResultMap(WithAdded(result.Id, result), Counts.Plus(result.Status, 1));
     }
 
-    /// <summary>Gives a map without a step's result, in time proportional to the map's size.</summary>
+    /// <summary>Returns a map without a step's result, in time proportional to the size of the map.</summary>
     internal StepResultMap Without(string stepId) => HasExact(stepId) ? Of(Remove(stepId)) : this;
 
     internal static StepResultMap Of(OrderedMap<StepResult> contents)

@@ -1,17 +1,17 @@
 namespace PSSnapshots;
 
-/// <summary>Where a step stands. In JSON the names are in lower case (<c>running</c>).</summary>
+/// <summary>Specifies the status of a step. In JSON, the names are in lower case (<c>running</c>).</summary>
 public enum StepStatus
 {
-    /// <summary>At work.</summary>
+    /// <summary>The step is running.</summary>
     Running,
 
-    /// <summary>Ended with an output.</summary>
+    /// <summary>The step completed.</summary>
     Completed,
 
-    /// <summary>Ended with an error.</summary>
+    /// <summary>The step failed with an error.</summary>
     Failed,
 
-    /// <summary>Waiting for data to resume with.</summary>
+    /// <summary>The step is waiting for the data of a resume.</summary>
     Suspended,
 }

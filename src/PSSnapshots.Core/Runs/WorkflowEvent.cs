@@ -12,14 +12,14 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
     private readonly StepStatus _stepStatus;
     private readonly RunStatus _runStatus;
 
-    /// <summary>Makes an event.</summary>
-    /// <param name="type">What it tells of.</param>
-    /// <param name="timestamp">When it was emitted.</param>
-    /// <param name="runId">The run that emitted it.</param>
-    /// <param name="workflowId">The run's workflow.</param>
-    /// <param name="description">What it says.</param>
-    /// <param name="payload">What it carries, an object.</param>
-    /// <param name="metadata">What else is known, an object.</param>
+    /// <summary>Creates an event.</summary>
+    /// <param name="type">The type of the event.</param>
+    /// <param name="timestamp">The time at which the event was emitted.</param>
+    /// <param name="runId">The ID of the run that emitted the event.</param>
+    /// <param name="workflowId">The workflow ID.</param>
+    /// <param name="description">The description.</param>
+    /// <param name="payload">The payload, an object.</param>
+    /// <param name="metadata">Further information, an object.</param>
     public WorkflowEvent(
         WorkflowEventType type,
         DateTimeOffset timestamp,
@@ -39,7 +39,7 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
         MetadataJson = metadata;
     }
 
-    /// <summary>Makes the event that a step's status changed. Its payload is written when it is asked for.</summary>
+    /// <summary>Creates the event for a changed step status. Its payload is written on first access.</summary>
     internal WorkflowEvent(RunState state, StepResult result, DateTimeOffset timestamp, string description, JsonValue? metadata)
         : base(null)
     {
@@ -69,28 +69,28 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
 
     static string IStateEntry<WorkflowEvent>.Noun => "event";
 
-    /// <summary>What the event tells of.</summary>
+    /// <summary>The type of the event.</summary>
     public WorkflowEventType Type { get; }
 
-    /// <summary>When it was emitted.</summary>
+    /// <summary>The time at which the event was emitted.</summary>
     public DateTimeOffset Timestamp { get; }
 
-    /// <summary>The run that emitted it.</summary>
+    /// <summary>The ID of the run that emitted the event.</summary>
     public string RunId { get; }
 
-    /// <summary>The run's workflow.</summary>
+    /// <summary>The workflow ID.</summary>
     public string WorkflowId { get; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The description.</summary>
     public string Description { get; }
 
-    /// <summary>The step it tells of, where there is one.</summary>
+    /// <summary>The ID of the step that the event is about, if there is one.</summary>
     public string? StepId => _stepId ?? PayloadJson.GetMember("stepId")?.GetString();
 
-    /// <summary>What it carries.</summary>
+    /// <summary>The payload.</summary>
     public object? Payload => PayloadJson.ToObject();
 
-    /// <summary>What else is known.</summary>
+    /// <summary>Further information.</summary>
     public object? Metadata => MetadataJson?.ToObject();
 
     internal JsonValue PayloadJson => _payload ?? EventPayload.OfStep(_runStatus, _stepId!, _stepStatus);
@@ -99,7 +99,7 @@ public sealed class WorkflowEvent : StateEntry, IStateEntry<WorkflowEvent>
 
     static WorkflowEvent IStateEntry<WorkflowEvent>.Read(JsonSlice json) => new(json);
 
-    /// <summary>The time and what it says.</summary>
+    /// <summary>Returns the time and the description.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => VisibleText.Of($"{Timestamp:O} {Description}");
 

@@ -1,6 +1,6 @@
 namespace PSSnapshots;
 
-/// <summary>What an event tells of. In JSON the names stand as they are.</summary>
+/// <summary>Specifies the type of an event. In JSON, the names are written unchanged.</summary>
 public enum WorkflowEventType
 {
     /// <summary>The run's status changed.</summary>

@@ -4,30 +4,30 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots;
 
-/// <summary>A run of a workflow: its identity and its store, with the store's state as it is now.</summary>
+/// <summary>A run of a workflow: its identity, its store, and the current state of the store.</summary>
 /// <param name="store">The run's store.</param>
-/// <param name="definition">What the run does, if it is known.</param>
+/// <param name="definition">The workflow definition, if it is known.</param>
 public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition = null)
 {
-    /// <summary>The run.</summary>
+    /// <summary>The run ID.</summary>
     public string RunId => Store.State.RunId;
 
-    /// <summary>The run's workflow.</summary>
+    /// <summary>The workflow ID.</summary>
     public string WorkflowId => Store.State.WorkflowId;
 
-    /// <summary>Where the run stands now.</summary>
+    /// <summary>The current status of the run.</summary>
     public RunStatus Status => Store.State.Status;
 
-    /// <summary>How many steps have a result.</summary>
+    /// <summary>The number of steps that have a result.</summary>
     public int StepCount => Store.State.StepResults.Count;
 
-    /// <summary>What became of each step.</summary>
+    /// <summary>The results of the steps, by step ID.</summary>
     public StepResultMap StepResults => Store.State.StepResults;
 
-    /// <summary>Where in the graph the run is.</summary>
+    /// <summary>The path in the graph that the run has reached.</summary>
     public StepPath ExecutionPath => Store.State.ExecutionPath;
 
-    /// <summary>Where in the graph steps wait, by step id.</summary>
+    /// <summary>The paths in the graph of the waiting steps, by step ID.</summary>
     public OrderedMap<StepPath> SuspendedPaths => Store.State.SuspendedPaths;
 
     /// <summary>The run's log.</summary>
@@ -42,34 +42,34 @@ public sealed class WorkflowRun(RunStore store, WorkflowDefinition? definition =
     /// <summary>The entries of the workflow's graph.</summary>
     public ValueList ExecutionGraph => Store.State.ExecutionGraph;
 
-    /// <summary>What the run was started with.</summary>
+    /// <summary>The input of the run.</summary>
     public object? Input => Store.State.Input;
 
-    /// <summary>What the run ended with.</summary>
+    /// <summary>The result of the run.</summary>
     public object? Result => Store.State.Result;
 
-    /// <summary>The workflow's output, without the wrapper that the original puts around it.</summary>
+    /// <summary>The workflow's output, without the wrapper that the original adds.</summary>
     public object? Output => Store.State.Output;
 
-    /// <summary>Why the run failed.</summary>
+    /// <summary>The error, if the run failed.</summary>
     public RunError? Error => Store.State.Error;
 
-    /// <summary>What holds the state, with an action for each part of it.</summary>
+    /// <summary>The store that holds the state, with an action for each part of it.</summary>
     public RunStore Store { get; } = store ?? throw new ArgumentNullException(nameof(store));
 
-    /// <summary>What the run does; <see langword="null"/> if it was created without a definition.</summary>
+    /// <summary>The workflow definition; <see langword="null"/> if the run was created without one.</summary>
     internal WorkflowDefinition? Definition { get; set; } = definition;
 
     /// <summary>The script file of the definition, if it has one.</summary>
     internal DefinitionSource? DefinitionSource { get; set; }
 
-    /// <summary>What made the run fail, if it did in this process.</summary>
+    /// <summary>The failure, if the run failed in this process.</summary>
     internal StepFailure? Failure { get; set; }
 
-    /// <summary>Where the run's checkpoints are saved; <see langword="null"/> if nowhere.</summary>
+    /// <summary>The store of the run's checkpoints; <see langword="null"/> if there is none.</summary>
     internal ISnapshotStore? Checkpoints { get; set; }
 
-    /// <summary>The run and its status.</summary>
-    /// <returns>Such as <c>deploy-7 (Running)</c>.</returns>
+    /// <summary>Returns the run ID and the status.</summary>
+    /// <returns>Text such as <c>deploy-7 (Running)</c>.</returns>
     public override string ToString() => VisibleText.Of($"{RunId} ({Status})");
 }

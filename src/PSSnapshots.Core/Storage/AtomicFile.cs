@@ -1,8 +1,8 @@
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Writes files so that a reader sees the old content or the new, never a part, and so that what was written outlives
-/// a power failure: to a temporary file beside the target, which is flushed to the disk and renamed.
+/// Writes files so that a reader sees the complete old or new content, and so that a written file survives a power failure:
+/// the content is written to a temporary file in the target's folder, flushed to the disk, and renamed.
 /// </summary>
 /// <remarks>
 /// A new file can be read by its owner alone (mode 0600 on Unix; on Windows the folder's access control list decides).
@@ -64,7 +64,7 @@ public static class AtomicFile
     internal static string FinalTarget(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
-    /// <summary>Makes a rename outlive a power failure. Windows has no such call for folders; its journal does it.</summary>
+    /// <summary>Makes a rename durable. Windows has no such call for folders; its journal does it.</summary>
     internal static void FlushFolder(string folder)
     {
         if (!OperatingSystem.IsWindows()) UnixFile.FlushFolder(folder);

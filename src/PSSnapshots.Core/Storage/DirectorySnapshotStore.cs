@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Keeps snapshots in a folder: for each run an append-only journal with a record for each snapshot, beside it a lock
-/// and an ownership file, and large values in <c>values</c>. A save is one append and one flush to disk. Several
+/// Stores snapshots in a folder. Each run has an append-only journal with a record for each snapshot, a lock and an ownership
+/// file. Large values are in the subfolder <c>values</c>. A save is one append and one flush to disk. Several
 /// processes of one machine can use a folder. docs/store-format.md describes the files.
 /// </summary>
 public sealed class DirectorySnapshotStore : ISnapshotStore
@@ -151,7 +151,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
                 }
                 catch (Exception failure) when (failure is StoreBusyException or InvalidDataException)
                 {
-                    // Another time is as good, or what is damaged stays as it is: a list reports it.
+                    // The space is freed by a later call, or the data is damaged and is kept: a list reports it.
                 }
             }
             _folder.Alive.RemoveDead();
@@ -214,7 +214,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
         }, cancellation);
     }
 
-    /// <summary>Forgets what it holds in memory. Leases stay until they are disposed.</summary>
+    /// <summary>Releases cached data. Leases stay valid until they are disposed.</summary>
     public void Dispose()
     {
         _isDisposed = true;

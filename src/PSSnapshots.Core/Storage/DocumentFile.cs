@@ -37,7 +37,7 @@ public static class DocumentFile
     internal static byte[] Read(FileOperations files, string path, long? maxBytes = null, CancellationToken cancellation = default)
     {
         using var file = files.Retry(path, FileAccess.Read, () => files.Open(path, FileMode.Open, FileAccess.Read, FileOperations.Shared), cancellation);
-        // A pipe or a device does not tell its length.
+        // The length of a pipe or a device is unknown.
         var length = file.CanSeek ? file.Length : 0;
         var isPacked = length > 2 && IsPacked(file);
         var limit = Math.Min(maxBytes ?? (isPacked ? DefaultMaxDecompressedLength : MaxLength), MaxLength);
@@ -87,7 +87,7 @@ public static class DocumentFile
         return ReadToEnd(unpacked, path, told, maxBytes);
     }
 
-    /// <summary>Reads a stream into an array that is as long as it is told to be, and longer or shorter where that was wrong.</summary>
+    /// <summary>Reads a stream into an array of the expected length, which is adjusted if the actual length differs.</summary>
     private static byte[] ReadToEnd(Stream stream, string path, long told, long maxBytes)
     {
         var buffer = new byte[Math.Min(told, maxBytes)];

@@ -34,7 +34,7 @@ internal class FileOperations
     /// <summary>Opens a file.</summary>
     public virtual FileStream Open(string path, FileMode mode, FileAccess access, FileShare share) => new(path, mode, access, share, bufferSize: 0);
 
-    /// <summary>Creates a file that its owner alone can read, and holds it: nobody takes it for an abandoned one.</summary>
+    /// <summary>Creates a file that only its owner can read, and holds it, so that other processes do not treat it as abandoned.</summary>
     /// <returns>The file, or <see langword="null"/> if something has this name.</returns>
     public virtual FileStream? TryCreate(string path)
     {

@@ -7,7 +7,7 @@ namespace PSSnapshots.Storage;
 /// <summary>Who can have written a file or a folder.</summary>
 internal static class FileOwnership
 {
-    /// <summary>Returns whether a file or a folder belongs to the current user, and nobody else but an administrator can change it.</summary>
+    /// <summary>Returns whether a file or a folder belongs to the current user, and only that user and administrators can change it.</summary>
     public static bool IsOfCaller(string path)
     {
         try
@@ -16,7 +16,7 @@ internal static class FileOwnership
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException)
         {
-            // What the system does not tell is not known to be the user's own.
+            // If the owner cannot be determined, the file is not trusted.
             return false;
         }
     }

@@ -24,7 +24,7 @@ public interface ISnapshotStore : IDisposable
     /// <param name="cancellation">Cancels the wait for a busy store. A save that has begun to write completes.</param>
     /// <returns>The stored snapshot, once it is durable.</returns>
     /// <exception cref="LeaseLostException">The epoch of <paramref name="lease"/> is not the newest; nothing was acknowledged.</exception>
-    /// <exception cref="RunLockedException">There is no <paramref name="lease"/>, and somebody owns the run.</exception>
+    /// <exception cref="RunLockedException"><paramref name="lease"/> is <see langword="null"/>, and the run has an owner.</exception>
     /// <exception cref="StoreBusyException">The store stayed in use by another program.</exception>
     /// <exception cref="SnapshotStoreException">The snapshot could not be saved; earlier ones are as they were.</exception>
     public StoredSnapshot Save(Snapshot snapshot, RunLease? lease = null, CancellationToken cancellation = default);
@@ -71,13 +71,12 @@ public interface ISnapshotStore : IDisposable
     /// <summary>Removes one snapshot. All others stay readable, and its number is not used again.</summary>
     /// <param name="stored">The snapshot, as <see cref="List"/> or <see cref="Save"/> returned it.</param>
     /// <param name="cancellation">Cancels the wait for a busy store.</param>
-    /// <returns>Whether it was there.</returns>
+    /// <returns>True if the snapshot existed.</returns>
     /// <exception cref="SnapshotStoreException">The snapshot could not be removed.</exception>
     public bool Remove(StoredSnapshot stored, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Frees the space that no snapshot needs any more. Does nothing for what is in use at this moment; calling it
-    /// again later is as good.
+    /// Frees the space that no snapshot needs. Data that is in use is skipped; call the method again later to free it.
     /// </summary>
     /// <param name="cancellation">Cancels the work between two runs.</param>
     /// <returns>The number of bytes freed, if the store knows it.</returns>
@@ -86,13 +85,13 @@ public interface ISnapshotStore : IDisposable
 
     /// <summary>
     /// Acquires a run for the caller alone, across all users of the store, with an epoch above all earlier ones. A run
-    /// is free if nobody owns it, if its owner is known to be dead, or if its owner's lease has expired.
+    /// is free if it has no owner, if its owner is known to be dead, or if its owner's lease has expired.
     /// </summary>
     /// <param name="runId">The run ID.</param>
     /// <param name="options">How long the lease lasts and how it is renewed; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellation">Cancels the wait for a busy store.</param>
     /// <returns>The lease. It renews itself until it is disposed.</returns>
-    /// <exception cref="RunLockedException">Somebody else, perhaps in this process, owns the run.</exception>
+    /// <exception cref="RunLockedException">Another owner, possibly in this process, has the run.</exception>
     /// <exception cref="StoreBusyException">The store stayed in use by another program.</exception>
     /// <exception cref="SnapshotStoreException">The store could not be read or written.</exception>
     public RunLease Acquire(string runId, LeaseOptions? options = null, CancellationToken cancellation = default);
@@ -119,7 +118,7 @@ public interface ISnapshotStore : IDisposable
     /// <param name="message">The message.</param>
     /// <param name="cancellation">Cancels the wait for a busy store.</param>
     /// <returns>The message with its number, once it is durable.</returns>
-    /// <exception cref="SnapshotStoreException">The message could not be kept, or there is no such run.</exception>
+    /// <exception cref="SnapshotStoreException">The message could not be stored, or the run does not exist.</exception>
     public RunMessage Post(string runId, RunMessage message, CancellationToken cancellation = default);
 
     /// <summary>

@@ -2,7 +2,7 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>A lease is no longer valid: it expired, or somebody else owns the run. What was refused was not acknowledged.</summary>
+/// <summary>A lease is no longer valid: it expired, or the run has another owner. The rejected operation was not acknowledged.</summary>
 /// <param name="runId">The run ID.</param>
 /// <param name="epoch">The epoch of the lease that was lost.</param>
 /// <param name="reason">Why, as a sentence.</param>

@@ -3,7 +3,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>Keeps snapshots in memory, for tests and for trying things out: what a store must do, without a disk.</summary>
+/// <summary>Stores snapshots in memory, for tests and experiments.</summary>
 /// <param name="timeProvider">The store's clock; the system's if <see langword="null"/>.</param>
 public sealed class MemorySnapshotStore(TimeProvider? timeProvider = null) : ISnapshotStore
 {

@@ -4,30 +4,30 @@ using System.IO.Enumeration;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Which of a store's snapshots need not be kept. What is not given does not limit. The newest snapshot of a run, and
-/// those with a pinned label, stay whatever the limits are.
+/// Determines which snapshots of a store are removed. A limit that is not set does not apply. The newest snapshot of a run,
+/// and snapshots with a pinned label, are always kept.
 /// </summary>
 public sealed record RetentionPolicy
 {
-    /// <summary>How many of a run are kept, the newest; pinned ones do not count. At least 1.</summary>
+    /// <summary>The number of newest snapshots to keep per run, at least 1. Pinned snapshots do not count.</summary>
     public int? MaxCount { get; init; }
 
-    /// <summary>How long ago the oldest may have been taken.</summary>
+    /// <summary>The maximum age of a snapshot.</summary>
     public TimeSpan? MaxAge { get; init; }
 
-    /// <summary>How many bytes those of a run may take together, by <see cref="StoredSnapshot.Size"/>, pinned ones included.</summary>
+    /// <summary>The maximum total <see cref="StoredSnapshot.Size"/>, in bytes, of the snapshots of a run, including pinned ones.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>The labels that are kept; <c>*</c> and <c>?</c> stand for any text and any character, case does not matter.</summary>
+    /// <summary>The labels of snapshots to keep. The wildcards <c>*</c> and <c>?</c> are permitted, and case is ignored.</summary>
     public IReadOnlyList<string> PinnedLabels { get; init; } = [];
 
     /// <summary>Whether there is any limit.</summary>
     public bool HasLimits => MaxCount is not null || MaxAge is not null || MaxBytes is not null;
 
-    /// <summary>Finds what goes, and why.</summary>
-    /// <param name="snapshots">All snapshots of the runs in question.</param>
-    /// <param name="now">What time it is.</param>
-    /// <returns>What goes, by run in ordinal order, the oldest first.</returns>
+    /// <summary>Returns the snapshots to remove, and the reasons.</summary>
+    /// <param name="snapshots">All snapshots of the runs to examine.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The snapshots to remove, by run in ordinal order, the oldest first.</returns>
     public IReadOnlyList<RetentionDecision> Plan(IEnumerable<StoredSnapshot> snapshots, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
@@ -40,13 +40,13 @@ public sealed record RetentionPolicy
         ];
     }
 
-    /// <summary>Removes what goes from a store, and frees what it took.</summary>
+    /// <summary>Removes snapshots from a store according to this policy, and frees their space.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="runId">The only run to look at; all where it is <see langword="null"/>.</param>
-    /// <param name="timeProvider">What tells the time; the system's clock where there is none.</param>
-    /// <param name="onProblem">Is told of what is damaged in the store; it is left alone.</param>
-    /// <returns>What was removed.</returns>
-    /// <exception cref="SnapshotStoreException">The store could not be read, or one could not be removed.</exception>
+    /// <param name="runId">The run to examine; all runs if <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock; the system's clock if <see langword="null"/>.</param>
+    /// <param name="onProblem">Receives each damaged item, which is skipped and left unchanged.</param>
+    /// <returns>The removed snapshots.</returns>
+    /// <exception cref="SnapshotStoreException">The store could not be read, or a snapshot could not be removed.</exception>
     public IReadOnlyList<RetentionDecision> Apply(
         ISnapshotStore store, string? runId = null, TimeProvider? timeProvider = null, Action<StoreProblem>? onProblem = null)
     {
@@ -58,7 +58,7 @@ public sealed record RetentionPolicy
     }
 
     /// <param name="snapshots">Those of one run, the newest first.</param>
-    /// <param name="now">What time it is.</param>
+    /// <param name="now">The current time.</param>
     private IEnumerable<RetentionDecision> PlanRun(StoredSnapshot[] snapshots, DateTimeOffset now)
     {
         var kept = 0;

@@ -15,7 +15,7 @@ public sealed record RunFilter
     /// <summary>Whether a step waits for an answer.</summary>
     public bool? IsWaiting { get; init; }
 
-    /// <summary>Whether somebody owns the run.</summary>
+    /// <summary>Whether the run has an owner.</summary>
     public bool? IsOwned { get; init; }
 
     /// <summary>The name of the owner.</summary>

@@ -234,7 +234,7 @@ public sealed class RunLease : IDisposable
         }
         catch (Exception failure)
         {
-            // Tried again until the deadline, which reports it: on a timer's thread nobody could catch it.
+            // Retried until the deadline, which reports the failure: an exception on a timer thread could not be caught.
             lock (_gate) _renewalFailure = failure;
             next = Options.Duration / RetriesPerDuration;
         }

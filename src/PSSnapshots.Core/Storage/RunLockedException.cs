@@ -2,7 +2,7 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>Somebody else owns a run.</summary>
+/// <summary>A run has another owner.</summary>
 /// <param name="runId">The run ID.</param>
 /// <param name="owner">The owner.</param>
 /// <param name="expires">When the owner's lease expires unless it is renewed, by the store's clock.</param>
@@ -18,10 +18,10 @@ public sealed class RunLockedException(string runId, RunOwner owner, DateTimeOff
     /// <summary>When the owner's lease expires unless it is renewed, by the store's clock.</summary>
     public DateTimeOffset Expires { get; } = expires;
 
-    /// <summary>Throws if somebody owns a run in a store, and changes nothing.</summary>
+    /// <summary>Throws if a run in a store has an owner. Changes nothing.</summary>
     /// <param name="store">The store.</param>
     /// <param name="runId">The run ID.</param>
-    /// <exception cref="RunLockedException">Somebody owns the run.</exception>
+    /// <exception cref="RunLockedException">The run has an owner.</exception>
     /// <exception cref="SnapshotStoreException">The store cannot be read.</exception>
     internal static void ThrowIfOwned(ISnapshotStore store, string runId)
     {

@@ -6,6 +6,6 @@ public enum RunMessageKind
     /// <summary>An answer for a waiting step.</summary>
     Answer,
 
-    /// <summary>A request to suspend the run at the next border of a step.</summary>
+    /// <summary>A request to suspend the run when its running steps have ended.</summary>
     Stop,
 }

@@ -15,7 +15,7 @@ public sealed record StoredSnapshot(
     /// <summary>The epoch of the lease under which it was saved, or the newest epoch of the run if it was saved without one; 0 if the run never had an owner.</summary>
     public long Epoch { get; init; }
 
-    /// <summary>Where it is kept, such as a file's path; <see langword="null"/> where it has no name outside the store.</summary>
+    /// <summary>The location, such as a file path; <see langword="null"/> if it has no name outside the store.</summary>
     public string? Location { get; init; }
 
     /// <summary>Describes a snapshot that a store has saved.</summary>

@@ -6,8 +6,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// A file that is written beside its target and then takes the target's name. Its own name follows from the target's,
-/// so that the next write finds what a killed process left behind; writers at the same time take the next names.
+/// A file that is written to the target's folder and then renamed to the target. Its name is derived from the target's name,
+/// so that the next write finds what a killed process left behind. Concurrent writers use the next names.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class TemporaryFile : IDisposable
             if (created is null && TryCreate(files, path) is { } stream) created = new TemporaryFile(files, path, stream);
         }
         if (created is not null) return created;
-        // Others hold all these names, or have planted something there.
+        // All these names are in use by other writers, or were created by someone else.
         var unique = PathOf(target, $"-{Guid.NewGuid():N}");
         return new TemporaryFile(files, unique, files.TryCreate(unique) ?? throw FileOperations.AlreadyExists(unique));
     }

@@ -51,7 +51,7 @@ internal static partial class UnixFile
 
     /// <summary>Returns the status of what a path leads to, or <see langword="null"/> if that does not exist.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="follow">Whether a link stands for its target.</param>
+    /// <param name="follow">Whether links are followed.</param>
     /// <exception cref="IOException">The system refuses to say.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the way cannot be searched, or a link must not be followed.</exception>
     public static UnixFileStatus? Status(string path, bool follow)
@@ -129,7 +129,7 @@ internal static partial class UnixFile
 
     /// <summary>
     /// Gives a new file the owner, the group, the access control list and the permissions of the one that it replaces.
-    /// What the system does not let this process give is taken from the permissions: nobody may read it who could not before.
+    /// If this process cannot set the owner or group, the permissions are reduced, so that no user gains read access.
     /// </summary>
     public static void CopyAccess(UnixFileStatus from, string fromPath, SafeFileHandle to)
     {

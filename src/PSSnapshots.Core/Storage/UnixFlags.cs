@@ -28,7 +28,7 @@ internal static class UnixFlags
     /// <summary>O_CLOEXEC.</summary>
     public static int CloseOnExec { get; } = IsMac ? 0x1000000 : 0x80000;
 
-    /// <summary>EWOULDBLOCK: somebody else has locked the file.</summary>
+    /// <summary>EWOULDBLOCK: another process has locked the file.</summary>
     public static int WouldBlock { get; } = IsMac ? 35 : 11;
 
     /// <summary>ELOOP.</summary>

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Workflows;
 
 /// <summary>An arm of a branch.</summary>
-/// <param name="Condition">When it runs; <see langword="null"/>: when no arm before it did.</param>
-/// <param name="Nodes">What runs, one after the other.</param>
+/// <param name="Condition">The condition; <see langword="null"/> for the arm that runs if no other arm does.</param>
+/// <param name="Nodes">The nodes of the arm, which run in sequence.</param>
 public sealed record BranchArm(StepCode? Condition, IReadOnlyList<WorkflowNode> Nodes);

@@ -1,11 +1,11 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>What becomes of a run whose checkpoint could not be saved.</summary>
+/// <summary>Specifies what happens to a run if a checkpoint cannot be saved.</summary>
 public enum CheckpointFailureAction
 {
-    /// <summary>It goes on; the failure is logged and reported.</summary>
+    /// <summary>The run continues. The failure is logged and reported.</summary>
     Continue,
 
-    /// <summary>It is suspended at the border of its step, and can be resumed.</summary>
+    /// <summary>The run is suspended when its running steps have ended, and can be resumed.</summary>
     Stop,
 }

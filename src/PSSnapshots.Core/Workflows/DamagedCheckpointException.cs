@@ -3,12 +3,12 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>The newest checkpoint of a run is damaged or missing, so that a resume from an older one would run completed steps again.</summary>
+/// <summary>The newest checkpoint of a run is damaged or missing. A resume from an older one would run completed steps again.</summary>
 public sealed class DamagedCheckpointException : SnapshotsException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="runId">The run ID.</param>
-    /// <param name="problem">What is damaged.</param>
+    /// <param name="problem">The damage.</param>
     /// <param name="older">The checkpoint from which a resume would continue, or <see langword="null"/> if none can be read.</param>
     /// <param name="stepIds">The steps that would run again.</param>
     public DamagedCheckpointException(string runId, StoreProblem problem, StoredSnapshot? older = null, IReadOnlyList<string>? stepIds = null)
@@ -23,13 +23,13 @@ public sealed class DamagedCheckpointException : SnapshotsException
     /// <summary>The run ID.</summary>
     public string RunId { get; }
 
-    /// <summary>What is damaged.</summary>
+    /// <summary>The damage.</summary>
     public StoreProblem Problem { get; }
 
     /// <summary>The checkpoint from which a resume would continue, or <see langword="null"/> if none can be read.</summary>
     public StoredSnapshot? Older { get; }
 
-    /// <summary>The steps that would run again, as far as the store and the definition tell.</summary>
+    /// <summary>The steps that would run again, as far as they are known from the store and the definition.</summary>
     public IReadOnlyList<string> StepIds { get; }
 
     private static string Describe(string runId, StoreProblem problem, StoredSnapshot? older, IReadOnlyList<string> stepIds)

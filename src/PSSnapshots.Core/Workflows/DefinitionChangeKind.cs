@@ -1,17 +1,17 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>What became of a node of a definition.</summary>
+/// <summary>Specifies how a node of a workflow definition changed.</summary>
 public enum DefinitionChangeKind
 {
-    /// <summary>It is new.</summary>
+    /// <summary>The node was added.</summary>
     Added,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>The node was removed.</summary>
     Removed,
 
-    /// <summary>It is of another kind, or its code, condition or items are another text.</summary>
+    /// <summary>The kind of the node, or its code, condition or list of items, changed.</summary>
     Changed,
 
-    /// <summary>It stands elsewhere: in another node, or in another order with the others.</summary>
+    /// <summary>The node was moved to another parent node or to another position.</summary>
     Moved,
 }

@@ -2,15 +2,15 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>The definition is not the one that the run began with; the run is as it was.</summary>
-/// <param name="runId">The run.</param>
-/// <param name="changes">What differs.</param>
+/// <summary>The workflow definition changed since the run was started. The run is unchanged.</summary>
+/// <param name="runId">The run ID.</param>
+/// <param name="changes">The differences.</param>
 public sealed class DefinitionChangedException(string runId, IReadOnlyList<DefinitionChange> changes)
     : SnapshotsException(ErrorCodes.DefinitionChanged, $"The definition changed since run '{runId}' began: {string.Join(", ", changes ?? [])}. Resume it with the definition that it began with, or force it.")
 {
-    /// <summary>The run.</summary>
+    /// <summary>The run ID.</summary>
     public string RunId { get; } = runId;
 
-    /// <summary>What differs.</summary>
+    /// <summary>The differences.</summary>
     public IReadOnlyList<DefinitionChange> Changes { get; } = changes!;
 }

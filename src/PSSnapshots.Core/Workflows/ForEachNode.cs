@@ -1,22 +1,22 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>A step for each of many items. The output is the array of their outputs, in the items' order.</summary>
-/// <param name="id">The node's id; an iteration's result has <c>id[index]</c>.</param>
-/// <param name="items">What gives the items.</param>
-/// <param name="code">What runs for each.</param>
-/// <param name="throttleLimit">How many at most at a time.</param>
-/// <param name="options">How each is run.</param>
+/// <summary>Runs a step for each item of a list. The output is an array of the outputs, in the order of the items.</summary>
+/// <param name="id">The node ID. The ID of an iteration's result is <c>id[index]</c>.</param>
+/// <param name="items">The code that returns the items.</param>
+/// <param name="code">The code that runs for each item.</param>
+/// <param name="throttleLimit">The maximum number of items that run at the same time.</param>
+/// <param name="options">The options of each iteration.</param>
 public sealed class ForEachNode(string id, StepCode items, StepCode code, int throttleLimit = 1, StepOptions? options = null) : WorkflowNode(id)
 {
-    /// <summary>What gives the items.</summary>
+    /// <summary>The code that returns the items.</summary>
     public StepCode Items { get; } = items;
 
-    /// <summary>What runs for each.</summary>
+    /// <summary>The code that runs for each item.</summary>
     public StepCode Code { get; } = code;
 
-    /// <summary>How many at most at a time.</summary>
+    /// <summary>The maximum number of items that run at the same time.</summary>
     public int ThrottleLimit { get; } = throttleLimit;
 
-    /// <summary>How each is run.</summary>
+    /// <summary>The options of each iteration.</summary>
     public StepOptions Options { get; } = options ?? StepOptions.Default;
 }

@@ -1,11 +1,11 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>What a loop's condition says.</summary>
+/// <summary>Specifies how a loop uses its condition.</summary>
 public enum LoopKind
 {
-    /// <summary>Goes on while the condition holds.</summary>
+    /// <summary>The loop continues while the condition is true.</summary>
     DoWhile,
 
-    /// <summary>Goes on until the condition holds.</summary>
+    /// <summary>The loop continues until the condition is true.</summary>
     DoUntil,
 }

@@ -1,27 +1,27 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>A step that runs again and again; at least once. The output is that of the last iteration.</summary>
-/// <param name="id">The node's id; an iteration's result has <c>id[index]</c>.</param>
-/// <param name="kind">What the condition says.</param>
-/// <param name="condition">Is asked after each iteration.</param>
-/// <param name="code">What runs.</param>
-/// <param name="maxIterations">How many iterations at most; the node fails where the condition would have more.</param>
-/// <param name="options">How each iteration is run.</param>
+/// <summary>A step that runs repeatedly, at least once. The output is that of the last iteration.</summary>
+/// <param name="id">The node ID. The ID of an iteration's result is <c>id[index]</c>.</param>
+/// <param name="kind">Whether the loop runs while or until the condition is true.</param>
+/// <param name="condition">The condition, which is evaluated after each iteration.</param>
+/// <param name="code">The code of one iteration.</param>
+/// <param name="maxIterations">The maximum number of iterations. The node fails if the condition would allow more.</param>
+/// <param name="options">The options of each iteration.</param>
 public sealed class LoopNode(string id, LoopKind kind, StepCode condition, StepCode code, int? maxIterations = null, StepOptions? options = null)
     : WorkflowNode(id)
 {
-    /// <summary>What the condition says.</summary>
+    /// <summary>Whether the loop runs while or until the condition is true.</summary>
     public LoopKind Kind { get; } = kind;
 
-    /// <summary>Is asked after each iteration.</summary>
+    /// <summary>The condition, which is evaluated after each iteration.</summary>
     public StepCode Condition { get; } = condition;
 
-    /// <summary>What runs.</summary>
+    /// <summary>The code of one iteration.</summary>
     public StepCode Code { get; } = code;
 
-    /// <summary>How many iterations at most.</summary>
+    /// <summary>The maximum number of iterations.</summary>
     public int? MaxIterations { get; } = maxIterations;
 
-    /// <summary>How each iteration is run.</summary>
+    /// <summary>The options of each iteration.</summary>
     public StepOptions Options { get; } = options ?? StepOptions.Default;
 }

@@ -1,7 +1,7 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>A workflow within a workflow: its nodes one after the other. Their results have <c>id.step</c> for an id.</summary>
-/// <param name="id">The node's id.</param>
+/// <summary>A nested workflow, whose nodes run in sequence. The ID of a nested step's result is <c>id.step</c>.</summary>
+/// <param name="id">The node ID.</param>
 /// <param name="nodes">The nodes.</param>
 public sealed class NestedNode(string id, IReadOnlyList<WorkflowNode> nodes) : WorkflowNode(id)
 {

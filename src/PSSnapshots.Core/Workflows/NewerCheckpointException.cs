@@ -3,7 +3,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>The store of checkpoints has a newer one of the run than the one that it would be resumed from.</summary>
+/// <summary>The store has a newer checkpoint of the run than the one to resume from.</summary>
 /// <param name="newest">The newest checkpoint.</param>
 public sealed class NewerCheckpointException(StoredSnapshot newest)
     : SnapshotsException(ErrorCodes.NewerCheckpoint, $"Run '{newest?.RunId}' has moved on since the state that it would be resumed from: checkpoint {newest?.Sequence} is newer. Resume from that one, or force it.")

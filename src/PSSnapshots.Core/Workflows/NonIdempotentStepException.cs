@@ -3,8 +3,8 @@ using PSSnapshots.Errors;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// Steps that must not run twice have begun without completing, so that they may have partially completed. The run was
-/// not changed.
+/// Steps that are not idempotent have begun without completing, and may have partially completed. The run is
+/// unchanged.
 /// </summary>
 /// <param name="runId">The run ID.</param>
 /// <param name="stepIds">The step IDs.</param>

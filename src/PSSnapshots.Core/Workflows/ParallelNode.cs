@@ -1,14 +1,14 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>Nodes that run at once. The output is an object: each one's output by its id.</summary>
-/// <param name="id">The node's id.</param>
-/// <param name="arms">What runs at once.</param>
-/// <param name="throttleLimit">How many at most at a time.</param>
+/// <summary>Runs nodes in parallel. The output is an object that has the output of each node under its ID.</summary>
+/// <param name="id">The node ID.</param>
+/// <param name="arms">The nodes that run in parallel.</param>
+/// <param name="throttleLimit">The maximum number of nodes that run at the same time.</param>
 public sealed class ParallelNode(string id, IReadOnlyList<WorkflowNode> arms, int throttleLimit = 5) : WorkflowNode(id)
 {
-    /// <summary>What runs at once.</summary>
+    /// <summary>The nodes that run in parallel.</summary>
     public IReadOnlyList<WorkflowNode> Arms { get; } = arms;
 
-    /// <summary>How many at most at a time.</summary>
+    /// <summary>The maximum number of nodes that run at the same time.</summary>
     public int ThrottleLimit { get; } = throttleLimit;
 }

@@ -2,83 +2,83 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>How a <see cref="WorkflowRunner"/> runs a workflow.</summary>
+/// <summary>Options that control how a <see cref="WorkflowRunner"/> runs a workflow.</summary>
 public sealed record RunnerOptions
 {
     /// <summary>
-    /// Keeps a snapshot at the start, after each completed step, before a step that is not idempotent, and at the end;
-    /// no checkpoints if it is <see langword="null"/>. The runner acquires the run in it.
+    /// The store for checkpoints: a snapshot is saved at the start, after each completed step, before a step that is not
+    /// idempotent, and at the end. If <see langword="null"/>, no checkpoints are saved. The runner acquires the run in the store.
     /// </summary>
     public ISnapshotStore? Checkpoints { get; init; }
 
-    /// <summary>The script file of the definition, which the run remembers; <see langword="null"/> if there is none.</summary>
+    /// <summary>The script file of the definition, which the run records; <see langword="null"/> if there is none.</summary>
     public DefinitionSource? DefinitionSource { get; init; }
 
-    /// <summary>How long the lease lasts that keeps other processes from running the run, and how it is renewed.</summary>
+    /// <summary>The duration and the renewal of the lease that prevents other processes from running the run.</summary>
     public LeaseOptions? Lease { get; init; }
 
-    /// <summary>What to do when a checkpoint could not be saved.</summary>
+    /// <summary>What to do if a checkpoint cannot be saved.</summary>
     public CheckpointFailureAction OnCheckpointFailure { get; init; } = CheckpointFailureAction.Stop;
 
-    /// <summary>Is told of each checkpoint that could not be saved, on a thread of the run.</summary>
+    /// <summary>Called for each checkpoint that could not be saved, on a thread of the run.</summary>
     public Action<CheckpointFailedException>? CheckpointFailed { get; init; }
 
     /// <summary>
-    /// Is told of each step whose completion is safe, by its id, on a thread of the run: with checkpoints, after the
-    /// one that contains it was saved.
+    /// Called with the ID of each step whose completion is durable, on a thread of the run. With checkpoints, that is after
+    /// the checkpoint that contains the completion was saved.
     /// </summary>
     public Action<string>? Acknowledged { get; init; }
 
-    /// <summary>Is told what made the run fail, on a thread of the run, before the run is changed to FAILED.</summary>
+    /// <summary>Called with the failure that makes the run fail, on a thread of the run, before the status becomes FAILED.</summary>
     public Action<StepFailure>? StepFailed { get; init; }
 
     /// <summary>
-    /// Is told when an observer of the run's store threw. Where there is none, the run goes on all the same, and what
-    /// was thrown comes out of <see cref="WorkflowRunner"/> at the end.
+    /// Called if an observer of the run's store throws. If this is <see langword="null"/>, the run continues, and
+    /// <see cref="WorkflowRunner"/> throws the exception when the run has ended.
     /// </summary>
     public Action<ObserverException>? ObserverFailed { get; init; }
 
-    /// <summary>Takes the snapshots that are saved as checkpoints, and keeps them too; the runner itself where there is none.</summary>
+    /// <summary>The manager that takes and keeps the snapshots that are saved as checkpoints. If <see langword="null"/>, the runner takes them.</summary>
     public SnapshotManager? Manager { get; init; }
 
     /// <summary>
-    /// Resumes although the definition changed, although the store has a newer or a damaged checkpoint, and runs steps
-    /// again that are not idempotent. Starts a run over that exists in the store.
+    /// Allows a resume if the definition changed or if the store has a newer or damaged checkpoint, and allows steps that are
+    /// not idempotent to run again. Allows a run that exists in the store to be started over.
     /// </summary>
     public bool Force { get; init; }
 
     /// <summary>
-    /// Ids of steps, iterations or nodes that are not to run: they count as completed, without an output.
+    /// The IDs of steps, iterations or nodes to skip. They count as completed, without output.
     /// </summary>
     public IReadOnlySet<string>? SkipSteps { get; init; }
 
     /// <summary>
-    /// Is asked at a resume, by ID, about each step that is not idempotent and has begun without completing. If there
-    /// is none, or it says no, the resume is refused.
+    /// Called on a resume with the ID of each step that is not idempotent and has begun without completing. If this is
+    /// <see langword="null"/> or returns false, the resume is rejected.
     /// </summary>
     public Func<string, bool>? MayRunAgain { get; init; }
 
     /// <summary>
-    /// The waiting steps that a resume answers, by their IDs or by those of the nodes that contain them. If it is
+    /// The waiting steps that a resume answers, specified by their IDs or by the IDs of the nodes that contain them. If
     /// <see langword="null"/>, a resume answers the only step that waits.
     /// </summary>
     public IReadOnlyCollection<string>? ResumeSteps { get; init; }
 
-    /// <summary>Answers all waiting steps.</summary>
+    /// <summary>Whether a resume answers all waiting steps.</summary>
     public bool ResumeAll { get; init; }
 
-    /// <summary>Makes a resume do nothing if steps wait and nothing else can run before they are answered.</summary>
+    /// <summary>Whether a resume does nothing if steps wait and nothing else can run before they are answered.</summary>
     public bool LeaveWaiting { get; init; }
 
     /// <summary>
-    /// How many times in a row, without progress of the run, a step without attempts of its own is run again after its
-    /// process died.
+    /// How many consecutive times, without progress of the run, a step without a retry policy of its own runs again after its
+    /// process ended unexpectedly.
     /// </summary>
     public int MaxRecovery { get; init; } = 5;
 
-    /// <summary>A claim on the run that was made for the runner, which disposes it.</summary>
+    /// <summary>An existing claim on the run. The runner disposes it.</summary>
     internal RunWork? Work { get; init; }
 
-    /// <summary>Gives the jitter of waits between attempts.</summary>
+    /// <summary>The random number generator for the jitter of waits between attempts.</summary>
     public Random? Random { get; init; }
 }

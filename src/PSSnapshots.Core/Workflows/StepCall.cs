@@ -2,32 +2,32 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>What the code of a step, a condition or a list of items gets to know.</summary>
-/// <param name="StepId">The id under which the result is kept.</param>
-/// <param name="Store">The run: its input, the results of other steps, the context to get and set.</param>
+/// <summary>The context that is passed to the code of a step, a condition or a list of items.</summary>
+/// <param name="StepId">The ID of the result.</param>
+/// <param name="Store">The run, which provides the input, the results of other steps, and the context values.</param>
 public sealed record StepCall(string StepId, RunStore Store)
 {
-    /// <summary>The output of what ran before, or the run's input at its beginning; of a foreach, the item.</summary>
+    /// <summary>The output of the preceding node, or the run's input for the first one. In a foreach, the item.</summary>
     public JsonValue? Input { get; init; }
 
-    /// <summary>The output of the iteration that just ended; for the condition of a loop.</summary>
+    /// <summary>For the condition of a loop, the output of the iteration that just ended.</summary>
     public JsonValue? Output { get; init; }
 
-    /// <summary>Which attempt this is, from 1.</summary>
+    /// <summary>The number of the attempt, starting at 1.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Which iteration of a loop or a foreach this is, from 0; <see langword="null"/> elsewhere.</summary>
+    /// <summary>The index of the iteration of a loop or a foreach, starting at 0; otherwise, <see langword="null"/>.</summary>
     public int? Iteration { get; init; }
 
-    /// <summary>What the resume brought for a step that had suspended itself.</summary>
+    /// <summary>The data that a resume passed to a step that had suspended itself.</summary>
     public JsonValue? ResumeData { get; init; }
 
     /// <summary>The payload of the suspension that the step resumes from.</summary>
     public JsonValue? SuspendPayload { get; init; }
 
-    /// <summary>Whether the step had suspended itself and now goes on.</summary>
+    /// <summary>Whether the step continues after it suspended itself.</summary>
     public bool IsResumed { get; init; }
 
-    /// <summary>The time that the attempt may take.</summary>
+    /// <summary>The time limit of the attempt.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -3,7 +3,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Several steps wait for an answer, and nothing tells which of them is answered. The run was not changed.</summary>
+/// <summary>Several steps wait for an answer, and the step to answer was not specified. The run is unchanged.</summary>
 /// <param name="runId">The run ID.</param>
 /// <param name="waiting">The waiting steps with their questions.</param>
 public sealed class StepsWaitingException(string runId, IReadOnlyList<WaitingStep> waiting)

@@ -3,17 +3,17 @@ using PSSnapshots.Workflows.Engine;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>What a workflow does: nodes that run one after the other. It never changes.</summary>
+/// <summary>An immutable workflow definition: nodes that run in sequence.</summary>
 public sealed class WorkflowDefinition
 {
     private IReadOnlyList<JsonValue>? _graph;
 
-    /// <summary>Makes a definition, and checks it.</summary>
+    /// <summary>Creates a definition and validates it.</summary>
     /// <param name="nodes">The nodes, at least one.</param>
     /// <param name="retry">The retry policy of steps that have none of their own.</param>
     /// <exception cref="InvalidDefinitionException">
-    /// Two nodes have one id, a node has nothing to run, a limit is out of its range, or nodes stand in one another
-    /// more than 64 levels deep.
+    /// Two nodes have the same ID, a node has nothing to run, a limit is out of range, or nodes are nested more than 64 levels
+    /// deep.
     /// </exception>
     public WorkflowDefinition(IReadOnlyList<WorkflowNode> nodes, RetryPolicy? retry = null)
     {
@@ -31,12 +31,12 @@ public sealed class WorkflowDefinition
 
     internal WorkflowPlan Plan { get; }
 
-    /// <summary>The entries of the execution graph in the snapshot format, one for each node.</summary>
-    /// <returns>Objects with the node's kind, its id, the hash of its code and how it is run.</returns>
+    /// <summary>Returns the entries of the execution graph in the snapshot format, one for each node.</summary>
+    /// <returns>Objects with the kind, the ID, the hash of the code and the options of each node.</returns>
     public IReadOnlyList<JsonValue> ToGraph() => _graph ??= GraphWriter.Entries(Nodes);
 
-    /// <summary>What is different to the definition that a graph was made of.</summary>
-    /// <param name="graph">The graph's entries; of no entries nothing can be told, and nothing differs.</param>
+    /// <summary>Compares this definition with the one that a graph was created from.</summary>
+    /// <param name="graph">The graph's entries. If there are none, no differences are returned.</param>
     /// <returns>The differences: removed nodes, then those of this definition in their order.</returns>
     public IReadOnlyList<DefinitionChange> CompareTo(IReadOnlyList<JsonValue> graph)
     {

@@ -1,9 +1,9 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>A node of a workflow's definition: what runs at one place of it.</summary>
-/// <param name="id">The id, unique in its definition.</param>
+/// <summary>A node of a workflow definition.</summary>
+/// <param name="id">The ID, unique within the definition.</param>
 public abstract class WorkflowNode(string id)
 {
-    /// <summary>The id: the name that the author gave, or one made of the kind and the place.</summary>
+    /// <summary>The ID: the name that the author specified, or one generated from the kind and the position of the node.</summary>
     public string Id { get; } = id ?? throw new ArgumentNullException(nameof(id));
 }

@@ -4,18 +4,18 @@ using PSSnapshots.Workflows.Engine;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// Runs a workflow. What becomes of each step is kept in the run's store as it happens, so that a run that was
-/// suspended, stopped, killed or that failed goes on from its state: what is completed does not run again.
+/// Runs a workflow. The result of each step is recorded in the run's store when it becomes known, so that a run that was
+/// suspended, stopped or killed, or that failed, can be resumed. Completed steps do not run again.
 /// </summary>
 /// <remarks>
-/// A node that holds others (parallel, conditional, loop, foreach, nested workflow) has a result of its own under its
-/// id, beside those of what it holds. The items of a foreach, the arm of a conditional and the number of a loop's
-/// iterations are kept in it when they are settled, so that a resume settles them no other way.
+/// A node that contains others (parallel, conditional, loop, foreach, nested workflow) has its own result under its ID, in
+/// addition to the results of the contained nodes. The items of a foreach, the chosen arm of a conditional and the number
+/// of a loop's iterations are recorded in it when they are decided, so that a resume does not decide them again.
 /// </remarks>
 /// <param name="definition">The workflow.</param>
 /// <param name="store">The run.</param>
-/// <param name="host">What runs the code.</param>
-/// <param name="options">How to run it; by default without checkpoints.</param>
+/// <param name="host">The host that runs the code.</param>
+/// <param name="options">The options; by default, no checkpoints are saved.</param>
 public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store, IStepHost host, RunnerOptions? options = null)
 {
     private readonly WorkflowDefinition _definition = definition ?? throw new ArgumentNullException(nameof(definition));
@@ -23,20 +23,20 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     private readonly IStepHost _host = host ?? throw new ArgumentNullException(nameof(host));
     private readonly RunnerOptions _options = options ?? new RunnerOptions();
 
-    /// <summary>Begins a run, and runs it until it has ended, waits or is stopped.</summary>
+    /// <summary>Starts a run, and returns when it has ended, waits or is stopped.</summary>
     /// <param name="cancellation">
-    /// Stops the run at once: running steps are cut off, no other begins, and the run is suspended.
+    /// Stops the run immediately: running steps are interrupted, no further step starts, and the run is suspended.
     /// </param>
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
-    /// <exception cref="InvalidRunStateException">The run has begun already, or is running.</exception>
+    /// <exception cref="InvalidRunStateException">The run was already started.</exception>
     /// <exception cref="RunExistsException">The store has a run with this ID. Nothing was changed.</exception>
     /// <exception cref="DamagedCheckpointException">The store has a run with this ID, whose checkpoints are damaged or missing. Nothing was changed.</exception>
-    /// <exception cref="NonIdempotentStepException">The run was reset, and a step that must not run twice has begun before.</exception>
-    /// <exception cref="InvalidRunOptionException"><see cref="RunnerOptions.SkipSteps"/> names what the workflow does not have.</exception>
-    /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
-    /// <exception cref="Storage.LeaseLostException">Another process has taken the run over, or the lease could not be renewed. Nothing more was saved.</exception>
-    /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
-    /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
+    /// <exception cref="NonIdempotentStepException">The run was reset, and a step that is not idempotent has begun before.</exception>
+    /// <exception cref="InvalidRunOptionException"><see cref="RunnerOptions.SkipSteps"/> names a step that the workflow does not have.</exception>
+    /// <exception cref="Storage.RunLockedException">Another process owns the run.</exception>
+    /// <exception cref="Storage.LeaseLostException">Another process took over the run, or the lease could not be renewed. Nothing was saved after that.</exception>
+    /// <exception cref="CheckpointFailedException">The run was suspended because a checkpoint could not be saved.</exception>
+    /// <exception cref="ObserverException">The run has ended, and observers of its store threw while it ran.</exception>
     public RunState Start(CancellationToken cancellation = default) => Work(
         _ =>
         {
@@ -49,25 +49,25 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
             .WithWorkflowEvent("Workflow started", null, Metadata.OfStart(_options.DefinitionSource), now)),
         cancellation);
 
-    /// <summary>Goes on with a run that was suspended, was stopped, failed or lost its process.</summary>
+    /// <summary>Resumes a run that was suspended or stopped, that failed, or whose process ended.</summary>
     /// <param name="resumeData">
     /// The answer for the step that waits. If several wait, <see cref="RunnerOptions.ResumeSteps"/> or
-    /// <see cref="RunnerOptions.ResumeAll"/> tells which are answered. Without an answer a waiting step continues only
+    /// <see cref="RunnerOptions.ResumeAll"/> specifies which are answered. Without an answer, a waiting step continues only
     /// if it is the only one and nothing else can run.
     /// </param>
     /// <param name="cancellation">Stops the run, as in <see cref="Start"/>.</param>
     /// <returns>The run's state: COMPLETED, FAILED or SUSPENDED.</returns>
-    /// <exception cref="InvalidRunStateException">The run has not begun, has completed, or is at work.</exception>
-    /// <exception cref="InvalidRunOptionException">An option names a step that the workflow does not have, or that does not wait.</exception>
-    /// <exception cref="DefinitionChangedException">The definition is not the one that the run began with; nothing was changed.</exception>
-    /// <exception cref="NonIdempotentStepException">A step that must not run twice has begun without completing; nothing was changed.</exception>
-    /// <exception cref="StepsWaitingException">Several steps wait, and nothing tells which is answered; nothing was changed.</exception>
-    /// <exception cref="NewerCheckpointException">The store has a newer checkpoint of the run; nothing was changed.</exception>
-    /// <exception cref="DamagedCheckpointException">A newer checkpoint of the run is damaged or missing; nothing was changed.</exception>
-    /// <exception cref="Storage.RunLockedException">Another process has the run.</exception>
-    /// <exception cref="Storage.LeaseLostException">Another process has taken the run over, or the lease could not be renewed. Nothing more was saved.</exception>
-    /// <exception cref="CheckpointFailedException">A checkpoint could not be saved, and the run is suspended because of it.</exception>
-    /// <exception cref="ObserverException">The run has come to its end, and observers of its store threw on the way.</exception>
+    /// <exception cref="InvalidRunStateException">The run was not started, has completed, or is already running.</exception>
+    /// <exception cref="InvalidRunOptionException">An option names a step that the workflow does not have, or that is not waiting.</exception>
+    /// <exception cref="DefinitionChangedException">The definition changed since the run was started. Nothing was changed.</exception>
+    /// <exception cref="NonIdempotentStepException">A step that is not idempotent has begun without completing. Nothing was changed.</exception>
+    /// <exception cref="StepsWaitingException">Several steps wait, and none was specified. Nothing was changed.</exception>
+    /// <exception cref="NewerCheckpointException">The store has a newer checkpoint of the run. Nothing was changed.</exception>
+    /// <exception cref="DamagedCheckpointException">A newer checkpoint of the run is damaged or missing. Nothing was changed.</exception>
+    /// <exception cref="Storage.RunLockedException">Another process owns the run.</exception>
+    /// <exception cref="Storage.LeaseLostException">Another process took over the run, or the lease could not be renewed. Nothing was saved after that.</exception>
+    /// <exception cref="CheckpointFailedException">The run was suspended because a checkpoint could not be saved.</exception>
+    /// <exception cref="ObserverException">The run has ended, and observers of its store threw while it ran.</exception>
     public RunState Resume(JsonValue? resumeData = null, CancellationToken cancellation = default)
     {
         ResumePlan? plan = null;
@@ -82,7 +82,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
             cancellation);
     }
 
-    /// <summary>Throws what <see cref="Start"/> would refuse the run with, and changes nothing.</summary>
+    /// <summary>Throws the exception with which <see cref="Start"/> would reject the run. Changes nothing.</summary>
     public void CheckStart()
     {
         RequireFree();
@@ -90,8 +90,8 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     }
 
     /// <summary>
-    /// Throws what <see cref="Resume"/> would refuse the run with, and changes nothing. Messages in the run's inbox are not read,
-    /// since only the owner of the run can.
+    /// Throws the exception with which <see cref="Resume"/> would reject the run. Changes nothing. Messages in the run's inbox
+    /// are not read, because only the owner of the run can read them.
     /// </summary>
     /// <param name="resumeData">The answer for the step that waits.</param>
     public void CheckResume(JsonValue? resumeData = null)
@@ -107,12 +107,12 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         RequireKnown(_options.SkipSteps);
     }
 
-    /// <summary>Returns what a resume does, or <see langword="null"/> if it does nothing.</summary>
+    /// <summary>Returns the plan of a resume, or <see langword="null"/> if there is nothing to do.</summary>
     private ResumePlan? PlanResume(bool hasData, bool hasMessages)
     {
         var newest = ResumeCheck.Require(_definition, _store, _options);
         var state = _store.State;
-        if (_options.LeaveWaiting && !hasMessages && WaitingSteps.Of(state).Count > 0 && !OpenWork.Exists(_definition.Plan, state)) return null;
+        if (_options.LeaveWaiting && !hasMessages && WaitingSteps.Of(state).Count > 0 && !PendingWork.Exists(_definition.Plan, state)) return null;
         var answered = WaitingSteps.Choose(_definition.Plan, state, _options, hasData, hasMessages);
         var lost = ResumeCheck.LostAttempts(_store, _options, newest);
         RunState Recovered(RunState current) => Recovery.Merge(_definition, lost, current);
@@ -124,7 +124,7 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
     {
         using var work = _options.Work ?? _store.TryBeginWork()
             ?? throw InvalidRunStateException.AlreadyRunning(_store.State.RunId);
-        // A run that was stopped before it began is acquired all the same, and suspended.
+        // A run that was stopped before it began is still acquired, and suspended.
         using var lease = _options.Checkpoints?.Acquire(_store.State.RunId, _options.Lease, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, work.Stopping, lease?.Lost ?? CancellationToken.None);
         RequireKnown(_options.SkipSteps);
@@ -133,9 +133,9 @@ public sealed class WorkflowRunner(WorkflowDefinition definition, RunStore store
         begin(context);
         context.Commit();
         var end = new NodeRunner(context).RunAll(_definition.Plan.Nodes, _store.State.InputJson, _host);
-        if (end.IsCompleted && context.Failure is not null) end = NodeEnd.Stopped;
+        if (end.IsCompleted && context.Failure is not null) end = NodeOutcome.Stopped;
         if (end.Failure is { } failed) _options.StepFailed?.Invoke(failed);
-        RunEnding.Keep(context, end);
+        RunCompletion.Record(context, end);
         context.Commit();
         if (context.Failure is { } failure) throw failure;
         context.ThrowKeptFailures();

@@ -21,7 +21,7 @@ public class RunErrorTests
     }
 
     [Fact]
-    public void Nothing_and_null_are_no_error()
+    public void Missing_error_and_null_are_not_errors()
     {
         Assert.Null(RunError.FromJson(null));
         Assert.Null(RunError.FromJson(JsonValue.Null));

@@ -19,7 +19,7 @@ public class RunStoreUpdateTests
     }
 
     [Fact]
-    public void An_update_that_throws_changes_nothing_and_tells_nobody()
+    public void Update_that_throws_changes_nothing_and_notifies_no_observer()
     {
         using var recorder = new Recorder(_store);
         var before = _store.State;
@@ -33,7 +33,7 @@ public class RunStoreUpdateTests
     }
 
     [Fact]
-    public void An_update_that_gives_the_old_state_back_tells_nobody()
+    public void Update_that_returns_the_old_state_notifies_no_observer()
     {
         using var recorder = new Recorder(_store);
 
@@ -43,7 +43,7 @@ public class RunStoreUpdateTests
     }
 
     [Fact]
-    public void When_an_observer_throws_the_change_is_made_and_the_others_are_told()
+    public void Observer_that_throws_does_not_prevent_the_change_or_other_notifications()
     {
         using var failing = _store.Subscribe((_, _) => throw new TimeoutException("too slow"));
         using var failingToo = _store.Subscribe((_, _) => throw new IOException("disk full"));
@@ -57,7 +57,7 @@ public class RunStoreUpdateTests
     }
 
     [Fact]
-    public void After_an_observer_threw_the_next_change_is_told_as_ever()
+    public void Change_after_an_observer_threw_is_notified()
     {
         var broken = true;
         using var failing = _store.Subscribe((_, _) =>
@@ -74,7 +74,7 @@ public class RunStoreUpdateTests
     }
 
     [Fact]
-    public void An_observer_that_changes_the_store_is_told_of_its_own_change_after_the_one_before()
+    public void Observer_that_changes_the_store_is_notified_of_its_own_change_afterwards()
     {
         using var first = new Recorder(_store);
         using var answering = _store.Subscribe((_, after) =>
@@ -90,7 +90,7 @@ public class RunStoreUpdateTests
     }
 
     [Fact]
-    public void An_observer_is_told_nothing_after_it_left_and_the_others_still_are()
+    public void Unsubscribed_observer_is_not_notified_and_others_still_are()
     {
         var leaving = new Recorder(_store);
         using var staying = new Recorder(_store);
@@ -105,7 +105,7 @@ public class RunStoreUpdateTests
     }
 
     [Fact]
-    public void One_function_that_observes_twice_is_told_twice_and_leaves_once_at_a_time()
+    public void Function_subscribed_twice_is_notified_twice_and_unsubscribed_separately()
     {
         var told = 0;
         void Observe(RunState before, RunState after) => told++;

@@ -9,11 +9,11 @@ public class StateSharingTests
     private readonly RunState _earlier = Sample.FullStore().State;
 
     [Fact]
-    public void What_did_not_change_at_all_is_the_earlier_state() =>
+    public void Unchanged_state_is_replaced_by_the_earlier_state() =>
         Assert.Same(_earlier, StateSharing.Share(Sample.FullStore().State, _earlier));
 
     [Fact]
-    public void Of_a_changed_map_the_other_entries_are_the_earlier_ones()
+    public void Changed_map_shares_its_unchanged_entries()
     {
         var store = Sample.FullStore();
         store.UpdateStepResult("check", StepStatus.Completed, Json.Of("1"));
@@ -64,7 +64,7 @@ public class StateSharingTests
     }
 
     [Fact]
-    public void The_same_text_of_another_type_is_another_value()
+    public void Equal_text_with_a_different_type_is_not_shared()
     {
         var (one, other) = (Sample.Store(), Sample.Store());
         one.SetContext("n", JsonValue.From(double.NaN));
@@ -76,7 +76,7 @@ public class StateSharingTests
     }
 
     [Fact]
-    public void What_an_import_holds_is_shared_too()
+    public void Imported_content_is_shared()
     {
         var imported = new SnapshotManager().Import(new SnapshotManager().Export(Sample.FullSnapshot())).State;
 
@@ -86,7 +86,7 @@ public class StateSharingTests
     }
 
     [Fact]
-    public void Sharing_changes_nothing_of_what_a_state_means() => Property.Holds(
+    public void Sharing_does_not_change_the_content_of_a_state() => Property.Holds(
         Gen.Select(Generate.StoreAction.Array[0, 12], Generate.StoreAction.Array[0, 12], Gen.Bool),
         example =>
         {

@@ -5,7 +5,7 @@ namespace PSSnapshots.Core.Tests.Runs;
 public class StepResultMapTests
 {
     [Fact]
-    public void Its_text_is_how_many_steps_there_are_and_where_they_stand()
+    public void ToString_returns_the_number_of_steps_per_status()
     {
         var store = Sample.Store();
         Assert.Equal("0 steps", store.State.StepResults.ToString());

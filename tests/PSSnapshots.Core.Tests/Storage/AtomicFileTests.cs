@@ -12,7 +12,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void It_makes_a_file_and_leaves_nothing_else()
+    public void Write_creates_the_file_and_leaves_no_other_file()
     {
         AtomicFile.Write(Target, Writing("new"));
 
@@ -21,7 +21,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void It_replaces_a_longer_file_whole()
+    public void Write_replaces_a_longer_file_completely()
     {
         File.WriteAllText(Target, "old and longer");
 
@@ -31,7 +31,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_reader_that_has_the_old_file_open_keeps_the_old_file()
+    public void Reader_with_the_old_file_open_keeps_reading_the_old_content()
     {
         File.WriteAllText(Target, "old");
         using var reader = new StreamReader(new FileStream(Target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
@@ -43,7 +43,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void While_it_writes_the_old_file_stands()
+    public void Old_file_stays_in_place_during_a_write()
     {
         File.WriteAllText(Target, "old");
 
@@ -59,7 +59,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void When_writing_fails_the_old_file_stays_and_no_temporary_one()
+    public void Failed_write_keeps_the_old_file_and_leaves_no_temporary_file()
     {
         File.WriteAllText(Target, "old");
 
@@ -75,7 +75,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Where_it_may_not_replace_it_leaves_the_old_file_and_no_temporary_one()
+    public void Write_without_replace_keeps_the_old_file_and_leaves_no_temporary_file()
     {
         File.WriteAllText(Target, "old");
 
@@ -86,7 +86,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Where_there_is_none_it_makes_a_file_that_it_might_not_replace()
+    public void Write_without_replace_creates_a_missing_file()
     {
         AtomicFile.Write(Target, Writing("new"), replace: false);
 
@@ -94,11 +94,11 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_an_error_of_its_own() =>
+    public void Missing_folder_is_a_distinct_error() =>
         Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(Path.Combine(_folder, "none", "run.json"), Writing("new")));
 
     [Fact]
-    public void A_folder_in_the_files_place_is_an_error_and_stays()
+    public void Folder_with_the_name_of_the_file_is_an_error_and_is_kept()
     {
         Directory.CreateDirectory(Target);
 
@@ -108,7 +108,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_name_as_long_as_the_file_system_takes_is_taken()
+    public void Write_accepts_the_longest_name_that_the_file_system_supports()
     {
         var longest = Path.Combine(_folder, new string('n', 255));
 
@@ -118,7 +118,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_stays_a_link_and_what_it_points_to_is_replaced()
+    public void Write_through_a_link_replaces_its_target_and_keeps_the_link()
     {
         File.WriteAllText(Target, "old");
         var link = Path.Combine(_folder, "link.json");
@@ -131,7 +131,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_without_a_target_stays_and_its_target_is_created()
+    public void Write_through_a_broken_link_creates_its_target_and_keeps_the_link()
     {
         var link = Path.Combine(_folder, "link.json");
         File.CreateSymbolicLink(link, "run.json");
@@ -145,7 +145,7 @@ public sealed class AtomicFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Without_replacing_a_link_is_a_file_that_exists(bool hasTarget)
+    public void Write_without_replace_treats_a_link_as_an_existing_file(bool hasTarget)
     {
         if (hasTarget) File.WriteAllText(Target, "old");
         var link = Path.Combine(_folder, "link.json");
@@ -158,7 +158,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Links_in_a_circle_are_an_error()
+    public void Circular_links_are_an_error()
     {
         File.CreateSymbolicLink(Target, Path.Combine(_folder, "other.json"));
         File.CreateSymbolicLink(Path.Combine(_folder, "other.json"), Target);
@@ -167,7 +167,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_writers_that_may_not_replace_exactly_one_succeeds()
+    public async Task Exactly_one_of_several_writers_without_replace_succeeds()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -194,7 +194,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Writers_of_one_file_at_the_same_time_all_succeed_and_leave_one_whole_file()
+    public async Task Concurrent_writers_of_one_file_all_succeed_and_leave_one_complete_file()
     {
         var writers = Enumerable.Range(0, 12).Select(number => Task.Run(() =>
         {
@@ -208,7 +208,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Without_replacing_a_file_system_that_has_no_second_names_still_keeps_what_is_there()
+    public void Write_without_replace_keeps_an_existing_file_on_a_file_system_without_hard_links()
     {
         var files = new FilesWithoutLinks();
         AtomicFile.Write(files, Target, Writing("first"), replace: false);
@@ -237,7 +237,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_shared_memory_is_a_file_and_no_device()
+    public void File_in_shared_memory_is_not_treated_as_a_device()
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "This system has no /dev/shm.");
         var path = $"/dev/shm/pssnapshots-{Guid.NewGuid():N}";

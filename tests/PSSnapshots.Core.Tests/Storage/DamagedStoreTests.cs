@@ -34,7 +34,7 @@ public sealed class DamagedStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void An_incomplete_end_that_was_never_acknowledged_is_no_problem_and_the_next_writer_cuts_it()
+    public void Unacknowledged_incomplete_end_is_not_reported_and_is_cut_by_the_next_writer()
     {
         var whole = File.ReadAllBytes(Journal);
         byte[] next = [.. whole[LineStart(whole, Count)..]];
@@ -64,7 +64,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void An_acknowledged_snapshot_that_was_cut_is_reported_with_its_number_and_stays_what_it_is()
+    public void Truncated_acknowledged_snapshot_is_reported_with_its_number_and_kept()
     {
         var whole = File.ReadAllBytes(Journal);
         foreach (var length in new[] { whole.Length - 1, whole.Length - 2, LineStart(whole, Count) + 3, LineStart(whole, Count) })
@@ -93,7 +93,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_follows_a_damaged_end_is_written_after_it_and_both_are_told_apart()
+    public void Save_after_a_damaged_end_appends_a_separate_record()
     {
         using (var stream = new FileStream(Journal, FileMode.Open)) stream.SetLength(stream.Length - 10);
         var damaged = File.ReadAllBytes(Journal);
@@ -115,7 +115,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_record_in_which_a_byte_is_another_is_skipped_with_a_problem_and_never_read_as_another_state()
+    public void Record_with_a_changed_byte_is_reported_and_never_read_as_a_different_state()
     {
         var whole = File.ReadAllBytes(Journal);
         var (start, end) = (LineStart(whole, 3), LineStart(whole, 4));
@@ -162,7 +162,7 @@ public sealed class DamagedStoreTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{\"journal\":2,\"run\":\"new\"")]
-    public void A_journal_that_is_being_created_is_no_problem(string begun)
+    public void Journal_that_is_being_created_is_not_reported(string begun)
     {
         using var store = Open();
         using (store.Acquire("new"))
@@ -183,7 +183,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_that_is_replaced_while_it_is_read_is_read_from_the_one_that_took_its_place()
+    public void Journal_replaced_during_a_read_is_read_from_its_replacement()
     {
         // A journal is opened to find it, and again to read it.
         for (var open = 1; open <= 4; open++)
@@ -271,7 +271,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void An_ownership_file_that_is_damaged_in_one_slot_or_both_loses_no_snapshot_and_no_epoch()
+    public void Ownership_file_damaged_in_one_or_both_slots_loses_no_snapshot_and_no_epoch()
     {
         long epoch;
         using (var store = Open())
@@ -299,7 +299,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_value_that_is_damaged_or_gone_is_an_error_that_names_it_and_is_written_again_when_it_comes_again()
+    public void Damaged_or_missing_value_is_an_error_that_names_it_and_is_rewritten_by_a_later_save()
     {
         using var store = Open();
         var value = Directory.GetFiles(_folder.In("values"))[0];
@@ -320,7 +320,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void Where_a_record_is_damaged_nothing_that_it_may_need_is_removed()
+    public void RemoveUnused_keeps_values_that_a_damaged_record_may_need()
     {
         var whole = File.ReadAllBytes(Journal);
         var changed = (byte[])whole.Clone();
@@ -338,7 +338,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_no_snapshot_needs_is_removed_and_files_do_not_grow_in_number()
+    public void RemoveUnused_removes_unneeded_data_and_the_number_of_files_stays_constant()
     {
         using var store = Open();
         foreach (var stored in _stored) store.Remove(stored);
@@ -357,7 +357,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_large_value_is_kept_once_however_many_snapshots_have_it()
+    public void Large_value_is_stored_once_for_all_snapshots()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -370,7 +370,7 @@ public sealed class DamagedStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_foreign_file_is_reported_and_left_alone_and_what_systems_leave_is_ignored()
+    public void Foreign_file_is_reported_and_kept_and_system_files_are_ignored()
     {
         string[] ignored = [".DS_Store", "._deploy-7.lock", ".nfs0001", "desktop.ini", "Thumbs.db", ".precious.tmp", ".lock"];
         foreach (var name in ignored) File.WriteAllText(_folder.In(name), "mine");

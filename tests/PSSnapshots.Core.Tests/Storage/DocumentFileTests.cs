@@ -14,7 +14,7 @@ public sealed class DocumentFileTests : IDisposable
     [InlineData("run.json")]
     [InlineData("run.json.gz")]
     [InlineData("RUN.JSON.GZ")]
-    public void What_is_written_is_read_again(string name)
+    public void Written_document_is_read_back(string name)
     {
         var content = Noise(300_000);
 
@@ -33,7 +33,7 @@ public sealed class DocumentFileTests : IDisposable
     }
 
     [Fact]
-    public void A_packed_file_is_known_by_its_bytes_and_not_by_its_name()
+    public void Compressed_file_is_detected_by_content_and_not_by_name()
     {
         DocumentFile.Write(PathOf("a.gz"), stream => stream.Write("text"u8));
         File.Move(PathOf("a.gz"), PathOf("a.json"));
@@ -42,7 +42,7 @@ public sealed class DocumentFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_packed_in_several_pieces_is_read_whole()
+    public void Compressed_file_with_several_members_is_read_completely()
     {
         using (var file = File.Create(PathOf("a.gz")))
         {
@@ -71,7 +71,7 @@ public sealed class DocumentFileTests : IDisposable
     }
 
     [Fact]
-    public void A_small_file_that_unpacks_to_much_is_given_up_at_the_limit()
+    public void Decompression_stops_at_the_limit()
     {
         DocumentFile.Write(PathOf("a.gz"), stream => stream.Write(new byte[50_000_000]));
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -82,7 +82,7 @@ public sealed class DocumentFileTests : IDisposable
     }
 
     [Fact]
-    public void A_length_that_a_packed_file_tells_wrongly_is_not_believed()
+    public void Wrong_length_in_a_compressed_file_is_ignored()
     {
         DocumentFile.Write(PathOf("a.gz"), stream => stream.Write("text"u8));
         var bytes = File.ReadAllBytes(PathOf("a.gz"));
@@ -93,7 +93,7 @@ public sealed class DocumentFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_packed_file_that_was_cut_what_stood_before_the_cut_is_given()
+    public void Truncated_compressed_file_returns_the_content_before_the_cut()
     {
         var content = Noise(500);
         DocumentFile.Write(PathOf("a.gz"), stream => stream.Write(content));
@@ -106,7 +106,7 @@ public sealed class DocumentFileTests : IDisposable
     }
 
     [Fact]
-    public void A_packed_file_that_was_damaged_gives_nothing_that_was_not_in_it()
+    public void Damaged_compressed_file_returns_no_content_that_was_not_in_it()
     {
         var content = Noise(500);
         DocumentFile.Write(PathOf("a.gz"), stream => stream.Write(content));
@@ -127,7 +127,7 @@ public sealed class DocumentFileTests : IDisposable
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 0x1F })]
     [InlineData(new byte[] { 0x1F, 0x8B })]
-    public void A_file_too_short_to_be_packed_is_given_as_it_is(byte[] content)
+    public void File_too_short_to_be_compressed_is_returned_unchanged(byte[] content)
     {
         File.WriteAllBytes(PathOf("a.json"), content);
 

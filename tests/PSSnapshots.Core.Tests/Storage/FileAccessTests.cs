@@ -128,7 +128,7 @@ public sealed class FileAccessTests : IDisposable
     }
 
     [Fact]
-    public void A_temporary_file_that_a_writer_holds_is_left_to_it()
+    public void Temporary_file_that_a_writer_holds_is_kept()
     {
         AtomicFile.Write(Target, outer =>
         {
@@ -173,7 +173,7 @@ public sealed class FileAccessTests : IDisposable
     [Theory]
     [InlineData("folder")]
     [InlineData("pipe")]
-    public void What_is_planted_at_every_temporary_name_stops_no_write(string kind)
+    public void Objects_planted_at_every_temporary_name_do_not_prevent_a_write(string kind)
     {
         var name = LeaveTemporaryFile();
         File.Delete(name);
@@ -201,7 +201,7 @@ public sealed class FileAccessTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_that_nobody_reads_is_an_error_and_no_wait()
+    public void Pipe_without_a_reader_is_an_error_and_does_not_block()
     {
         Plant("pipe", Target);
 

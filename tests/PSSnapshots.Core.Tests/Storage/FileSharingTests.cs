@@ -27,7 +27,7 @@ public sealed class FileSharingTests : IDisposable
     }
 
     [Fact]
-    public void A_reader_that_shares_delete_is_not_in_the_way()
+    public void Reader_that_shares_delete_does_not_block_a_write()
     {
         Write("old");
         _files.Occupy(Target, FileAccess.Read, FileOperations.Shared);
@@ -71,7 +71,7 @@ public sealed class FileSharingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(InUseCodes))]
-    public void Every_code_of_a_file_in_use_is_retried(int code)
+    public void Every_file_in_use_error_is_retried(int code)
     {
         Write("old");
         _files.Failures.Enqueue(new IOException("In use.", unchecked((int)0x80070000) | code));
@@ -85,7 +85,7 @@ public sealed class FileSharingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(InUseCodes))]
-    public void Every_code_of_a_file_in_use_is_in_the_end_a_file_in_use(int code)
+    public void Every_file_in_use_error_finally_throws_FileInUseException(int code)
     {
         Write("old");
         for (var count = 0; count < 100; count++) _files.Failures.Enqueue(new IOException("In use.", unchecked((int)0x80070000) | code));
@@ -155,7 +155,7 @@ public sealed class FileSharingTests : IDisposable
     }
 
     [Fact]
-    public void Without_replacing_a_file_that_comes_meanwhile_stays()
+    public void Write_without_replace_keeps_a_file_that_is_created_meanwhile()
     {
         var failure = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(_files, Target, stream =>
         {

@@ -19,7 +19,7 @@ public sealed class JournalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_record_of_a_run_of_which_many_steps_wait_has_what_changed_and_not_their_questions()
+    public void Record_of_a_run_with_many_waiting_steps_contains_changes_but_not_all_questions()
     {
         using var store = Open();
         using var lease = store.Acquire("deploy-7");
@@ -32,7 +32,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void The_waiting_steps_of_a_run_are_listed_whichever_record_has_them_and_after_each_kind_of_change()
+    public void ListRuns_returns_waiting_steps_from_any_record_and_after_each_kind_of_change()
     {
         using var store = Open();
         var run = Waits();
@@ -75,7 +75,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("deploy-7.owner")]
     [InlineData("deploy-7.lock")]
     [InlineData("deploy-7.00000001.journal")]
-    public void An_owner_whose_file_was_replaced_by_its_copy_writes_to_the_one_that_others_see(string name)
+    public void Owner_writes_to_the_current_file_after_it_was_replaced_by_a_copy(string name)
     {
         using var store = Open();
         using var lease = store.Acquire("deploy-7");
@@ -95,7 +95,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void An_owner_whose_ownership_file_is_gone_has_lost_its_lease()
+    public void Lease_is_lost_when_the_ownership_file_is_deleted()
     {
         using var store = Open();
         using var lease = store.Acquire("deploy-7");
@@ -111,7 +111,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint_that_was_damaged_after_it_was_found_is_not_read_and_not_found_again()
+    public void Checkpoint_damaged_after_lookup_is_neither_read_nor_found_again()
     {
         using var store = Open();
         store.Save(_manager.Create(Sample.FullStore()));
@@ -129,7 +129,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_messages_sender_and_another_reader_are_not_in_the_way_of_an_owner()
+    public void Message_sender_and_reader_do_not_block_the_owner()
     {
         using var store = Open();
         using var other = Open();

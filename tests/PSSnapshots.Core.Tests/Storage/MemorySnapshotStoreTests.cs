@@ -12,7 +12,7 @@ public sealed class MemorySnapshotStoreTests : SnapshotStoreConformance, IDispos
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public void A_disposed_store_keeps_nothing()
+    public void Disposed_store_releases_its_snapshots()
     {
         var stored = _store.Save(Support.Sample.FullSnapshot());
         _store.Dispose();

@@ -9,10 +9,10 @@ public class RetentionPolicyTests
     private static readonly DateTimeOffset Now = new(2025, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Without_limits_nothing_goes() => Assert.Empty(new RetentionPolicy().Plan(History(5), Now));
+    public void Policy_without_limits_removes_nothing() => Assert.Empty(new RetentionPolicy().Plan(History(5), Now));
 
     [Fact]
-    public void Of_more_than_the_count_the_oldest_go()
+    public void Snapshots_above_the_count_are_removed_oldest_first()
     {
         var plan = new RetentionPolicy { MaxCount = 2 }.Plan(History(4), Now);
 
@@ -22,7 +22,7 @@ public class RetentionPolicyTests
     }
 
     [Fact]
-    public void What_is_older_than_the_age_goes()
+    public void Snapshots_older_than_the_age_are_removed()
     {
         var plan = new RetentionPolicy { MaxAge = TimeSpan.FromDays(2) }.Plan(History(4), Now);
 
@@ -30,7 +30,7 @@ public class RetentionPolicyTests
     }
 
     [Fact]
-    public void What_would_be_more_than_the_bytes_goes_and_a_smaller_older_one_may_stay()
+    public void Snapshots_above_the_size_are_removed_and_a_smaller_older_one_is_kept()
     {
         StoredSnapshot[] all = [Stored(1) with { Size = 10 }, Stored(2) with { Size = 80 }, Stored(3) with { Size = 50 }];
 
@@ -40,7 +40,7 @@ public class RetentionPolicyTests
     }
 
     [Fact]
-    public void Pinned_labels_stay_and_do_not_count()
+    public void Snapshots_with_pinned_labels_are_kept_and_do_not_count()
     {
         StoredSnapshot[] all = [Stored(1) with { Label = "Release-1" }, Stored(2), Stored(3) with { Label = "release-2" }, Stored(4), Stored(5)];
 
@@ -50,7 +50,7 @@ public class RetentionPolicyTests
     }
 
     [Fact]
-    public void The_newest_is_the_one_of_the_highest_number_and_stays_however_old_and_large_it_is()
+    public void Snapshot_with_the_highest_number_is_kept_regardless_of_age_and_size()
     {
         StoredSnapshot[] all = [Stored(1) with { Timestamp = Now }, Stored(2) with { Timestamp = Now.AddYears(-1), Size = 1000 }];
 
@@ -60,13 +60,13 @@ public class RetentionPolicyTests
     }
 
     [Fact]
-    public void Each_run_is_looked_at_for_itself() =>
+    public void Limits_apply_to_each_run_separately() =>
         Assert.Equal(
             ["a #1", "run #1"],
             new RetentionPolicy { MaxCount = 1 }.Plan([.. History(2), .. History(2).Select(one => one with { RunId = "a" })], Now).Select(decision => decision.Snapshot.ToString()));
 
     [Fact]
-    public void What_stays_keeps_within_the_limits_and_nothing_goes_without_need() => Property.Holds(
+    public void Kept_snapshots_are_within_the_limits_and_none_is_removed_without_need() => Property.Holds(
         Gen.Select(Gen.Int[1, 12], Gen.Int[1, 6], Gen.Long[0, 400], Gen.Int[0, 12]),
         example =>
         {
@@ -87,7 +87,7 @@ public class RetentionPolicyTests
         });
 
     [Fact]
-    public void Applied_it_removes_what_goes_from_the_store_and_nothing_else()
+    public void Apply_removes_only_the_planned_snapshots_from_the_store()
     {
         var clock = new FakeClock();
         using var store = new MemorySnapshotStore();

@@ -14,7 +14,7 @@ public sealed class RunLeaseTests
     private Func<DateTimeOffset>? _renewal;
 
     [Fact]
-    public void It_renews_itself_three_times_within_its_duration()
+    public void Lease_renews_itself_three_times_within_its_duration()
     {
         using var lease = Lease();
 
@@ -26,7 +26,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void One_renewal_that_fails_is_tried_again_and_the_lease_lasts()
+    public void Failed_renewal_is_retried_and_the_lease_is_kept()
     {
         using var lease = Lease();
         _renewal = () => _renewals % 2 == 1 ? throw new SnapshotStoreException("busy") : _clock.GetUtcNow() + Duration;
@@ -38,7 +38,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void It_is_lost_before_it_expires_when_no_renewal_is_acknowledged_and_says_why()
+    public void Lease_without_acknowledged_renewal_is_lost_before_it_expires_and_reports_the_reason()
     {
         using var lease = Lease();
         _renewal = () => throw new IOException("no route to host");
@@ -54,7 +54,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void A_renewal_that_the_store_refuses_loses_it_at_once()
+    public void Refused_renewal_loses_the_lease_immediately()
     {
         using var lease = Lease();
         _renewal = () => throw new LeaseLostException("r", 7, "Another owns it.");
@@ -67,7 +67,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void A_renewal_that_hangs_does_not_keep_it_from_being_lost()
+    public void Hanging_renewal_does_not_prevent_the_loss_of_the_lease()
     {
         using var hangs = new ManualResetEventSlim();
         using var lease = Lease();
@@ -91,7 +91,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void A_wall_clock_that_ran_on_while_the_monotonic_one_stopped_loses_it()
+    public void Lease_is_lost_when_the_wall_clock_advances_while_the_monotonic_clock_is_stopped()
     {
         using var lease = Lease();
 
@@ -105,7 +105,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void A_wall_clock_that_is_set_back_keeps_nothing()
+    public void Setting_the_wall_clock_back_does_not_extend_the_lease()
     {
         using var lease = Lease(new LeaseOptions { RenewsItself = false });
         _clock.SetWall(_clock.GetUtcNow().AddHours(-1));
@@ -116,7 +116,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void A_renewal_counts_from_when_it_was_asked_for()
+    public void Renewed_lease_starts_when_the_renewal_was_requested()
     {
         using var lease = Lease(new LeaseOptions { RenewsItself = false });
         _renewal = () =>
@@ -131,7 +131,7 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
-    public void It_is_released_once_and_a_release_that_fails_does_not_throw()
+    public void Dispose_releases_the_lease_once_and_does_not_throw_when_the_release_fails()
     {
         var lease = Lease(release: () => throw new IOException("gone"));
         lease.Dispose();
@@ -150,7 +150,7 @@ public sealed class RunLeaseTests
     [InlineData(1000, 1000)]
     [InlineData(1000, -1)]
     [InlineData(100_000_000, 1)]
-    public void A_duration_or_a_margin_that_makes_no_sense_is_refused(int duration, int margin) =>
+    public void Invalid_duration_or_margin_is_rejected(int duration, int margin) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new MemorySnapshotStore().Acquire("r", new LeaseOptions { Duration = TimeSpan.FromMilliseconds(duration), Margin = TimeSpan.FromMilliseconds(margin) }));
 
     private RunLease Lease(LeaseOptions? options = null, Action? release = null) => new(

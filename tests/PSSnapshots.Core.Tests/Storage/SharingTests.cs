@@ -80,7 +80,7 @@ public sealed class SharingTests : IDisposable
     [InlineData("deploy-7.00000001.journal")]
     [InlineData("deploy-7.owner")]
     [InlineData("deploy-7.lock")]
-    public void A_file_that_another_program_keeps_open_makes_the_store_busy_and_nothing_is_lost(string name)
+    public void File_that_another_program_holds_makes_the_store_busy_without_data_loss(string name)
     {
         using var store = Open();
         var stored = store.Save(_manager.Create(Sample.FullStore()));
@@ -98,7 +98,7 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
-    public void An_old_generation_that_somebody_reads_stays_until_it_can_be_deleted()
+    public void Old_generation_in_use_is_kept_until_it_can_be_deleted()
     {
         using var store = Open();
         var run = Sample.FullStore();

@@ -13,7 +13,7 @@ public sealed class StoreFaultTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void When_the_disk_is_full_save_says_so_and_what_was_saved_stays_and_it_goes_on_when_there_is_room()
+    public void Save_on_a_full_disk_fails_and_continues_when_space_is_available()
     {
         var disk = Directory.CreateDirectory(_folder.In("disk")).FullName;
         Assert.SkipUnless(OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk), "A small disk cannot be mounted here.");
@@ -56,7 +56,7 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_may_not_be_written_to_can_be_read_and_save_says_why_not()
+    public void Folder_without_write_permission_can_be_read_and_save_reports_the_reason()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -83,7 +83,7 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_read_only_file_system_can_be_read_and_save_says_why_not()
+    public void Read_only_file_system_can_be_read_and_save_reports_the_reason()
     {
         var disk = Directory.CreateDirectory(_folder.In("disk")).FullName;
         Assert.SkipUnless(OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "tmpfs", disk), "A disk cannot be mounted here.");
@@ -106,7 +106,7 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_the_folders_place_is_an_error()
+    public void File_with_the_name_of_the_store_folder_is_an_error()
     {
         File.WriteAllText(_folder.In("state"), "");
         using var store = new DirectorySnapshotStore(_folder.In("state"));

@@ -60,7 +60,7 @@ public sealed class StoreProcessTests : IDisposable
     }
 
     [Fact]
-    public void Two_processes_that_save_one_run_lose_none_of_their_snapshots()
+    public void Two_processes_that_save_the_same_run_lose_no_snapshot()
     {
         Process[] both = [Start(nameof(Save_many)), Start(nameof(Save_many))];
         foreach (var child in both)
@@ -79,7 +79,7 @@ public sealed class StoreProcessTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_processes_one_acquires_a_run_and_when_it_is_killed_the_run_is_free_at_once()
+    public void Run_is_free_immediately_when_the_owning_process_is_killed()
     {
         Process[] both = [Start(nameof(Acquire_until_killed)), Start(nameof(Acquire_until_killed))];
         WaitFor(() => Told().Count == 2, both);

@@ -17,7 +17,7 @@ public sealed class StoreSafetyTests : IDisposable
     [InlineData("deploy-7.owner")]
     [InlineData("deploy-7.00000001.journal")]
     [InlineData(".values-lock")]
-    public void A_link_in_the_place_of_a_file_is_not_followed(string name)
+    public void Link_with_the_name_of_a_store_file_is_not_followed(string name)
     {
         Directory.CreateDirectory(_folder.In("state"));
         File.WriteAllText(_folder.In("precious"), "mine");
@@ -62,7 +62,7 @@ public sealed class StoreSafetyTests : IDisposable
     [InlineData("other.00000001.journal")]
     [InlineData("other.owner")]
     [InlineData("other.00000001.checkpoint.json")]
-    public void A_FIFO_is_skipped_and_nobody_waits_for_it(string name)
+    public void FIFO_is_skipped_without_waiting(string name)
     {
         Assert.SkipUnless(!OperatingSystem.IsWindows(), "Windows has no FIFOs in folders.");
         StoredSnapshot stored;

@@ -26,7 +26,7 @@ public sealed class Version1StoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void It_is_listed_and_read_without_a_change()
+    public void Version_1_store_is_listed_and_read_without_changes()
     {
         var before = Files();
         using var store = Open();

@@ -11,7 +11,7 @@ public class ManagerStressTests
     private readonly RunStore[] _stores = [.. Enumerable.Range(0, Runs).Select(i => NewStore($"run-{i}"))];
 
     [Fact]
-    public void Of_10000_operations_of_50_threads_none_is_lost_and_none_is_mixed_up()
+    public void Concurrent_operations_of_50_threads_are_neither_lost_nor_mixed()
     {
         var manager = new SnapshotManager(maxSnapshots: 1_000_000);
         var created = new ConcurrentBag<Snapshot>();
@@ -63,7 +63,7 @@ public class ManagerStressTests
     }
 
     [Fact]
-    public void Under_a_bound_each_run_keeps_exactly_its_last_snapshots()
+    public void Each_run_keeps_exactly_its_last_snapshots_under_a_limit()
     {
         var manager = new SnapshotManager(maxSnapshots: 3);
         var counts = new int[Runs];
@@ -84,7 +84,7 @@ public class ManagerStressTests
     }
 
     [Fact]
-    public void Exports_and_imports_beside_the_captures_are_whole()
+    public void Exports_and_imports_during_captures_are_complete()
     {
         var manager = new SnapshotManager(maxSnapshots: 5);
 

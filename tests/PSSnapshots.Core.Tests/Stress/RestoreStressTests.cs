@@ -8,7 +8,7 @@ public class RestoreStressTests
     private const int OperationsPerThread = 100;
 
     [Fact]
-    public void However_many_restore_undo_and_change_at_once_each_keeps_exactly_what_it_replaced()
+    public void Concurrent_restores_undos_and_changes_each_keep_exactly_what_they_replaced()
     {
         var manager = new SnapshotManager(maxSnapshots: 3);
         var store = Sample.Store();

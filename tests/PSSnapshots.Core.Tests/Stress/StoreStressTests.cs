@@ -7,7 +7,7 @@ public class StoreStressTests
     private const int UpdatesPerThread = 200;
 
     [Fact]
-    public void Updates_of_50_threads_lose_nothing()
+    public void Concurrent_updates_of_50_threads_are_all_kept()
     {
         var store = Sample.Store();
 
@@ -79,7 +79,7 @@ public class StoreStressTests
     }
 
     [Fact]
-    public void Lists_that_several_threads_grow_from_one_state_do_not_mix()
+    public void Lists_derived_from_one_state_on_several_threads_are_independent()
     {
         var store = Sample.Store();
         for (var i = 0; i < 40; i++) store.AddLog("common");

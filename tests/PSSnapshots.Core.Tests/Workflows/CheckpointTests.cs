@@ -14,7 +14,7 @@ public sealed class CheckpointTests : IDisposable
     public void Dispose() => _checkpoints.Dispose();
 
     [Fact]
-    public void There_is_one_at_the_start_one_after_each_step_and_one_at_the_end()
+    public void Checkpoints_are_saved_at_the_start_after_each_step_and_at_the_end()
     {
         Runner(Flow.Step("a"), Flow.Step("b")).Start();
 
@@ -45,7 +45,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_listener_that_throws_is_no_failure_of_the_step()
+    public void Listener_that_throws_does_not_fail_the_step()
     {
         var options = new RunnerOptions { Acknowledged = _ => throw new NotSupportedException("deaf") };
 
@@ -56,7 +56,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void What_was_decided_is_safe_before_anything_is_done_because_of_it()
+    public void Decision_is_saved_before_it_takes_effect()
     {
         var seen = new List<string>();
         StepNode Look(string id, string frame) => Flow.Step(id, call =>
@@ -86,7 +86,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_manager_keeps_what_is_saved()
+    public void Manager_keeps_the_saved_snapshots()
     {
         var manager = new SnapshotManager();
         new WorkflowRunner(Flow.Of(Flow.Step("a")), _store, _host, new RunnerOptions { Checkpoints = _checkpoints, Manager = manager }).Start();
@@ -109,7 +109,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_somebody_owns_does_not_begin()
+    public void Run_with_another_owner_does_not_start()
     {
         using var held = _checkpoints.Acquire("r");
 
@@ -119,7 +119,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void With_Continue_a_checkpoint_that_fails_is_reported_and_logged_and_the_run_goes_on()
+    public void Failed_checkpoint_with_Continue_is_reported_and_logged_and_the_run_continues()
     {
         var reported = new List<CheckpointFailedException>();
         var options = new RunnerOptions { Checkpoints = _checkpoints, OnCheckpointFailure = CheckpointFailureAction.Continue, CheckpointFailed = reported.Add };
@@ -138,7 +138,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void With_Stop_a_checkpoint_that_fails_suspends_the_run_which_can_be_resumed()
+    public void Failed_checkpoint_with_Stop_suspends_the_run()
     {
         var acknowledged = new List<string>();
         WorkflowNode[] nodes = [Flow.Step("first"), Breaking("a"), Flow.Step("b")];
@@ -215,7 +215,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_has_moved_on_elsewhere_is_not_resumed_from_an_older_state()
+    public void Run_with_a_newer_checkpoint_is_not_resumed_from_an_older_state()
     {
         var isBroken = true;
         WorkflowNode[] nodes = [Flow.Step("a"), Flow.Fail("b", () => isBroken)];

@@ -41,7 +41,7 @@ public sealed class DefinitionTests
     }
 
     [Fact]
-    public void Nodes_stand_in_one_another_up_to_64_levels_deep()
+    public void Nodes_can_be_nested_up_to_64_levels_deep()
     {
         static WorkflowNode Nested(int levels) => levels == 1 ? Flow.Step("a") : new NestedNode("n", [Nested(levels - 1)]);
 
@@ -130,7 +130,7 @@ public sealed class DefinitionTests
     }
 
     [Fact]
-    public void Each_difference_is_told_by_its_node()
+    public void Each_difference_names_its_node()
     {
         var before = Flow.Of(
             Flow.Step("gone"), Flow.Step("kept"), Flow.Step("edited"), Flow.Step("first"), Flow.Step("second"),
@@ -145,7 +145,7 @@ public sealed class DefinitionTests
     }
 
     [Fact]
-    public void A_step_that_goes_to_another_arm_of_a_branch_has_moved()
+    public void Step_in_a_different_arm_of_a_branch_is_moved()
     {
         var before = Flow.Of(new BranchNode("b", [new BranchArm(Code, [Flow.Step("x")]), new BranchArm(null, [Flow.Step("y"), Flow.Step("z")])]));
         var now = Flow.Of(new BranchNode("b", [new BranchArm(Code, [Flow.Step("x"), Flow.Step("y")]), new BranchArm(null, [Flow.Step("z")])]));

@@ -26,11 +26,11 @@ public sealed class KilledRunProperties
         (1, Gen.Int[1, 4].Select(times => new Shape('l', times, []))));
 
     [Fact]
-    public void What_was_completed_runs_no_more_and_the_result_is_that_of_an_undisturbed_run() =>
+    public void Completed_steps_do_not_run_again_and_the_result_equals_an_uninterrupted_run() =>
         Property.Holds(Killed, sample => Check(sample.Shapes, sample.Moment, isConcurrent: false));
 
     [Fact]
-    public void So_it_is_when_parts_run_at_once() =>
+    public void Completed_steps_do_not_run_again_when_parts_run_in_parallel() =>
         Property.Holds(Killed, sample => Check(sample.Shapes, sample.Moment, isConcurrent: true), times: 60);
 
     private static void Check(Shape[] shapes, int moment, bool isConcurrent)

@@ -50,7 +50,7 @@ public sealed class KindTests
     }
 
     [Fact]
-    public void A_branch_without_an_arm_that_holds_gives_nothing()
+    public void Branch_without_a_matching_arm_has_no_output()
     {
         RunState state = Run(new BranchNode("branch", [Flow.When(_ => false, Named("a"))]));
 
@@ -101,7 +101,7 @@ public sealed class KindTests
     }
 
     [Fact]
-    public void A_loop_that_would_go_on_beyond_its_limit_fails()
+    public void Loop_beyond_its_limit_fails()
     {
         RunState state = Run(Flow.Loop("l", LoopKind.DoWhile, _ => true, call => call.Input, most: 2));
 
@@ -135,7 +135,7 @@ public sealed class KindTests
     }
 
     [Fact]
-    public void The_execution_path_says_where_the_run_is()
+    public void ExecutionPath_is_the_position_of_the_run()
     {
         List<string> paths = [];
         StepNode Marked(string id) => Flow.Step(id, call =>

@@ -43,7 +43,7 @@ public sealed class LeaseTests : IDisposable
     }
 
     [Fact]
-    public void A_step_is_told_when_the_lease_is_lost_while_it_runs()
+    public void Running_step_is_canceled_when_the_lease_is_lost()
     {
         var runner = Runner(CheckpointFailureAction.Stop, Flow.Raw("a", (_, cancellation) =>
         {
@@ -105,7 +105,7 @@ public sealed class LeaseTests : IDisposable
     }
 
     [Fact]
-    public void A_request_to_stop_suspends_the_run_at_the_next_border_of_a_step()
+    public void Stop_request_suspends_the_run_before_the_next_step()
     {
         var runner = Runner(CheckpointFailureAction.Stop, Flow.Step("a", _ =>
         {
@@ -125,7 +125,7 @@ public sealed class LeaseTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_in_the_inbox_is_what_the_waiting_step_continues_with()
+    public void Waiting_step_continues_with_the_answer_in_the_inbox()
     {
         var definition = Flow.Of(Flow.Ask("ask"), Flow.Step("after"));
         var options = new RunnerOptions { Checkpoints = _checkpoints };

@@ -11,7 +11,7 @@ public sealed class NonIdempotentTests
     private readonly FakeHost _host = new();
 
     [Fact]
-    public void One_that_was_running_when_the_process_ended_is_not_run_again_and_nothing_changes()
+    public void Resume_is_refused_when_a_non_idempotent_step_was_running()
     {
         var store = Killed();
         var before = store.State;
@@ -29,7 +29,7 @@ public sealed class NonIdempotentTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Who_is_asked_decides(bool mayRun)
+    public void Confirmation_callback_decides_whether_the_step_runs_again(bool mayRun)
     {
         var store = Killed();
         var asked = new List<string>();
@@ -49,10 +49,10 @@ public sealed class NonIdempotentTests
     }
 
     [Fact]
-    public void By_force_it_runs_again() => Assert.Equal(JsonValue.From("paid"), Runner(Killed(), new RunnerOptions { Force = true }).Resume().OutputJson);
+    public void Force_runs_the_step_again() => Assert.Equal(JsonValue.From("paid"), Runner(Killed(), new RunnerOptions { Force = true }).Resume().OutputJson);
 
     [Fact]
-    public void Skipped_it_counts_as_completed_without_an_output()
+    public void Skipped_step_counts_as_completed_without_output()
     {
         var state = Runner(Killed(), new RunnerOptions { SkipSteps = new HashSet<string> { "pay" } }).Resume();
 
@@ -62,7 +62,7 @@ public sealed class NonIdempotentTests
     }
 
     [Fact]
-    public void One_that_failed_is_not_run_again_without_consent()
+    public void Failed_non_idempotent_step_does_not_run_again_without_consent()
     {
         var isBroken = true;
         var definition = Flow.Of(Flow.Fail("pay", () => isBroken, Once));
@@ -89,7 +89,7 @@ public sealed class NonIdempotentTests
     }
 
     [Fact]
-    public void One_whose_end_could_not_be_saved_is_not_run_again_from_the_store()
+    public void Step_whose_end_was_not_saved_does_not_run_again_from_the_store()
     {
         using var checkpoints = new BreakableStore();
         checkpoints.Saving = snapshot => checkpoints.IsBroken = snapshot.StepResults.TryGetValue("pay", out var pay) && pay.Status == StepStatus.Completed;
@@ -102,7 +102,7 @@ public sealed class NonIdempotentTests
     }
 
     [Fact]
-    public void Of_a_foreach_only_the_iterations_that_were_running_are_asked_for()
+    public void Confirmation_is_requested_only_for_running_iterations_of_a_foreach()
     {
         var definition = Flow.Of(new NestedNode("n", [Flow.ForEach("f", _ => Flow.Numbers(3), call => call.Input, options: Once)]));
         var store = StateWhen(definition, state => state.StepResults.ContainsKey("n.f[1]"));

@@ -50,7 +50,7 @@ public sealed class ParallelStressTests
     }
 
     [Fact]
-    public void When_items_at_once_fail_those_at_work_end_and_a_resume_runs_the_others()
+    public void Running_items_end_when_another_fails_and_a_resume_runs_the_rest()
     {
         var isBroken = true;
         var host = new FakeHost(isConcurrent: true);

@@ -47,7 +47,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void The_items_of_a_foreach_are_those_of_its_begin_and_only_the_missing_run()
+    public void Resumed_foreach_keeps_its_items_and_runs_only_the_missing_ones()
     {
         var isBroken = true;
         var asked = 0;
@@ -68,7 +68,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void In_a_foreach_of_several_at_once_no_item_begins_after_one_has_failed()
+    public void Parallel_foreach_starts_no_item_after_one_has_failed()
     {
         WorkflowNode[] nodes =
         [
@@ -81,7 +81,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void In_a_parallel_the_other_arms_run_to_their_end_and_the_first_failure_is_the_runs()
+    public void Parallel_arms_run_to_completion_when_another_fails_and_the_first_failure_is_reported()
     {
         WorkflowNode[] nodes =
         [
@@ -95,7 +95,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void The_arm_of_a_branch_is_that_of_its_begin()
+    public void Resumed_branch_keeps_its_chosen_arm()
     {
         var isBroken = true;
         var asked = 0;
@@ -113,7 +113,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void A_loop_goes_on_at_its_missing_iteration_and_asks_no_condition_twice()
+    public void Resumed_loop_continues_at_the_missing_iteration_without_reevaluating_conditions()
     {
         var isBroken = true;
         var asked = new List<int?>();
@@ -159,7 +159,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void A_run_begins_once_and_a_completed_one_is_not_resumed()
+    public void Run_starts_once_and_is_not_resumed_after_completion()
     {
         var runner = new WorkflowRunner(Flow.Of(Flow.Step("a")), _store, _host);
         Assert.Equal("Run 'r' has not begun. Start it.", Assert.Throws<InvalidRunStateException>(() => runner.Resume()).Message);
@@ -171,7 +171,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void A_run_at_work_is_not_begun_a_second_time()
+    public void Running_run_is_not_started_again()
     {
         Exception? refused = null;
         WorkflowRunner? runner = null;
@@ -190,7 +190,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void An_observer_that_throws_does_not_stop_the_run_and_is_told_of_at_its_end()
+    public void Observer_that_throws_does_not_stop_the_run_and_is_reported_at_the_end()
     {
         using var subscription = _store.Subscribe((_, _) => throw new IOException("deaf"));
 
@@ -201,7 +201,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void An_observer_that_throws_is_told_to_who_listens()
+    public void Observer_that_throws_is_reported_to_the_callback()
     {
         using var subscription = _store.Subscribe((_, _) => throw new IOException("deaf"));
         var told = 0;
@@ -230,7 +230,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void A_step_to_skip_that_is_not_there_is_refused()
+    public void Unknown_step_to_skip_is_rejected()
     {
         var runner = new WorkflowRunner(Flow.Of(Flow.Step("a")), _store, _host, new RunnerOptions { SkipSteps = new HashSet<string> { "z" } });
 

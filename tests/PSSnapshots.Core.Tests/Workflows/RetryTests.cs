@@ -40,7 +40,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void When_no_attempt_is_left_the_run_fails_with_the_last_error()
+    public void Run_fails_with_the_last_error_when_no_attempt_is_left()
     {
         var count = 0;
         var state = Run(
@@ -56,7 +56,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void The_runs_policy_holds_for_steps_that_have_none()
+    public void Workflow_retry_policy_applies_to_steps_without_a_policy()
     {
         var definition = new WorkflowDefinition(
             [Flow.Fail("own", () => true, new StepOptions(new RetryPolicy(1)))],
@@ -70,7 +70,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void Waits_grow_by_the_back_off_up_to_the_longest()
+    public void Waits_grow_by_the_backoff_up_to_the_maximum_delay()
     {
         Run(Flow.Fail("a", () => true, new StepOptions(new RetryPolicy(5, TimeSpan.FromSeconds(1), 3, MaxDelay: TimeSpan.FromSeconds(10)))));
 
@@ -78,7 +78,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void Chance_changes_a_wait_by_no_more_than_its_part()
+    public void Jitter_changes_a_wait_by_at_most_its_fraction()
     {
         Run(Flow.Fail("a", () => true, new StepOptions(new RetryPolicy(50, TimeSpan.FromSeconds(10), Jitter: 0.2))));
 
@@ -87,7 +87,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void A_step_over_its_time_is_tried_again_as_one_that_failed()
+    public void Timed_out_step_is_retried()
     {
         var limits = new List<TimeSpan?>();
         var state = Run(Flow.Step("a", call =>
@@ -101,7 +101,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void A_suspension_is_no_failure()
+    public void Suspension_is_not_a_failure()
     {
         var state = Run(new StepNode("ask", Flow.Ask("ask").Code, new StepOptions(new RetryPolicy(3))));
 
@@ -110,7 +110,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void A_cancellation_of_the_steps_own_is_a_failure_and_is_tried_again()
+    public void Cancellation_by_the_step_itself_is_a_failure_and_is_retried()
     {
         var state = Run(Flow.Step("a", _ => throw new OperationCanceledException("own"), new StepOptions(new RetryPolicy(2))));
 
@@ -119,7 +119,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void A_stop_during_a_wait_ends_it_and_the_step_is_as_before_it_ran()
+    public void Stop_during_a_retry_wait_ends_it_and_reverts_the_step()
     {
         using var stop = new CancellationTokenSource();
         var definition = Flow.Of(Flow.Step("a", _ =>
@@ -136,7 +136,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void Iterations_are_tried_again_each_for_itself()
+    public void Iterations_are_retried_separately()
     {
         var failed = new HashSet<string>();
         var state = Run(Flow.ForEach(

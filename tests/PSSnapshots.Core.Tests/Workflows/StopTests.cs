@@ -13,7 +13,7 @@ public sealed class StopTests : IDisposable
     public void Dispose() => _stop.Dispose();
 
     [Fact]
-    public void A_stop_between_steps_suspends_the_run_at_their_border()
+    public void Stop_between_steps_suspends_the_run_before_the_next_step()
     {
         WorkflowNode[] nodes = [Stopping("a"), Flow.Step("b", _ => JsonValue.From("b"))];
 
@@ -29,7 +29,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public void A_step_that_is_stopped_in_its_middle_is_as_before_it_ran_and_runs_again()
+    public void Interrupted_step_is_reverted_and_runs_again()
     {
         var runs = 0;
         WorkflowNode[] nodes = [Flow.Step("a"), Flow.Raw("b", (_, cancellation) =>
@@ -87,7 +87,7 @@ public sealed class StopTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void In_a_foreach_of_several_at_once_a_stop_lets_no_further_item_begin(bool isConcurrent)
+    public void Stop_prevents_further_items_of_a_parallel_foreach(bool isConcurrent)
     {
         WorkflowNode[] nodes =
         [

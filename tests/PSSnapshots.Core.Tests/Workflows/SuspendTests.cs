@@ -36,7 +36,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void A_resume_brings_data_and_the_run_goes_on()
+    public void Resume_passes_data_and_continues_the_run()
     {
         WorkflowNode[] nodes = [Flow.Step("a"), Flow.Ask("ask", Payload), Flow.Step("b", call => call.Input)];
         var suspended = Flow.Revived(Start(nodes));
@@ -56,7 +56,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void A_resume_without_data_lets_a_suspended_run_go_on_all_the_same()
+    public void Resume_without_data_continues_a_suspended_run()
     {
         WorkflowNode[] nodes = [Flow.Ask("ask")];
         Start(nodes);
@@ -91,7 +91,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void Only_a_step_that_waits_can_be_named()
+    public void Only_a_waiting_step_can_be_specified()
     {
         WorkflowNode[] nodes = [Flow.Step("a"), Flow.Ask("ask")];
         var before = Start(nodes);
@@ -104,7 +104,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void What_a_resume_brought_outlives_a_process_that_ends_before_the_step_did()
+    public void Resume_data_survives_a_process_that_ends_before_the_step()
     {
         var states = new List<RunState>();
         WorkflowNode[] nodes = [Flow.Ask("ask"), Flow.Step("b")];
@@ -122,7 +122,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void A_killed_run_whose_arm_waits_goes_on_waiting_when_no_data_comes()
+    public void Killed_run_with_a_waiting_arm_keeps_waiting_without_data()
     {
         WorkflowNode[] nodes = [new ParallelNode("p", [Flow.Ask("ask"), Flow.Step("b")])];
         RunState? killed = null;
@@ -138,7 +138,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void An_iteration_that_waits_halts_a_foreach_that_goes_one_by_one()
+    public void Waiting_iteration_stops_a_sequential_foreach()
     {
         WorkflowNode[] nodes =
         [

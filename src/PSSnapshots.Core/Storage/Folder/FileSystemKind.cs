@@ -21,7 +21,7 @@ internal sealed record FileSystemKind(string Name, bool IsShared)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // A path such as \\server\share is no drive.
+            // A path such as \\server\share is not a drive.
             return new FileSystemKind("network", OperatingSystem.IsWindows() && folder.StartsWith(@"\\", StringComparison.Ordinal));
         }
     }

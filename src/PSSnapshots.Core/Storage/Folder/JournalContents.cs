@@ -9,7 +9,7 @@ internal sealed class JournalContents(Generation generation)
     public Generation Generation { get; } = generation;
 
     /// <summary>The snapshots by number, removed ones included.</summary>
-    public SortedDictionary<int, PlacedRecord> Snapshots { get; } = [];
+    public SortedDictionary<int, RecordLocation> Snapshots { get; } = [];
 
     /// <summary>The numbers of the snapshots that were removed.</summary>
     public HashSet<int> Removed { get; } = [];
@@ -21,7 +21,7 @@ internal sealed class JournalContents(Generation generation)
     public int Last { get; private set; } = generation.Header.Last;
 
     /// <summary>The snapshots that were not removed.</summary>
-    public IEnumerable<PlacedRecord> Kept => Snapshots.Values.Where(item => !Removed.Contains(item.Record.Head.Sequence));
+    public IEnumerable<RecordLocation> Kept => Snapshots.Values.Where(item => !Removed.Contains(item.Record.Head.Sequence));
 
     /// <summary>The list of waiting steps in the record that begins at a place, counted from the first record.</summary>
     public IReadOnlyList<WaitingStep> WaitingAt(long at) => Snapshots.Values.FirstOrDefault(item => item.Start == Generation.Start + at)?.Record.Head.Waiting ?? [];
@@ -33,7 +33,7 @@ internal sealed class JournalContents(Generation generation)
         if (record.Head.Sequence <= _lastAdded) return false;
         _lastAdded = record.Head.Sequence;
         // Without the text, so that a list does not keep a whole journal in memory.
-        Snapshots.Add(_lastAdded, PlacedRecord.Of(record, line));
+        Snapshots.Add(_lastAdded, RecordLocation.Of(record, line));
         Last = Math.Max(Last, _lastAdded);
         return true;
     }

@@ -30,15 +30,15 @@ internal sealed record JournalHeader(string RunId, int Generation, int Control)
     {
         using var output = new Utf8Output();
         var first = true;
-        HeadText.Number("\"journal\":"u8, Format, output, ref first);
-        HeadText.Text("\"run\":"u8, RunId, output, ref first);
-        HeadText.Number("\"generation\":"u8, Generation, output, ref first);
-        HeadText.Number("\"control\":"u8, Control, output, ref first);
-        HeadText.Number("\"last\":"u8, Last, output, ref first);
-        HeadText.Number("\"epoch\":"u8, Epoch, output, ref first);
-        HeadText.Number("\"messages\":"u8, Messages, output, ref first);
-        HeadText.Number("\"handled\":"u8, Handled, output, ref first);
-        HeadText.Number("\"length\":"u8, Length, output, ref first);
+        RunHeadJson.Number("\"journal\":"u8, Format, output, ref first);
+        RunHeadJson.Text("\"run\":"u8, RunId, output, ref first);
+        RunHeadJson.Number("\"generation\":"u8, Generation, output, ref first);
+        RunHeadJson.Number("\"control\":"u8, Control, output, ref first);
+        RunHeadJson.Number("\"last\":"u8, Last, output, ref first);
+        RunHeadJson.Number("\"epoch\":"u8, Epoch, output, ref first);
+        RunHeadJson.Number("\"messages\":"u8, Messages, output, ref first);
+        RunHeadJson.Number("\"handled\":"u8, Handled, output, ref first);
+        RunHeadJson.Number("\"length\":"u8, Length, output, ref first);
         output.Json("}"u8);
         return JournalLine.Seal(output.Written, JournalLine.NoHash);
     }

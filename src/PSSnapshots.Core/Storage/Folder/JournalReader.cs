@@ -14,7 +14,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     // A reader whose file vanished finds the generation that took its place.
     private const int MaxTries = 10;
 
-    private volatile KnownRecord? _known;
+    private volatile CachedRecord? _known;
 
     /// <summary>Finds the newest generation that is complete.</summary>
     /// <param name="runName">The run's name in file names.</param>
@@ -84,10 +84,10 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     /// <param name="generation">The generation.</param>
     /// <param name="acknowledged">The highest number that was acknowledged.</param>
     /// <param name="onProblem">Receives a problem if that one, or one after the one that is returned, is damaged or missing.</param>
-    public PlacedRecord? FindLatest(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
+    public RecordLocation? FindLatest(Generation generation, int acknowledged, Action<StoreProblem>? onProblem)
     {
         var highest = generation.Header.Last;
-        PlacedRecord? latest = null;
+        RecordLocation? latest = null;
         var removed = new HashSet<int>();
         long? damaged = null;
         if (Open(generation) is not { } opened) return null;
@@ -105,16 +105,16 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             if (record is null) continue;
             highest = Math.Max(highest, record.Head.Sequence);
             if (removed.Contains(record.Head.Sequence)) continue;
-            latest = PlacedRecord.Of(record, line);
-            if (line.End == stamp.Length) _known = KnownRecord.Of(generation.Path, stamp, latest, line);
+            latest = RecordLocation.Of(record, line);
+            if (line.End == stamp.Length) _known = CachedRecord.Of(generation.Path, stamp, latest, line);
             break;
         }
         if (highest < acknowledged) onProblem?.Invoke(Missing(generation, acknowledged, damaged));
         return latest;
     }
 
-    /// <summary>The last record, if it was checked before and nobody has written to the journal since.</summary>
-    public KnownRecord? Known(Generation generation, StoreHandle file) =>
+    /// <summary>The last record, if it was checked before and the journal has not been written to since.</summary>
+    public CachedRecord? Known(Generation generation, StoreHandle file) =>
         _known is { } known && known.Path == generation.Path && known.Stamp == file.Stamp ? known : null;
 
     /// <summary>Finds the head of a run: that of its newest snapshot, with the list of waiting steps if an earlier record has it.</summary>
@@ -167,7 +167,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     /// <summary>Finds the record of a snapshot.</summary>
     /// <returns>The record, or <see langword="null"/> if it is gone.</returns>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public PlacedRecord? Find(Generation generation, int number)
+    public RecordLocation? Find(Generation generation, int number)
     {
         if (Open(generation) is not { } opened) return null;
         using var file = opened;
@@ -187,7 +187,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
             if (isSnapshot && found < number) break;
             if (!isSnapshot) TryRead(generation, line, removed, null, out _);
             else if (removed.Contains(number)) return null;
-            else if (SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record) return PlacedRecord.Of(record, line);
+            else if (SnapshotRecord.Read(generation.Header.RunId, line.Text.Span) is { } record) return RecordLocation.Of(record, line);
         }
         return damaged is null ? null : throw new InvalidDataException($"Its record in '{generation.Path}' is damaged: the record at byte {damaged} was changed after it was written.");
     }
@@ -219,7 +219,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
 
     /// <summary>Reads the state of a snapshot.</summary>
     /// <exception cref="InvalidDataException">A record or a value that it needs is gone or damaged.</exception>
-    public RunState ReadState(Generation generation, PlacedRecord item)
+    public RunState ReadState(Generation generation, RecordLocation item)
     {
         var record = item.Record;
         var start = generation.Start + record.Start;
@@ -260,7 +260,7 @@ internal sealed class JournalReader(StoreFiles files, string folder, ValueFolder
     }
 
     /// <summary>The bytes of a whole state that were read and checked when it was found, and where it begins in them.</summary>
-    private (byte[]? Buffer, int From)? Checked(Generation generation, PlacedRecord item) =>
+    private (byte[]? Buffer, int From)? Checked(Generation generation, RecordLocation item) =>
         item.Record.Base == 0 && _known is { } known && known.Path == generation.Path && ReferenceEquals(known.Item, item) && known.Buffer.TryGetTarget(out var buffer)
             ? (buffer, known.Offset)
             : null;

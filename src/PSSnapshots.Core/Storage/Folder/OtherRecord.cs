@@ -36,19 +36,19 @@ internal sealed record OtherRecord(StepAttempt? Attempt, RunMessage? Message)
         if (Attempt is { } attempt)
         {
             output.Json("\"attempt\":{"u8);
-            HeadText.Text("\"step\":"u8, attempt.StepId, output, ref first);
-            HeadText.Number("\"number\":"u8, attempt.Number, output, ref first);
-            HeadText.Number("\"epoch\":"u8, attempt.Epoch, output, ref first);
-            HeadText.Number("\"time\":"u8, attempt.Timestamp.ToUnixTimeMilliseconds(), output, ref first);
+            RunHeadJson.Text("\"step\":"u8, attempt.StepId, output, ref first);
+            RunHeadJson.Number("\"number\":"u8, attempt.Number, output, ref first);
+            RunHeadJson.Number("\"epoch\":"u8, attempt.Epoch, output, ref first);
+            RunHeadJson.Number("\"time\":"u8, attempt.Timestamp.ToUnixTimeMilliseconds(), output, ref first);
         }
         else if (Message is { } message)
         {
             output.Json("\"message\":{"u8);
-            HeadText.Number("\"number\":"u8, message.Number, output, ref first);
-            HeadText.Text("\"kind\":"u8, message.Kind.ToString(), output, ref first);
-            HeadText.Number("\"time\":"u8, message.Timestamp.ToUnixTimeMilliseconds(), output, ref first);
-            HeadText.Text("\"step\":"u8, message.StepId, output, ref first);
-            HeadText.Text("\"sender\":"u8, message.Sender, output, ref first);
+            RunHeadJson.Number("\"number\":"u8, message.Number, output, ref first);
+            RunHeadJson.Text("\"kind\":"u8, message.Kind.ToString(), output, ref first);
+            RunHeadJson.Number("\"time\":"u8, message.Timestamp.ToUnixTimeMilliseconds(), output, ref first);
+            RunHeadJson.Text("\"step\":"u8, message.StepId, output, ref first);
+            RunHeadJson.Text("\"sender\":"u8, message.Sender, output, ref first);
             if (message.Data is { } data)
             {
                 output.Name("\"data\":"u8, ref first);

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Storage;
 
-/// <summary>The ownership file of a run, open. What is in it is parsed only if somebody else has written it.</summary>
+/// <summary>The ownership file of a run, open. Its content is parsed only if another process has written it.</summary>
 /// <param name="file">The file.</param>
 internal sealed class OwnerFile(StoreHandle file) : IDisposable
 {

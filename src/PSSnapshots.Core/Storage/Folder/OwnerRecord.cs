@@ -33,7 +33,7 @@ internal sealed record OwnerRecord
     public RunOwner? Owner { get; init; }
 
     /// <summary>The name of the file that the owner's process keeps locked while it lives.</summary>
-    public string? AliveFile { get; init; }
+    public string? LivenessFile { get; init; }
 
     public DateTimeOffset Expires { get; init; }
 
@@ -96,14 +96,14 @@ internal sealed record OwnerRecord
                 Version = version,
                 Epoch = all.Number("epoch"u8),
                 Owner = owner is null ? null : ReadOwner(owner),
-                AliveFile = owner?.Text("alive"u8),
+                LivenessFile = owner?.Text("alive"u8),
                 Expires = all.Time("expires"u8) ?? default,
                 Duration = TimeSpan.FromMilliseconds(Math.Clamp(all.Number("duration"u8), 0, int.MaxValue)),
                 Acknowledged = all.Count("acknowledged"u8) ?? 0,
                 Messages = Math.Clamp(all.Number("messages"u8), 0, MaxCount),
                 Generation = all.Count("generation"u8) ?? 0,
                 RunId = runId,
-                Head = runId is not null && all.Object("head"u8) is { } head ? HeadText.Read(runId, head.Count("n"u8) ?? 0, head) : null,
+                Head = runId is not null && all.Object("head"u8) is { } head ? RunHeadJson.Read(runId, head.Count("n"u8) ?? 0, head) : null,
             };
         }
         catch (InvalidDataException)
@@ -124,32 +124,32 @@ internal sealed record OwnerRecord
     {
         using var output = new Utf8Output();
         var first = true;
-        HeadText.Number(VersionName, Version, output, ref first);
-        HeadText.Number("\"epoch\":"u8, Epoch, output, ref first);
+        RunHeadJson.Number(VersionName, Version, output, ref first);
+        RunHeadJson.Number("\"epoch\":"u8, Epoch, output, ref first);
         if (Owner is { } owner)
         {
             output.Json(",\"owner\":{"u8);
             var firstField = true;
-            HeadText.Text("\"name\":"u8, Cut(owner.Name), output, ref firstField);
-            HeadText.Text("\"machine\":"u8, Cut(owner.Machine), output, ref firstField);
-            HeadText.Text("\"machineId\":"u8, Cut(owner.MachineId), output, ref firstField);
-            HeadText.Number("\"process\":"u8, owner.ProcessId, output, ref firstField);
-            HeadText.Number("\"since\":"u8, owner.Since.ToUnixTimeMilliseconds(), output, ref firstField);
-            HeadText.Text("\"alive\":"u8, AliveFile, output, ref firstField);
+            RunHeadJson.Text("\"name\":"u8, Cut(owner.Name), output, ref firstField);
+            RunHeadJson.Text("\"machine\":"u8, Cut(owner.Machine), output, ref firstField);
+            RunHeadJson.Text("\"machineId\":"u8, Cut(owner.MachineId), output, ref firstField);
+            RunHeadJson.Number("\"process\":"u8, owner.ProcessId, output, ref firstField);
+            RunHeadJson.Number("\"since\":"u8, owner.Since.ToUnixTimeMilliseconds(), output, ref firstField);
+            RunHeadJson.Text("\"alive\":"u8, LivenessFile, output, ref firstField);
             output.Json("}"u8);
-            HeadText.Number("\"expires\":"u8, Expires.ToUnixTimeMilliseconds(), output, ref first);
-            HeadText.Number("\"duration\":"u8, (long)Duration.TotalMilliseconds, output, ref first);
+            RunHeadJson.Number("\"expires\":"u8, Expires.ToUnixTimeMilliseconds(), output, ref first);
+            RunHeadJson.Number("\"duration\":"u8, (long)Duration.TotalMilliseconds, output, ref first);
         }
-        HeadText.Number("\"acknowledged\":"u8, Acknowledged, output, ref first);
-        HeadText.Number("\"messages\":"u8, Messages, output, ref first);
-        HeadText.Number("\"generation\":"u8, Generation, output, ref first);
-        HeadText.Text("\"run\":"u8, RunId, output, ref first);
+        RunHeadJson.Number("\"acknowledged\":"u8, Acknowledged, output, ref first);
+        RunHeadJson.Number("\"messages\":"u8, Messages, output, ref first);
+        RunHeadJson.Number("\"generation\":"u8, Generation, output, ref first);
+        RunHeadJson.Text("\"run\":"u8, RunId, output, ref first);
         if (Head is not null && RunId is not null)
         {
             output.Json(",\"head\":{"u8);
             var firstField = true;
-            HeadText.Number("\"n\":"u8, Head.Sequence, output, ref firstField);
-            HeadText.Write(Head, output, ref firstField);
+            RunHeadJson.Number("\"n\":"u8, Head.Sequence, output, ref firstField);
+            RunHeadJson.Write(Head, output, ref firstField);
             output.Json("}"u8);
         }
         output.Json("}"u8);

@@ -3,7 +3,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>The fields of a JSON object in a store's file, found in one pass. Of a repeated name the last counts.</summary>
+/// <summary>The fields of a JSON object in a store's file, found in one pass. If a name is repeated, the last field applies.</summary>
 internal sealed class RecordFields
 {
     private readonly List<JsonScan.Member> _members;

@@ -8,8 +8,8 @@ internal sealed partial class RunJournal
     private const int CopyStep = 1 << 20;
     private const long MaxRewrite = 1L << 30;
 
-    /// <summary>Writes a new generation without what no snapshot needs any more, and deletes the older ones.</summary>
-    /// <param name="known">The numbers of all generations that there are.</param>
+    /// <summary>Writes a new generation without the data that no snapshot needs, and deletes the older generations.</summary>
+    /// <param name="known">The numbers of all existing generations.</param>
     /// <param name="cancellation">Cancels the wait for a busy store.</param>
     /// <returns>The number of bytes freed.</returns>
     public long RemoveUnused(IReadOnlyCollection<int> known, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed partial class RunJournal
             var isDamaged = false;
             var contents = folder.Reader.ReadContents(_generation, _owner.Acknowledged, _ => isDamaged = true, cancellation);
             var plan = PlanOf(contents);
-            // What is damaged stays as it is: it may be mended or copied back.
+            // Damaged data is kept: it may be repaired or copied back.
             if (isDamaged) return freed;
             if (contents.Snapshots.Keys.All(plan.ContainsKey) || contents.Snapshots.Values.Sum(item => (long)item.Length) > 2 * MaxRewrite) return freed;
             using var records = new Utf8Output();
@@ -46,11 +46,11 @@ internal sealed partial class RunJournal
     private JournalHeader NextHeader(int control) => new(runId, _highest + 1, control) { Last = _last, Epoch = Math.Max(_owner.Epoch, _lastEpoch) };
 
     /// <summary>
-    /// Takes the run from a holder of its lock that does not go on: with a lock, an ownership file and a generation of
-    /// the journal of its own. The generation is created before the old one is read, so that what the old holder writes
+    /// Takes over the run from a lock holder that makes no progress, with a new lock, ownership file and generation of the
+    /// journal. The generation is created before the old one is read, so that what the old holder writes
     /// later is not acknowledged, and what it wrote before is taken over.
     /// </summary>
-    /// <returns>The visit, or <see langword="null"/> if somebody else does the same.</returns>
+    /// <returns>The visit, or <see langword="null"/> if another process takes over the run.</returns>
     private Visit? GoAround(CancellationToken cancellation)
     {
         var number = _highest + 1;
@@ -84,7 +84,7 @@ internal sealed partial class RunJournal
                 using var ownerFile = new OwnerFile(folder.Files.TryCreate(OwnerPath(number), cancellation) ?? throw new IOException($"Run '{runId}' was taken over by another program."));
                 ownerFile.Initialize();
                 // The holder of the old lock may be about to take the next epoch: that one must not be valid here.
-                _owner = ownerFile.Write(_owner with { Owner = null, AliveFile = null, Generation = number, Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1 }, flush: true);
+                _owner = ownerFile.Write(_owner with { Owner = null, LivenessFile = null, Generation = number, Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1 }, flush: true);
                 // With its first line the generation is complete, and counts.
                 file.Write(header.ToLine(), 0);
                 file.FlushToDisk();
@@ -106,8 +106,8 @@ internal sealed partial class RunJournal
         }
     }
 
-    /// <summary>Makes a journal of what version 0.1 saved of the run. What is damaged there stays as it is.</summary>
-    /// <returns>The head of the run, or <see langword="null"/> if it saved nothing of it.</returns>
+    /// <summary>Creates a journal from the files that version 0.1 saved for the run. Damaged files are kept.</summary>
+    /// <returns>The head of the run, or <see langword="null"/> if version 0.1 saved nothing for it.</returns>
     private RunHead? Convert()
     {
         var old = new Version1Folder(folder);
@@ -184,7 +184,7 @@ internal sealed partial class RunJournal
         Locate();
     }
 
-    /// <summary>Deletes the generations before the newest, the oldest first, as far as nobody holds them.</summary>
+    /// <summary>Deletes the generations before the newest, the oldest first, if no process holds them.</summary>
     private long DeleteOlder()
     {
         long freed = 0;
@@ -210,7 +210,7 @@ internal sealed partial class RunJournal
         var plan = new SortedDictionary<int, bool>();
         foreach (var item in contents.Kept)
         {
-            var missing = new Stack<PlacedRecord>();
+            var missing = new Stack<RecordLocation>();
             long saved = 0;
             for (var number = item.Record.Base; number > 0 && !plan.ContainsKey(number);)
             {
@@ -265,7 +265,7 @@ internal sealed partial class RunJournal
         OtherRecord.WriteRemoved(hidden, removed);
         Add(removed);
 
-        SnapshotRecord WithWaiting(PlacedRecord item)
+        SnapshotRecord WithWaiting(RecordLocation item)
         {
             var source = item.Record.WaitingAt ?? item.Start - contents.Generation.Start;
             if (waiting.TryGetValue(source, out var at)) return item.Record with { WaitingAt = at };

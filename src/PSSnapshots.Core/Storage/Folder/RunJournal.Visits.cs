@@ -59,7 +59,7 @@ internal sealed partial class RunJournal
         return null;
     }
 
-    /// <summary>Returns whether files are still those of the run: nobody has gone around the lock, and no other hands have replaced them.</summary>
+    /// <summary>Returns whether files are still those of the run: no process has bypassed the lock, and the files were not replaced.</summary>
     private bool IsCurrent(Visit visit) =>
         _generation is { } generation
         && _highest == generation.Header.Generation
@@ -88,7 +88,7 @@ internal sealed partial class RunJournal
     }
 
     /// <summary>
-    /// Enters the run, past a holder of its lock that does not go on: one that was paused in an append, whose lease has
+    /// Enters the run despite a lock holder that makes no progress: one that was paused in an append, whose lease has
     /// expired or, if it has none, that has not moved for a whole lease.
     /// </summary>
     private Visit EnterToAcquire(LeaseOptions options, CancellationToken cancellation)
@@ -118,7 +118,7 @@ internal sealed partial class RunJournal
         _end = 0;
     }
 
-    /// <summary>Returns whether somebody who went around the lock is writing a generation that is not complete yet.</summary>
+    /// <summary>Returns whether a process that bypassed the lock is writing a generation that is not complete yet.</summary>
     private bool IsBeingTakenOver()
     {
         for (var number = (_generation?.Header.Generation ?? 0) + 1; number <= _highest; number++)
@@ -168,7 +168,7 @@ internal sealed partial class RunJournal
         return TryLoadTail(visit, cancellation);
     }
 
-    /// <summary>What the journal says, if the ownership file is lost.</summary>
+    /// <summary>Restores the ownership record from the journal if the ownership file is lost.</summary>
     private OwnerRecord Recovered()
     {
         if (_generation is null) return new OwnerRecord { RunId = runId };
@@ -282,7 +282,7 @@ internal sealed partial class RunJournal
         }
         catch (InvalidDataException)
         {
-            // A sound line that is not a record is passed over, here as in a list, which reports it.
+            // A valid line that is not a record is skipped. A list reports it.
             return false;
         }
     }
@@ -311,7 +311,7 @@ internal sealed partial class RunJournal
 
         public bool IsJournalAt(string path) => Has(path) && Journal.IsAt(path);
 
-        /// <summary>Gives the lock back. The files stay open if this process owns the run.</summary>
+        /// <summary>Releases the lock. The files stay open if this process owns the run.</summary>
         public void Dispose() => journal.Leave(this);
 
         public void Close()

@@ -40,11 +40,11 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
     private IReadOnlyList<WaitingStep>? _waiting;
     private long _waitingAt;
 
-    // The files stay open while this process owns the run, where that is in nobody's way.
+    // The files stay open while this process owns the run, if that does not block other processes.
     private int _leases;
     private Visit? _kept;
 
-    // Since when the record of the owner has stood as it is, by the clock that cannot be set.
+    // The time since which the owner's record is unchanged, by the monotonic clock.
     private OwnerRecord? _observed;
     private long _observedAt;
 
@@ -85,7 +85,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
                     lease.Extend(requested, _owner.Expires);
                     lease.LastMessage = _owner.Messages;
                 }
-                // Nothing more comes of most runs that ended.
+                // Most runs that ended are not continued.
                 _state = snapshot.State.HasEnded ? null : snapshot.State;
                 _stateNumber = stored.Sequence;
                 return stored;
@@ -128,7 +128,7 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
                 {
                     Epoch = Math.Max(_owner.Epoch, _lastEpoch) + 1,
                     Owner = RunOwner.Current(options.OwnerName, now),
-                    AliveFile = folder.Alive.Name,
+                    LivenessFile = folder.Alive.Name,
                     Expires = now + options.Duration,
                     Duration = options.Duration,
                     RunId = runId,
@@ -190,10 +190,10 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
             _leases--;
             try
             {
-                // Somebody else may hold the lock of a run that was lost.
+                // Another process may hold the lock of a run that was lost.
                 if (lease.IsLost) return;
                 using var visit = Enter(CancellationToken.None);
-                if (_owner.Owner is not null && _owner.Epoch == lease.Epoch) _owner = visit.Owner.Write(_owner with { Owner = null, AliveFile = null }, flush: false);
+                if (_owner.Owner is not null && _owner.Epoch == lease.Epoch) _owner = visit.Owner.Write(_owner with { Owner = null, LivenessFile = null }, flush: false);
             }
             finally
             {
@@ -222,14 +222,14 @@ internal sealed partial class RunJournal(StoreFolder folder, string runId)
 
     /// <summary>
     /// Returns whether the run has an owner that is alive. An owner is gone if its process is, if its lease has expired by
-    /// the clock of a local file system, or if its record has stood unchanged for the whole lease while this process
-    /// looked. The wall clock of this process decides nothing.
+    /// the clock of a local file system, or if its record has been unchanged for the whole lease while this process
+    /// looked. The wall clock of this process is not used.
     /// </summary>
     private bool IsOwned()
     {
         if (_owner.Owner is not { } owner) return false;
         var isHere = folder.IsLocal || owner.MachineId == MachineIdentity.Id;
-        if (isHere && folder.Alive.IsDead(_owner.AliveFile)) return false;
+        if (isHere && folder.Alive.IsDead(_owner.LivenessFile)) return false;
         return !IsUnchangedFor(_owner.Duration, isHere);
     }
 

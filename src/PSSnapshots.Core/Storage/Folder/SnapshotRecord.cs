@@ -48,16 +48,16 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
     public void Write(ReadOnlySpan<byte> payload, Utf8Output output)
     {
         var first = true;
-        HeadText.Number("\"n\":"u8, Head.Sequence, output, ref first);
-        HeadText.Number("\"base\":"u8, Base, output, ref first);
-        HeadText.Number("\"start\":"u8, Start, output, ref first);
-        HeadText.Number("\"size\":"u8, payload.Length, output, ref first);
-        HeadText.Write(Head, output, ref first, WaitingAt);
-        HeadText.Text("\"parent\":"u8, ParentId, output, ref first);
-        if (Version != SnapshotFormat.Version) HeadText.Text("\"version\":"u8, Version, output, ref first);
-        if (Added > 0) HeadText.Number("\"added\":"u8, Added, output, ref first);
-        if (Outdated > 0) HeadText.Number("\"outdated\":"u8, Outdated, output, ref first);
-        if (Handled > 0) HeadText.Number("\"handled\":"u8, Handled, output, ref first);
+        RunHeadJson.Number("\"n\":"u8, Head.Sequence, output, ref first);
+        RunHeadJson.Number("\"base\":"u8, Base, output, ref first);
+        RunHeadJson.Number("\"start\":"u8, Start, output, ref first);
+        RunHeadJson.Number("\"size\":"u8, payload.Length, output, ref first);
+        RunHeadJson.Write(Head, output, ref first, WaitingAt);
+        RunHeadJson.Text("\"parent\":"u8, ParentId, output, ref first);
+        if (Version != SnapshotFormat.Version) RunHeadJson.Text("\"version\":"u8, Version, output, ref first);
+        if (Added > 0) RunHeadJson.Number("\"added\":"u8, Added, output, ref first);
+        if (Outdated > 0) RunHeadJson.Number("\"outdated\":"u8, Outdated, output, ref first);
+        if (Handled > 0) RunHeadJson.Number("\"handled\":"u8, Handled, output, ref first);
         if (Values.Count > 0)
         {
             output.Name("\"values\":"u8, ref first);
@@ -88,7 +88,7 @@ internal sealed record SnapshotRecord(RunHead Head, int Base, long Start, int Si
         var name = baseNumber == 0 ? StateName : ChangesName;
         if (!header.EndsWith(name)) throw new InvalidDataException("The record's header does not end where its size says.");
         var all = JournalLine.Parse([.. header[..^name.Length], (byte)'}']);
-        return new SnapshotRecord(HeadText.Read(runId, number, all), baseNumber, start, size)
+        return new SnapshotRecord(RunHeadJson.Read(runId, number, all), baseNumber, start, size)
         {
             Version = all.Text("version"u8) ?? SnapshotFormat.Version,
             ParentId = all.Text("parent"u8),

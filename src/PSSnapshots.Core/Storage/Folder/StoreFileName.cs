@@ -22,7 +22,7 @@ internal static partial class StoreFileName
     /// <summary>The lock for adding values (shared by none; held briefly) and for removing unused ones.</summary>
     public const string ValuesLock = ".values-lock";
 
-    /// <summary>How the names of the files begin whose locks show that a process is alive.</summary>
+    /// <summary>The prefix of the names of files whose locks show that a process is alive.</summary>
     public const string AliveStart = ".alive-";
 
     private static readonly string[] Kinds = [".journal", ".lock", OwnerEnd];
@@ -48,7 +48,7 @@ internal static partial class StoreFileName
     /// <summary>The ownership file that belongs to a lock.</summary>
     public static string OfOwner(string runName, int control) => control == 0 ? runName + OwnerEnd : Numbered(runName, control, OwnerEnd);
 
-    /// <summary>What the name of a journal, a lock or an ownership file says.</summary>
+    /// <summary>Parses the name of a journal, a lock or an ownership file.</summary>
     /// <param name="fileName">The name.</param>
     /// <param name="runName">The run's name.</param>
     /// <param name="number">The generation; 0 for the first lock and ownership file.</param>

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Opens all files of a store: never through a link, always shared with readers and deleters, and again for a while if
-/// another program is in the way.
+/// Opens all files of a store: never through a link, always shared with readers and deleters, and with retries while another
+/// program blocks the file.
 /// </summary>
 /// <param name="sharing">The sharing rules of a test; the system's alone if <see langword="null"/>.</param>
 internal sealed class StoreFiles(IFileSharing? sharing = null)
@@ -22,12 +22,12 @@ internal sealed class StoreFiles(IFileSharing? sharing = null)
     private static readonly EnumerationOptions AllFiles = new() { AttributesToSkip = 0 };
 
     /// <summary>
-    /// Whether an open file is in nobody's way, so that it can stay open and its lock be given back meanwhile. Where files
-    /// have sharing modes, a lock is an open file.
+    /// Whether an open file does not block other processes, so that it can stay open while its lock is released. If files have
+    /// sharing modes, a lock is an open file.
     /// </summary>
     public bool CanStayOpen { get; } = sharing is null && !OperatingSystem.IsWindows();
 
-    /// <summary>How long another program may be in the way.</summary>
+    /// <summary>The time to wait for a file that another program blocks.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Opens a file that exists.</summary>
@@ -93,8 +93,8 @@ internal sealed class StoreFiles(IFileSharing? sharing = null)
         return file?.ReadAll();
     }
 
-    /// <summary>Deletes a file if it is there and nobody holds it.</summary>
-    /// <returns>Whether it is gone.</returns>
+    /// <summary>Deletes a file if it exists and no process holds it.</summary>
+    /// <returns>True if the file no longer exists.</returns>
     public bool TryDelete(string path)
     {
         try
@@ -109,7 +109,7 @@ internal sealed class StoreFiles(IFileSharing? sharing = null)
         }
     }
 
-    /// <summary>Returns whether a name is taken, by a link that leads nowhere too.</summary>
+    /// <summary>Returns whether a name is taken, even by a broken link.</summary>
     public static bool Exists(string path) =>
         OperatingSystem.IsWindows() ? File.Exists(path) || new FileInfo(path).LinkTarget is not null || Directory.Exists(path) : UnixFile.Exists(path);
 
@@ -138,8 +138,8 @@ internal sealed class StoreFiles(IFileSharing? sharing = null)
         if (!OperatingSystem.IsWindows()) UnixFile.FlushFolder(folder);
     }
 
-    /// <summary>Does something again, with growing pauses, while another program is in the way.</summary>
-    /// <exception cref="StoreBusyException">It stayed in the way.</exception>
+    /// <summary>Retries an operation, with growing pauses, while another program blocks the file.</summary>
+    /// <exception cref="StoreBusyException">The file stayed blocked.</exception>
     private T Retry<T>(string path, Func<T> action, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
@@ -161,7 +161,7 @@ internal sealed class StoreFiles(IFileSharing? sharing = null)
     {
         StoreBusyException => false,
         IOException => InUse.Contains(failure.HResult),
-        // On Unix it is what the user may not do, and says so at once.
+        // On Unix, this error means missing permissions, and is reported immediately.
         UnauthorizedAccessException => OperatingSystem.IsWindows() || sharing is not null,
         _ => false,
     };

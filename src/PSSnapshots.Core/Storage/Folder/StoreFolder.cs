@@ -1,6 +1,6 @@
 namespace PSSnapshots.Storage;
 
-/// <summary>What all parts of a folder store share.</summary>
+/// <summary>The state that all parts of a folder store share.</summary>
 internal sealed class StoreFolder
 {
     private readonly object _gate = new();
@@ -15,7 +15,7 @@ internal sealed class StoreFolder
         Clock = options.TimeProvider;
         Values = new ValueFolder(Files, PathOf(StoreFileName.Values));
         Reader = new JournalReader(Files, Location, Values);
-        Alive = new AliveFile(this);
+        Alive = new LivenessFile(this);
         _fileSystem = options.FileSystemKind ?? FileSystemKind.Of(Location);
         AllowsAnyFileSystem = options.AllowUnsafeFileSystem;
         _hasVersion1 = new Lazy<bool>(() => StoreFiles.Names(Location, "*").Any(name => Version1Folder.IsCheckpoint(name, out _)));
@@ -31,7 +31,7 @@ internal sealed class StoreFolder
 
     public JournalReader Reader { get; }
 
-    public AliveFile Alive { get; }
+    public LivenessFile Alive { get; }
 
     public bool AllowsAnyFileSystem { get; }
 
@@ -45,8 +45,8 @@ internal sealed class StoreFolder
 
     public string PathOf(string name) => Path.Combine(Location, name);
 
-    /// <summary>Keeps those out who remove unused values, while values are added. Many may add at once.</summary>
-    /// <exception cref="StoreBusyException">Somebody removes values for longer than the store waits.</exception>
+    /// <summary>Prevents the removal of unused values while values are added. Several callers can add values at the same time.</summary>
+    /// <exception cref="StoreBusyException">Another process removes values for longer than the store waits.</exception>
     public IDisposable EnterValues()
     {
         var path = PathOf(StoreFileName.ValuesLock);
@@ -60,7 +60,7 @@ internal sealed class StoreFolder
     }
 
     /// <summary>Creates the folder if there is none, and makes sure that files in it can be locked.</summary>
-    /// <exception cref="SnapshotStoreException">The file system does not keep what a store needs.</exception>
+    /// <exception cref="SnapshotStoreException">The file system does not meet the requirements of a store.</exception>
     public void Prepare()
     {
         lock (_gate)

@@ -29,7 +29,7 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
         }
     }
 
-    /// <summary>The file's length and the time of the last write, which say whether somebody has written to it.</summary>
+    /// <summary>The file's length and the time of the last write, which show whether it was written to.</summary>
     public (long Length, DateTime Written) Stamp => (Length, File.GetLastWriteTimeUtc(handle));
 
     /// <summary>Reads a part of the file; less if the file ends before.</summary>
@@ -112,14 +112,14 @@ internal sealed class StoreHandle(SafeFileHandle handle, IDisposable? sharing) :
         }
     }
 
-    /// <summary>Returns whether a path leads to this file, on Unix: other hands may have removed or replaced it.</summary>
+    /// <summary>Returns whether a path leads to this file, on Unix, where another process can have removed or replaced it.</summary>
     public bool IsAt(string path) => UnixFile.Status(path, follow: false) is { } found && found.IsSameFile(_status ??= UnixFile.Status(handle));
 
-    /// <summary>Takes the lock again that <see cref="Unlock"/> gave back.</summary>
-    /// <returns>False if somebody else has it.</returns>
+    /// <summary>Reacquires the lock that <see cref="Unlock"/> released.</summary>
+    /// <returns>False if another process holds the lock.</returns>
     public bool TryLock() => UnixFile.TryLock(handle);
 
-    /// <summary>Gives the lock of the file back, and keeps it open.</summary>
+    /// <summary>Releases the lock of the file, and keeps the file open.</summary>
     public void Unlock() => UnixFile.Unlock(handle);
 
     public void Write(ReadOnlySpan<byte> bytes, long at) => RandomAccess.Write(handle, bytes, at);

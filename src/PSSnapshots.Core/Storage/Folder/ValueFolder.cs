@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>Keeps large values, each once, in a file that is named by the SHA-256 of its text.</summary>
+/// <summary>Stores each large value once, in a file that is named after the SHA-256 of its text.</summary>
 /// <param name="files">Opens the files.</param>
 /// <param name="folder">The folder. It is created with the first value.</param>
 internal sealed class ValueFolder(StoreFiles files, string folder)
@@ -75,7 +75,7 @@ internal sealed class ValueFolder(StoreFiles files, string folder)
         throw new InvalidDataException($"The value '{PathOf(hash, 0)}', which it needs, is {(isThere ? "damaged: its SHA-256 does not match" : "gone")}.");
     }
 
-    /// <summary>Removes the values that nothing refers to. Nobody may keep a value meanwhile.</summary>
+    /// <summary>Removes the values that nothing refers to. No value must be added at the same time.</summary>
     /// <param name="used">The SHA-256 of the others.</param>
     /// <returns>The number of bytes freed.</returns>
     public long RemoveUnused(HashSet<string> used)

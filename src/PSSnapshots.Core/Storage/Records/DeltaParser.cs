@@ -5,7 +5,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>Reads what <see cref="StateDelta"/> wrote, checks it, and replays it, in one pass over its text.</summary>
+/// <summary>Reads, validates and applies the changes that <see cref="StateDelta"/> wrote, in one pass over the text.</summary>
 internal ref struct DeltaParser
 {
     private readonly List<Finding> _findings = [];
@@ -28,7 +28,7 @@ internal ref struct DeltaParser
     /// <summary>Reads one object of changes, and applies it.</summary>
     /// <param name="text">The object's text, valid UTF-8; the state keeps slices of it.</param>
     /// <param name="replay">The state that the changes were written from.</param>
-    /// <exception cref="InvalidDataException">The text is something else.</exception>
+    /// <exception cref="InvalidDataException">The text is not a valid object of changes.</exception>
     public static void Apply(DocumentText text, StateReplay replay)
     {
         var parser = new DeltaParser(text, replay);
@@ -223,7 +223,7 @@ internal ref struct DeltaParser
         }
     }
 
-    /// <summary>Gives the values that the record set the types that it notes.</summary>
+    /// <summary>Applies the type notes of the record to the values that it set.</summary>
     private readonly void AddNotes(TypeNotes notes)
     {
         var state = _replay.State;

@@ -3,22 +3,22 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Which values of a record are kept apart from it: those above a size, where the format lets any value stand (an
-/// output, an error, a context value ...). In the record a short text stands for each.
+/// Finds the values of a record that are stored outside it: values above a size, in places where the format allows any value
+/// (an output, an error, a context value ...). The record has a short reference to each.
 /// </summary>
 internal static class LargeValues
 {
-    /// <summary>From how many bytes on a value is kept apart.</summary>
+    /// <summary>The minimum size, in bytes, of a value that is stored outside the record.</summary>
     public const int Threshold = 16 * 1024;
 
-    /// <summary>About how long a value of a length is in a record.</summary>
+    /// <summary>The approximate length, in a record, of a value with a length.</summary>
     public static long WrittenLength(long length) => length < Threshold ? length : LengthOfStandIn;
 
     private const int LengthOfStandIn = 80;
 
-    /// <summary>Finds the values to keep apart, in the order in which they stand.</summary>
+    /// <summary>Finds the values to store outside the record, in the order of their positions.</summary>
     /// <param name="record">A snapshot's document, or a <see cref="StateDelta"/>.</param>
-    /// <returns>Where they stand in the record's buffer.</returns>
+    /// <returns>Slices of the record's buffer.</returns>
     public static List<JsonSlice> Find(JsonSlice record)
     {
         var found = new List<JsonSlice>();
@@ -63,7 +63,7 @@ internal static class LargeValues
             if (member.Value.Length >= Threshold && !IsKeptInPlace(member)) found.Add(member.Value);
     }
 
-    /// <summary>What a record's reader needs at once: names, notes of types, paths.</summary>
+    /// <summary>The fields that a reader of a record always needs: names, type notes, paths.</summary>
     private static bool IsKeptInPlace(JsonScan.Member member) =>
         member.Is("valueTypes"u8)
         || member.Is("runId"u8)

@@ -3,16 +3,16 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Storage;
 
-/// <summary>Writes what became of a map since an earlier one: the keys to remove first, then the members to set.</summary>
+/// <summary>Writes the changes of a map since an earlier one: first the keys to remove, then the members to set.</summary>
 internal static class MapDelta
 {
-    /// <summary>Writes the two fields, each only where it has something in it.</summary>
+    /// <summary>Writes the two fields, each only if it is not empty.</summary>
     /// <param name="before">The earlier map.</param>
     /// <param name="after">The later map.</param>
     /// <param name="setName">The name of the field of members to set, quoted, with its colon.</param>
     /// <param name="removedName">The name of the field of keys to remove.</param>
     /// <param name="toJson">The JSON of a value.</param>
-    /// <param name="output">Gets the fields.</param>
+    /// <param name="output">Receives the fields.</param>
     /// <param name="first">Whether the object has no field yet.</param>
     /// <param name="set">The members to set.</param>
     /// <returns>About how many bytes of what was written before are replaced.</returns>
@@ -66,7 +66,7 @@ internal static class MapDelta
         return outdated;
     }
 
-    /// <summary>Finds the keys that must go for the rest to stand as they do in the later map, and the places there of what is to be set.</summary>
+    /// <summary>Finds the keys to remove so that the others are in the order of the later map, and the positions there of the members to set.</summary>
     private static List<int> Align<T>(OrderedMap<T> before, OrderedMap<T> after, List<string> removed)
         where T : class
     {

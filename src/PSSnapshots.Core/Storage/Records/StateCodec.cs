@@ -5,8 +5,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Writes a state as what changed since an earlier one, and reads it back. What two states share is not looked at, so
-/// that the changes take time and bytes for themselves alone. docs/store-format.md describes the JSON.
+/// Writes a state as the changes since an earlier one, and reads it back. Shared parts are skipped, so that time and size
+/// depend only on the changes. docs/store-format.md describes the JSON.
 /// </summary>
 public static class StateCodec
 {
@@ -14,7 +14,7 @@ public static class StateCodec
     /// <param name="before">The earlier state.</param>
     /// <param name="after">The later state.</param>
     /// <param name="output">Receives the object.</param>
-    /// <returns>False, with nothing written, if the later state did not grow from the earlier one and must be written whole.</returns>
+    /// <returns>False, with nothing written, if the later state is not derived from the earlier one and must be written in full.</returns>
     public static bool TryWriteChanges(RunState before, RunState after, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(before);

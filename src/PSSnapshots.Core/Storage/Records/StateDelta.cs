@@ -5,8 +5,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Storage;
 
 /// <summary>
-/// Writes what became of a state since an earlier one, as one JSON object. What the two share is not looked at, so
-/// that it takes time and bytes for the changes alone. <see cref="DeltaParser"/> reads it.
+/// Writes the changes of a state since an earlier one as one JSON object. Shared parts are skipped, so that time and size
+/// depend only on the changes. <see cref="DeltaParser"/> reads it.
 /// </summary>
 /// <remarks>
 /// Fields, each only where it changed: <c>status</c>, <c>input</c>, <c>result</c>, <c>error</c>, <c>executionPath</c>,

@@ -72,7 +72,7 @@ internal sealed class StateReplay
         }
     }
 
-    /// <summary>The state that it came to.</summary>
+    /// <summary>The resulting state.</summary>
     public RunState ToState()
     {
         var steps = new OrderedMap<StepResult>.Builder();

@@ -3,11 +3,11 @@ using PSSnapshots.Storage;
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>
-/// Saves checkpoints of a run, one at a time. Who comes while one is being saved waits for the next, which serves all
-/// that wait.
+/// Saves checkpoints of a run, one at a time. Callers that arrive during a save wait for the next one, which serves all of
+/// them.
 /// </summary>
 /// <param name="store">The run.</param>
-/// <param name="options">Where checkpoints are saved, and what happens if that fails.</param>
+/// <param name="options">The options, which specify the store and the action if a save fails.</param>
 /// <param name="lease">The lease of the run.</param>
 internal sealed class Checkpointer(RunStore store, RunnerOptions options, RunLease lease)
 {
@@ -31,7 +31,7 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options, RunLea
     }
 
     /// <summary>Saves a checkpoint that contains all changes that the caller made before.</summary>
-    /// <returns>Why it is not safe, or <see langword="null"/>. Of callers served by one save only one learns of its failure.</returns>
+    /// <returns>The failure, or <see langword="null"/>. Only one of the callers that a save serves receives its failure.</returns>
     public CheckpointFailedException? Save()
     {
         long upTo;
@@ -62,11 +62,11 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options, RunLea
         return failure;
     }
 
-    /// <summary>Makes the run stop because of a checkpoint that could not be saved.</summary>
+    /// <summary>Stops the run because a checkpoint could not be saved.</summary>
     public void Stop(CheckpointFailedException failure) => Interlocked.CompareExchange(ref _stopped, failure, null);
 
     /// <summary>Records that an attempt of a step begins.</summary>
-    /// <returns>Why it is not recorded, or <see langword="null"/>.</returns>
+    /// <returns>The failure, or <see langword="null"/> if the attempt was recorded.</returns>
     public CheckpointFailedException? BeginAttempt(string stepId, int attempt, bool flush)
     {
         var failure = Try(() => options.Checkpoints!.BeginAttempt(lease, stepId, attempt, flush));
@@ -84,7 +84,7 @@ internal sealed class Checkpointer(RunStore store, RunnerOptions options, RunLea
         catch (Exception cause)
         {
             var failure = new CheckpointFailedException(store.State.RunId, cause);
-            // Without its lease a run never goes on, whatever is to happen when a checkpoint fails.
+            // A run that lost its lease never continues, regardless of the action for failed checkpoints.
             if (cause is LeaseLostException) Interlocked.CompareExchange(ref _stopped, cause, null);
             else if (options.OnCheckpointFailure == CheckpointFailureAction.Stop) Interlocked.CompareExchange(ref _stopped, failure, null);
             return failure;

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>The code of a condition or of a list of items threw. It never leaves the runner: the node fails of what is within.</summary>
+/// <summary>The code of a condition or of a list of items threw. The runner catches it, and the node fails with the inner exception.</summary>
 internal sealed class CodeFailedException(StepCode code, Exception inner) : Exception(inner.Message, inner)
 {
     public StepCode Code { get; } = code;

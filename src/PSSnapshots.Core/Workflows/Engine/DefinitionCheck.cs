@@ -1,6 +1,6 @@
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What a node must have to be run.</summary>
+/// <summary>Validates the nodes of a definition.</summary>
 internal static class DefinitionCheck
 {
     public static void OfNode(string id, WorkflowNode node)

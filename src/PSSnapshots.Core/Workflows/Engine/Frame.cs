@@ -3,14 +3,14 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>The result of a node that holds others: what was settled when it began, and how it stands.</summary>
+/// <summary>Records the result of a node that contains others: its decisions and its status.</summary>
 internal sealed class Frame(RunContext run, PlanNode node)
 {
     private JsonValue? _plan;
 
     public PlanNode Node { get; } = node;
 
-    /// <summary>What was settled before, in this process or an earlier one.</summary>
+    /// <summary>The decision that was recorded before, in this process or an earlier one.</summary>
     public JsonValue? Plan => _plan;
 
     public int? PlannedNumber => TryReadNumber(_plan, out var number) ? number : null;
@@ -27,7 +27,7 @@ internal sealed class Frame(RunContext run, PlanNode node)
         Keep(new StepResult(Node.Id, StepStatus.Running) { PlanJson = _plan }, Node.Path);
     }
 
-    /// <summary>Keeps a decision, beyond the process too, before anything is done because of it.</summary>
+    /// <summary>Records a decision, and saves a checkpoint, before anything is done because of it.</summary>
     public void Settle(JsonValue plan)
     {
         _plan = plan;
@@ -36,11 +36,11 @@ internal sealed class Frame(RunContext run, PlanNode node)
         run.Commit();
     }
 
-    public void End(NodeEnd end) => Keep(
+    public void End(NodeOutcome end) => Keep(
         end.Kind switch
         {
-            NodeEndKind.Completed => new StepResult(Node.Id, StepStatus.Completed, end.Output),
-            NodeEndKind.Failed => new StepResult(Node.Id, StepStatus.Failed, error: end.Error) { PlanJson = _plan },
+            NodeOutcomeKind.Completed => new StepResult(Node.Id, StepStatus.Completed, end.Output),
+            NodeOutcomeKind.Failed => new StepResult(Node.Id, StepStatus.Failed, error: end.Error) { PlanJson = _plan },
             _ => new StepResult(Node.Id, StepStatus.Suspended) { PlanJson = _plan },
         },
         null);

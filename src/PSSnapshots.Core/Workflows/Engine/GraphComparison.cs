@@ -2,13 +2,13 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Finds what differs between the graphs of two definitions.</summary>
+/// <summary>Finds the differences between the graphs of two definitions.</summary>
 internal static class GraphComparison
 {
     /// <summary>Compares two graphs.</summary>
     /// <param name="before">The graph that a run has.</param>
     /// <param name="now">The graph of the definition.</param>
-    /// <param name="nowByText">The same, with the hashes that version 0.1 keeps. A node is the same by either.</param>
+    /// <param name="nowByText">The same graph with the hashes that version 0.1 stores. A node is unchanged if either hash matches.</param>
     public static IReadOnlyList<DefinitionChange> Compare(IReadOnlyList<JsonValue> before, IReadOnlyList<JsonValue> now, Func<IReadOnlyList<JsonValue>> nowByText)
     {
         if (before.Count == 0 || before.SequenceEqual(now, IdenticalText.Instance)) return [];
@@ -38,8 +38,8 @@ internal static class GraphComparison
     }
 
     /// <summary>
-    /// Marks a longest part of the numbers, −1 left out, that stands in rising order (patience sorting, n log n).
-    /// What is not marked has moved.
+    /// Marks a longest increasing subsequence of the numbers, ignoring −1 (patience sorting, O(n log n)). Numbers that are not
+    /// marked have moved.
     /// </summary>
     private static bool[] InOrder(int[] numbers)
     {

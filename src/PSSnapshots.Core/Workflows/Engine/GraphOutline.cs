@@ -3,17 +3,17 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What of a graph tells one definition from another: each node by its id, in order.</summary>
+/// <summary>The parts of a graph that identify a definition: its nodes by ID, in order.</summary>
 internal static class GraphOutline
 {
     /// <summary>A node of a graph.</summary>
-    /// <param name="Id">The id under which its result is kept.</param>
-    /// <param name="Parent">What it stands in, the arm included.</param>
-    /// <param name="Kind">Its kind.</param>
-    /// <param name="Hashes">The hashes of its code; empty where the graph was made elsewhere and has none.</param>
+    /// <param name="Id">The ID of the node's result.</param>
+    /// <param name="Parent">The containing node, including the arm.</param>
+    /// <param name="Kind">The kind of the node.</param>
+    /// <param name="Hashes">The hashes of the node's code; empty if another implementation wrote the graph without hashes.</param>
     internal readonly record struct Entry(string Id, string Parent, string Kind, string Hashes)
     {
-        /// <summary>The ID of the node that it is in, without the arm; empty at the top.</summary>
+        /// <summary>The ID of the containing node, without the arm; empty at the top level.</summary>
         public string Container { get; init; } = "";
 
         public bool IsSameAs(Entry other) => Kind == other.Kind && (Hashes.Length == 0 || Hashes == other.Hashes);

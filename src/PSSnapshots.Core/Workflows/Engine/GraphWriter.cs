@@ -3,15 +3,15 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>
-/// Writes a definition as the entries of an execution graph (format 1.0.0, "executionGraph"), with the hashes of the
-/// code beside what the format has.
+/// Writes a definition as the entries of an execution graph (format 1.0.0, "executionGraph"), and adds the hashes of the
+/// code.
 /// </summary>
-/// <param name="hashOf">Gives the hash of code.</param>
+/// <param name="hashOf">Returns the hash of code.</param>
 internal sealed class GraphWriter(Func<StepCode, string> hashOf)
 {
     public static IReadOnlyList<JsonValue> Entries(IReadOnlyList<WorkflowNode> nodes) => new GraphWriter(code => code.Hash).ToEntries(nodes);
 
-    /// <summary>The entries as version 0.1 writes them, whose hashes are those of the source text.</summary>
+    /// <summary>Returns the entries as version 0.1 writes them, with hashes of the source text.</summary>
     public static IReadOnlyList<JsonValue> EntriesByText(IReadOnlyList<WorkflowNode> nodes) => new GraphWriter(code => code.TextHash).ToEntries(nodes);
 
     private JsonValue[] ToEntries(IReadOnlyList<WorkflowNode> nodes)
@@ -85,7 +85,7 @@ internal sealed class GraphWriter(Func<StepCode, string> hashOf)
         output.Json("]"u8);
     }
 
-    /// <summary>The format has one entry for each condition; an arm of several nodes is an entry without an id that holds them.</summary>
+    /// <summary>Writes an arm. The format has one entry for each condition, so the nodes of a longer arm are in an entry without an ID.</summary>
     private void WriteBranch(BranchNode branch, Utf8Output output)
     {
         output.Json("{\"type\":\"conditional\",\"id\":"u8);

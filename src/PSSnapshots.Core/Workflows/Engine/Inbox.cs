@@ -3,10 +3,10 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Takes the messages that others sent to a run. The next checkpoint records that they are handled.</summary>
+/// <summary>Handles the messages that were sent to a run. The next checkpoint records that they are handled.</summary>
 internal static class Inbox
 {
-    /// <summary>Takes the messages that came since the last time. A step that does not wait gets no answer.</summary>
+    /// <summary>Handles the messages that arrived since the last call. An answer for a step that does not wait is ignored.</summary>
     public static void Take(RunContext run)
     {
         if (run.Lease is not { } lease || lease.LastMessage <= lease.HandledMessage) return;
@@ -17,7 +17,7 @@ internal static class Inbox
         }
         catch (SnapshotStoreException failure)
         {
-            // They stay there, and the next checkpoint tries again.
+            // The messages stay in the inbox, and the next checkpoint tries again.
             run.Update((state, now) => state.WithLog(failure.Message, null, now));
             return;
         }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>The ids of iterations: <c>id[index]</c>.</summary>
+/// <summary>Formats and parses the IDs of iterations: <c>id[index]</c>.</summary>
 internal static class IterationId
 {
     public static string Of(string nodeId, int index) => string.Concat(nodeId, "[", index.ToString(CultureInfo.InvariantCulture), "]");
 
-    /// <summary>The node's id in what looks like an iteration's.</summary>
+    /// <summary>Returns the node ID if an ID has the form of an iteration's.</summary>
     public static bool TryGetNode(string id, out string nodeId)
     {
         nodeId = "";

@@ -2,20 +2,20 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Runs a step's code: begins it, tries it as often as it may, and keeps what became of it.</summary>
+/// <summary>Runs a step's code: starts it, retries it as often as permitted, and records the result.</summary>
 internal sealed class LeafRunner(RunContext run)
 {
-    public NodeEnd Run(in Leaf leaf, IStepHost host)
+    public NodeOutcome Run(in Leaf leaf, IStepHost host)
     {
         var before = run.ResultOf(leaf.Id);
-        if (before?.Status == StepStatus.Completed) return NodeEnd.Completed(before.OutputJson);
-        if (run.IsSkipped(leaf.Id)) return Skipped.Record(run, leaf.Id, leaf.Path);
-        if (before is { Status: StepStatus.Suspended, ResumeDataJson: null }) return NodeEnd.Suspended;
-        if (run.MustStop) return NodeEnd.Stopped;
+        if (before?.Status == StepStatus.Completed) return NodeOutcome.Completed(before.OutputJson);
+        if (run.IsSkipped(leaf.Id)) return SkippedStep.Record(run, leaf.Id, leaf.Path);
+        if (before is { Status: StepStatus.Suspended, ResumeDataJson: null }) return NodeOutcome.Suspended;
+        if (run.MustStop) return NodeOutcome.Stopped;
         return Try(leaf, before, host);
     }
 
-    private NodeEnd Try(in Leaf leaf, StepResult? before, IStepHost host)
+    private NodeOutcome Try(in Leaf leaf, StepResult? before, IStepHost host)
     {
         var id = leaf.Id;
         var (earlier, died) = CountAttempts(leaf, before);
@@ -29,7 +29,7 @@ internal sealed class LeafRunner(RunContext run)
         if (run.MustStop) return Revert(leaf.Id, before);
         if (!leaf.Options.IsIdempotent)
         {
-            // Once it has begun, a resume must know of it.
+            // After the code has begun, a resume must know about it.
             run.CommitOrStop();
             if (run.MustStop) return Revert(leaf.Id, before);
             run.Store.NoteBegun(leaf.Id);
@@ -62,22 +62,22 @@ internal sealed class LeafRunner(RunContext run)
         };
     }
 
-    /// <summary>Counts the attempts that do not count against the limit, and those that did not end because the process died.</summary>
+    /// <summary>Counts the attempts that do not count toward the limit, and those without an end because the process died.</summary>
     private (int Earlier, int Died) CountAttempts(in Leaf leaf, StepResult? before)
     {
         var all = before?.Attempts ?? 0;
         return before?.Status switch
         {
-            // A step that continues after its suspension is still in the attempt that it suspended itself in.
+            // A step that continues after its suspension is still in the same attempt.
             StepStatus.Suspended => (Math.Max(0, all - 1), 0),
             StepStatus.Running when leaf.Options.IsIdempotent && !run.Options.Force => Frame.TryReadNumber(before.PlanJson, out var earlier) && earlier <= all ? (earlier, all - earlier) : (0, all),
-            // Somebody decided that it runs again.
+            // A caller has permitted the step to run again.
             _ => (all, 0),
         };
     }
 
     /// <summary>Runs the code once.</summary>
-    /// <returns>Whether it came to its end; if not, it failed, or was stopped where there is no failure.</returns>
+    /// <returns>True if the code completed; otherwise, it failed, or was stopped if there is no failure.</returns>
     private bool Attempt(in Leaf leaf, int attempt, JsonValue? resumeData, JsonValue? payload, IStepHost host, out StepOutcome outcome, out Exception? failure)
     {
         outcome = default;
@@ -98,7 +98,7 @@ internal sealed class LeafRunner(RunContext run)
         }
     }
 
-    private NodeEnd End(in Leaf leaf, in StepOutcome outcome, int attempts) => outcome.IsSuspended
+    private NodeOutcome End(in Leaf leaf, in StepOutcome outcome, int attempts) => outcome.IsSuspended
         ? Suspend(leaf, outcome.SuspendPayload, attempts)
         : Complete(leaf.Id, outcome.Output, attempts);
 
@@ -113,35 +113,35 @@ internal sealed class LeafRunner(RunContext run)
         Timeout = leaf.Options.Timeout,
     };
 
-    private NodeEnd Complete(string id, JsonValue? output, int attempts)
+    private NodeOutcome Complete(string id, JsonValue? output, int attempts)
     {
         Keep(new StepResult(id, StepStatus.Completed, output, attempts: attempts), null);
         if (run.Commit()) run.Options.Acknowledged?.Invoke(id);
-        return NodeEnd.Completed(output);
+        return NodeOutcome.Completed(output);
     }
 
-    private NodeEnd Suspend(in Leaf leaf, JsonValue? payload, int attempts)
+    private NodeOutcome Suspend(in Leaf leaf, JsonValue? payload, int attempts)
     {
         var result = new StepResult(leaf.Id, StepStatus.Suspended, payload, suspendedPath: leaf.Path, attempts: attempts);
         var metadata = Metadata.OfSuspension(payload?.GetMember("reason")?.GetString() ?? $"Step {leaf.Id} waits.", leaf.Path);
         run.Update((state, now) => state.WithStep(result, null, now, eventMetadata: metadata));
         run.Commit();
-        return NodeEnd.Suspended;
+        return NodeOutcome.Suspended;
     }
 
-    private NodeEnd FailAfterDeaths(in Leaf leaf, int deaths, IStepHost host, int earlier, int allowed)
+    private NodeOutcome FailAfterDeaths(in Leaf leaf, int deaths, IStepHost host, int earlier, int allowed)
     {
         var failure = new ProcessDiedException(leaf.Id, deaths);
         return Fail(leaf, failure, host.ToRunError(failure), earlier + deaths, allowed);
     }
 
-    private NodeEnd Fail(in Leaf leaf, Exception failure, RunError error, int attempts, int allowed)
+    private NodeOutcome Fail(in Leaf leaf, Exception failure, RunError error, int attempts, int allowed)
     {
         var result = new StepResult(leaf.Id, StepStatus.Failed, error: error, attempts: attempts);
         var metadata = allowed > 1 ? Metadata.OfAttempt(allowed, null) : null;
         run.Update((state, now) => state.WithStep(result, null, now, metadata));
         run.Commit();
-        return NodeEnd.Failed(error, new StepFailure(leaf.Id, failure, leaf.Code));
+        return NodeOutcome.Failed(error, new StepFailure(leaf.Id, failure, leaf.Code));
     }
 
     private void KeepFailedAttempt(string id, RunError error, int attempt, int allowed, StepResult next)
@@ -151,17 +151,17 @@ internal sealed class LeafRunner(RunContext run)
         run.Update((state, now) => state.WithBareResult(next).WithLog(description, id, now, metadata));
     }
 
-    /// <summary>A step that was cut off is as before it began, unless it must not run twice: then a resume must know that it has begun.</summary>
-    private NodeEnd Cut(in Leaf leaf, StepResult? before)
+    /// <summary>Reverts an interrupted step, unless it is not idempotent: then a resume must know that it has begun.</summary>
+    private NodeOutcome Cut(in Leaf leaf, StepResult? before)
     {
         if (leaf.Options.IsIdempotent) return Revert(leaf.Id, before);
         var id = leaf.Id;
         run.Update((state, now) => state.WithLog($"Step {id} was stopped before its end; it may have partially completed", id, now));
-        return NodeEnd.Stopped;
+        return NodeOutcome.Stopped;
     }
 
-    /// <summary>A step that was stopped stands where it stood before it ran.</summary>
-    private NodeEnd Revert(string id, StepResult? before)
+    /// <summary>Restores the result that a stopped step had before it ran.</summary>
+    private NodeOutcome Revert(string id, StepResult? before)
     {
         run.Update((state, now) =>
         {
@@ -169,7 +169,7 @@ internal sealed class LeafRunner(RunContext run)
             if (before?.SuspendedPath is { } path) rest = rest with { SuspendedPaths = rest.SuspendedPaths.SetItem(id, path) };
             return rest.WithLog($"Step {id} was stopped before its end; a resume runs it again", id, now);
         });
-        return NodeEnd.Stopped;
+        return NodeOutcome.Stopped;
     }
 
     private void Keep(StepResult result, StepPath? place) => run.Update((state, now) => state.WithStep(result, place, now));

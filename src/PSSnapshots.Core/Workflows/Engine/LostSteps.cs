@@ -8,7 +8,7 @@ internal static class LostSteps
     /// <param name="checkpoints">The store.</param>
     /// <param name="older">The checkpoint from which the run would continue, or <see langword="null"/> if it would start over.</param>
     /// <param name="state">The state that it would continue from.</param>
-    /// <param name="definition">What the run does, if it is known.</param>
+    /// <param name="definition">The workflow definition, if it is known.</param>
     public static IReadOnlyList<string> Of(ISnapshotStore checkpoints, StoredSnapshot? older, RunState state, WorkflowDefinition? definition)
     {
         var found = new List<string>();
@@ -27,7 +27,7 @@ internal static class LostSteps
         }
     }
 
-    /// <summary>How many leaves, in the definition's order, the store's index takes for completed.</summary>
+    /// <summary>Returns how many leaves, in definition order, contain all the steps that the store's index counts as completed.</summary>
     private static int CompletedLater(RunHead head, RunState state, List<string> leaves)
     {
         var more = (head.CompletedSteps ?? 0) - leaves.Count(state.HasCompleted);

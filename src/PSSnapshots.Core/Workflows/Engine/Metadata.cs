@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What the runner's events and log entries know besides (format 1.0.0, "metadata, by convention").</summary>
+/// <summary>Builds the metadata of the runner's events and log entries (format 1.0.0, "metadata, by convention").</summary>
 internal static class Metadata
 {
     public static JsonValue OfSuspension(string reason, StepPath path)
@@ -39,7 +39,7 @@ internal static class Metadata
             WriteSource(source, output);
         }
         output.Json("}"u8);
-        return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("resumeData", data)]));
+        return new JsonValue(JsonSlice.Of(output.Written), JsonBuilder.NotesOf([new("resumeData", data)]));
     }
 
     public static JsonValue OfAttempt(int attempt, RunError? error)
@@ -53,7 +53,7 @@ internal static class Metadata
             output.Json(error.Json.Utf8);
         }
         output.Json("}"u8);
-        return new JsonValue(JsonSlice.Of(output.Written), Compose.NotesOf([new("error", error?.Json)]));
+        return new JsonValue(JsonSlice.Of(output.Written), JsonBuilder.NotesOf([new("error", error?.Json)]));
     }
 
     private static void WriteSource(DefinitionSource source, Utf8Output output)

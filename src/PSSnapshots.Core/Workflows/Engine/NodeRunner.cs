@@ -2,7 +2,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Runs nodes one after the other, each in the way of its kind. What is completed is passed over.</summary>
+/// <summary>Runs nodes in sequence, each according to its kind. Completed nodes are skipped.</summary>
 internal sealed class NodeRunner
 {
     private readonly RunContext _run;
@@ -14,9 +14,9 @@ internal sealed class NodeRunner
         _leaves = new LeafRunner(run);
     }
 
-    public NodeEnd RunAll(PlanNode[] nodes, JsonValue? input, IStepHost host)
+    public NodeOutcome RunAll(PlanNode[] nodes, JsonValue? input, IStepHost host)
     {
-        // Nobody else runs these nodes: those that are completed are so from the beginning.
+        // Only this runner runs these nodes, so those that are completed were completed before it started.
         var known = _run.Store.State.StepResults;
         var output = input;
         StepResult? passed = null;
@@ -33,62 +33,62 @@ internal sealed class NodeRunner
             if (!end.IsCompleted) return end;
             output = end.Output;
         }
-        return NodeEnd.Completed(passed is null ? output : passed.OutputJson);
+        return NodeOutcome.Completed(passed is null ? output : passed.OutputJson);
     }
 
-    private NodeEnd Run(PlanNode node, JsonValue? input, IStepHost host)
+    private NodeOutcome Run(PlanNode node, JsonValue? input, IStepHost host)
     {
         if (node.Node is StepNode step) return _leaves.Run(new Leaf(node.Id, node.Path, step.Code, step.Options, input), host);
-        if (_run.IsSkipped(node.Id)) return Skipped.Record(_run, node.Id, node.Path);
-        if (_run.MustStop) return NodeEnd.Stopped;
+        if (_run.IsSkipped(node.Id)) return SkippedStep.Record(_run, node.Id, node.Path);
+        if (_run.MustStop) return NodeOutcome.Stopped;
         var frame = new Frame(_run, node);
         frame.Begin();
-        NodeEnd end;
+        NodeOutcome end;
         try
         {
             end = node.Node switch
             {
                 ParallelNode parallel => RunParallel(parallel, node, input, host),
                 BranchNode branch => RunBranch(branch, node, frame, input, host),
-                ForEachNode each => new ForEachRun(_run, _leaves, frame, each).Run(input, host),
-                LoopNode loop => new LoopRun(_run, _leaves, frame, loop).Run(input, host),
+                ForEachNode each => new ForEachRunner(_run, _leaves, frame, each).Run(input, host),
+                LoopNode loop => new LoopRunner(_run, _leaves, frame, loop).Run(input, host),
                 _ => RunAll(node.Lanes[0], input, host),
             };
         }
         catch (OperationCanceledException) when (_run.Cancellation.IsCancellationRequested)
         {
-            end = NodeEnd.Stopped;
+            end = NodeOutcome.Stopped;
         }
         catch (CodeFailedException failure)
         {
             var thrown = failure.InnerException!;
-            end = NodeEnd.Failed(host.ToRunError(thrown), new StepFailure(node.Id, thrown, failure.Code));
+            end = NodeOutcome.Failed(host.ToRunError(thrown), new StepFailure(node.Id, thrown, failure.Code));
         }
         frame.End(end);
         return end;
     }
 
-    private NodeEnd RunParallel(ParallelNode parallel, PlanNode node, JsonValue? input, IStepHost host)
+    private NodeOutcome RunParallel(ParallelNode parallel, PlanNode node, JsonValue? input, IStepHost host)
     {
         var lanes = node.Lanes;
-        var ends = new NodeEnd[lanes.Length];
-        AtOnce.Run(host, lanes.Length, parallel.ThrottleLimit, (arm, own) => ends[arm] = RunAll(lanes[arm], input, own));
-        var worst = NodeEnd.WorstOf(ends);
+        var ends = new NodeOutcome[lanes.Length];
+        ParallelExecution.Run(host, lanes.Length, parallel.ThrottleLimit, (arm, own) => ends[arm] = RunAll(lanes[arm], input, own));
+        var worst = NodeOutcome.WorstOf(ends);
         if (!worst.IsCompleted) return worst;
         var outputs = new KeyValuePair<string, JsonValue?>[ends.Length];
         for (var arm = 0; arm < ends.Length; arm++) outputs[arm] = new(parallel.Arms[arm].Id, ends[arm].Output);
-        return NodeEnd.Completed(Compose.Object(outputs));
+        return NodeOutcome.Completed(JsonBuilder.Object(outputs));
     }
 
-    private NodeEnd RunBranch(BranchNode branch, PlanNode node, Frame frame, JsonValue? input, IStepHost host)
+    private NodeOutcome RunBranch(BranchNode branch, PlanNode node, Frame frame, JsonValue? input, IStepHost host)
     {
         if (frame.PlannedNumber is not { } arm)
         {
             arm = Choose(branch, node, input, host);
             frame.Settle(JsonValue.From(arm));
         }
-        if (_run.MustStop) return NodeEnd.Stopped;
-        return arm >= 0 && arm < node.Lanes.Length ? RunAll(node.Lanes[arm], input, host) : NodeEnd.Completed(null);
+        if (_run.MustStop) return NodeOutcome.Stopped;
+        return arm >= 0 && arm < node.Lanes.Length ? RunAll(node.Lanes[arm], input, host) : NodeOutcome.Completed(null);
     }
 
     private int Choose(BranchNode branch, PlanNode node, JsonValue? input, IStepHost host)

@@ -3,10 +3,10 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Counts the attempts that began in processes which died before they could keep how they ended.</summary>
+/// <summary>Recovers the attempts of processes that died before they could record the results.</summary>
 internal static class Recovery
 {
-    /// <summary>Merges the attempts that a store recorded after the state was kept into the state.</summary>
+    /// <summary>Merges attempts that a store recorded after the state was saved into the state.</summary>
     /// <param name="definition">The workflow.</param>
     /// <param name="attempts">The attempts.</param>
     /// <param name="state">The state.</param>
@@ -26,18 +26,18 @@ internal static class Recovery
         return HasProgressed(state) ? Forgive(definition, state) : state;
     }
 
-    /// <summary>The attempts that are newer than a state that was kept.</summary>
+    /// <summary>Returns the attempts that are newer than a saved state.</summary>
     /// <param name="checkpoints">The store.</param>
     /// <param name="runId">The run ID.</param>
     /// <param name="kept">The checkpoint of the state.</param>
     public static IReadOnlyList<StepAttempt> AttemptsSince(ISnapshotStore checkpoints, string runId, StoredSnapshot kept) =>
     [
-        // One that began while the checkpoint was being saved stands before it. Earlier epochs are of an earlier start.
+        // An attempt that began while the checkpoint was being saved precedes it. Earlier epochs belong to an earlier start.
         .. checkpoints.ListAttempts(runId).Where(attempt => attempt.Epoch >= kept.Epoch
             && (attempt.AfterSequence >= kept.Sequence || (attempt.AfterSequence == kept.Sequence - 1 && attempt.Timestamp > kept.Timestamp))),
     ];
 
-    /// <summary>The lowest number of an attempt that the result of a step does not contain.</summary>
+    /// <summary>Returns the lowest attempt number that the result of a step does not include.</summary>
     private static int LeastNew(StepResult? before) => before switch
     {
         null => 1,
@@ -54,7 +54,7 @@ internal static class Recovery
         return false;
     }
 
-    /// <summary>After progress, only the last death of a step without attempts of its own counts.</summary>
+    /// <summary>After progress, only the last process death counts for a step without a retry policy of its own.</summary>
     private static RunState Forgive(WorkflowDefinition definition, RunState state)
     {
         foreach (var result in state.StepResults.Values)

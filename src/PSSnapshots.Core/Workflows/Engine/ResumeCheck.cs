@@ -2,7 +2,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What must hold before a run is resumed. It changes nothing, and runs under the run's lease.</summary>
+/// <summary>Checks the conditions for resuming a run. It changes nothing, and requires the run's lease.</summary>
 internal static class ResumeCheck
 {
     /// <returns>The newest checkpoint that can be read, or <see langword="null"/> if there is none.</returns>
@@ -20,11 +20,11 @@ internal static class ResumeCheck
         return newest;
     }
 
-    /// <summary>Asks about each step that must not run twice and has begun without completing.</summary>
+    /// <summary>Asks for confirmation for each step that is not idempotent and has begun without completing.</summary>
     /// <param name="definition">The workflow.</param>
     /// <param name="store">The run.</param>
-    /// <param name="state">The state to continue from, with the attempts of processes that died.</param>
-    /// <param name="options">What is allowed, and who is asked.</param>
+    /// <param name="state">The state to continue from, including the attempts of processes that died.</param>
+    /// <param name="options">The options, which permit a step to run again or specify the callback to ask.</param>
     public static void RequireRunAgain(WorkflowDefinition definition, RunStore store, RunState state, RunnerOptions options)
     {
         if (options.Force || !definition.Plan.HasNonIdempotentSteps) return;
@@ -40,20 +40,20 @@ internal static class ResumeCheck
         if (refused.Count > 0) throw new NonIdempotentStepException(state.RunId, refused);
     }
 
-    /// <summary>The attempts that processes began which died after they saved the state to continue from.</summary>
+    /// <summary>Returns the attempts that were begun after the state to continue from was saved, by processes that have died.</summary>
     /// <param name="store">The run.</param>
-    /// <param name="options">Where its checkpoints are.</param>
+    /// <param name="options">The options, which specify the store of checkpoints.</param>
     /// <param name="newest">The newest checkpoint.</param>
     public static IReadOnlyList<StepAttempt> LostAttempts(RunStore store, RunnerOptions options, StoredSnapshot? newest) =>
-        // A run in memory knows what its own process did.
+        // A run in memory contains what its own process did.
         options.Checkpoints is not { } checkpoints || newest is null || store.HasSaved(newest.SnapshotId)
             ? []
             : Recovery.AttemptsSince(checkpoints, store.State.RunId, newest);
 
-    /// <summary>Finds the newest checkpoint of a run that can be read.</summary>
+    /// <summary>Returns the newest readable checkpoint of a run.</summary>
     /// <param name="checkpoints">The store.</param>
     /// <param name="runId">The run ID.</param>
-    /// <param name="damaged">Gets what is damaged or missing of newer ones, if anything is.</param>
+    /// <param name="damaged">Receives the problem of a newer checkpoint that is damaged or missing, if any.</param>
     /// <param name="onProblem">Receives each problem.</param>
     public static StoredSnapshot? FindNewest(ISnapshotStore checkpoints, string runId, out StoreProblem? damaged, Action<StoreProblem>? onProblem = null)
     {
@@ -63,7 +63,7 @@ internal static class ResumeCheck
             onProblem?.Invoke(problem);
             if (worst is null || problem.Sequence > (worst.Sequence ?? 0)) worst = problem;
         });
-        // What is older than the newest does no harm.
+        // Damage in older checkpoints does not affect the resume.
         damaged = newest is null || worst?.Sequence > newest.Sequence ? worst : null;
         return newest;
     }

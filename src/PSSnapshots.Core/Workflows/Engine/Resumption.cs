@@ -3,11 +3,11 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Brings a run back to work, and gives those of its steps that wait what they waited for.</summary>
+/// <summary>Sets a run to running again, and passes the answer to its waiting steps.</summary>
 internal static class Resumption
 {
     /// <param name="run">The run.</param>
-    /// <param name="recovered">The attempts that a process began which died, merged into the state.</param>
+    /// <param name="recovered">Merges the attempts of processes that died into the state.</param>
     /// <param name="answered">The steps that are answered.</param>
     /// <param name="resumeData">The answer.</param>
     public static void Begin(RunContext run, Func<RunState, RunState> recovered, IReadOnlyCollection<string> answered, JsonValue? resumeData) => run.Update((state, now) =>
@@ -23,7 +23,7 @@ internal static class Resumption
             .WithWorkflowEvent("Workflow resumed", null, Metadata.OfResume(resumeData, state.ExecutionPath, run.Options.DefinitionSource), now);
     });
 
-    /// <summary>The definition's graph; the state's own where that is the same, so that no checkpoint writes it again.</summary>
+    /// <summary>Returns the definition's graph, or the state's own graph if it is equal, so that no checkpoint writes it again.</summary>
     private static PersistentList<JsonValue> GraphOf(WorkflowDefinition definition, RunState state)
     {
         var graph = definition.ToGraph();
@@ -34,7 +34,7 @@ internal static class Resumption
     }
 
     /// <summary>
-    /// Keeps the data with the steps that wait, so that a process that ends before they did does not lose it.
+    /// Stores the data with the waiting steps, so that it is not lost if the process ends before they complete.
     /// </summary>
     private static RunState Wake(RunState state, IReadOnlyCollection<string> answered, JsonValue? resumeData)
     {

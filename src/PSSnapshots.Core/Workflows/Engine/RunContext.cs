@@ -3,13 +3,13 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What all parts of a run at work share.</summary>
+/// <summary>The state that all parts of a running run share.</summary>
 /// <param name="definition">The workflow.</param>
 /// <param name="store">The run.</param>
-/// <param name="options">How it is run.</param>
+/// <param name="options">The options of the runner.</param>
 /// <param name="lease">The lease of the run in the store of checkpoints.</param>
-/// <param name="work">The claim on the run, by which it is asked to suspend itself.</param>
-/// <param name="cancellation">Stops it at once.</param>
+/// <param name="work">The claim on the run, through which a suspension is requested.</param>
+/// <param name="cancellation">Stops the run immediately.</param>
 internal sealed class RunContext(WorkflowDefinition definition, RunStore store, RunnerOptions options, RunLease? lease, RunWork work, CancellationToken cancellation)
 {
     private readonly ConcurrentQueue<Exception> _observerFailures = new();
@@ -30,23 +30,23 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
     /// <summary>Why the run has to stop: its lease is lost, or a checkpoint could not be saved.</summary>
     public Exception? Failure => _checkpointer?.Stopped;
 
-    /// <summary>Who asked, by the run's inbox, that the run is suspended.</summary>
+    /// <summary>The sender of a suspension request in the run's inbox.</summary>
     public string? StopRequest { get; set; }
 
-    /// <summary>Whether somebody of this process asked that the run is suspended.</summary>
+    /// <summary>Whether a suspension was requested in this process.</summary>
     public bool IsSuspensionRequested => work.IsSuspensionRequested;
 
-    /// <summary>Whether no further step may begin.</summary>
+    /// <summary>Whether no further step can begin.</summary>
     public bool MustStop => MustCut || StopRequest is not null || work.IsSuspensionRequested;
 
-    /// <summary>Whether steps that have begun may not continue either.</summary>
+    /// <summary>Whether steps that have begun must end too.</summary>
     public bool MustCut => Cancellation.IsCancellationRequested || _checkpointer?.Stopped is not null;
 
     public StepResult? ResultOf(string id) => Store.State.StepResults.TryGetExact(id, out var result) ? result : null;
 
     public bool IsSkipped(string id) => Options.SkipSteps is { Count: > 0 } skipped && skipped.Contains(id);
 
-    /// <summary>Changes the run. That an observer fails does not stop the run: it is told, or kept to be thrown at the end.</summary>
+    /// <summary>Changes the run. An observer that throws does not stop the run: the exception is reported, or thrown when the run has ended.</summary>
     public void Update(Func<RunState, DateTimeOffset, RunState> change)
     {
         try
@@ -60,8 +60,8 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
         }
     }
 
-    /// <summary>Has the run as it is now kept beyond the process, where that is asked for.</summary>
-    /// <returns>Whether it is safe.</returns>
+    /// <summary>Saves a checkpoint of the run, if checkpoints are enabled.</summary>
+    /// <returns>True if the state is saved, or does not have to be.</returns>
     public bool Commit()
     {
         if (_checkpointer is null) return true;
@@ -70,8 +70,8 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
     }
 
     /// <summary>
-    /// Keeps the run beyond the process before a step begins that must not run twice. If that fails, the run stops,
-    /// whatever is to happen when a checkpoint fails.
+    /// Saves a checkpoint before a step that is not idempotent begins. If that fails, the run stops, regardless of
+    /// <see cref="RunnerOptions.OnCheckpointFailure"/>.
     /// </summary>
     public void CommitOrStop()
     {
@@ -80,7 +80,7 @@ internal sealed class RunContext(WorkflowDefinition definition, RunStore store, 
         if (_checkpointer.Save() is { } failure) _checkpointer.Stop(failure);
     }
 
-    /// <summary>Records that an attempt of a step begins, for those who come after a kill.</summary>
+    /// <summary>Records that an attempt of a step begins, so that a resume knows about it if the process is killed.</summary>
     /// <param name="stepId">The step.</param>
     /// <param name="attempt">The number of the attempt, counted across processes.</param>
     /// <param name="flush">Whether the record must survive a loss of power before the next checkpoint.</param>

@@ -2,7 +2,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What must hold before a run is started. It changes nothing, and runs under the run's lease.</summary>
+/// <summary>Checks the conditions for starting a run. It changes nothing, and requires the run's lease.</summary>
 internal static class StartCheck
 {
     public static void Require(WorkflowDefinition definition, RunStore store, RunnerOptions options)
@@ -21,7 +21,7 @@ internal static class StartCheck
         var newest = ResumeCheck.FindNewest(checkpoints, state.RunId, out var damaged, _ => isDamaged = true);
         if (newest is null && damaged is not null)
             throw new DamagedCheckpointException(state.RunId, damaged, null, LostSteps.Of(checkpoints, null, state, definition));
-        // A snapshot that was saved before the start is not a run that has begun, unless it stands on one that has.
+        // A snapshot that was saved before the start does not count as a started run, unless an earlier snapshot does.
         if (newest is { Status: RunStatus.Initial } && newest.WorkflowId == state.WorkflowId && !isDamaged)
             newest = checkpoints.List(state.RunId).LastOrDefault(stored => stored.Status != RunStatus.Initial || stored.WorkflowId != state.WorkflowId);
         if (newest is not null) throw new RunExistsException(state.RunId, state.WorkflowId, newest);

@@ -14,17 +14,17 @@ internal static class WaitingSteps
     /// <summary>Chooses the steps that a resume answers.</summary>
     /// <param name="plan">The definition.</param>
     /// <param name="state">The run.</param>
-    /// <param name="options">What the caller asks for.</param>
-    /// <param name="hasData">Whether the caller brings an answer.</param>
+    /// <param name="options">The options of the resume.</param>
+    /// <param name="hasData">Whether the caller provides an answer.</param>
     /// <param name="hasMessages">Whether the run's inbox has answers.</param>
-    /// <exception cref="StepsWaitingException">Several wait, and nothing tells which of them is answered.</exception>
-    /// <exception cref="ArgumentException">A named step does not wait.</exception>
+    /// <exception cref="StepsWaitingException">Several steps wait, and none was specified.</exception>
+    /// <exception cref="ArgumentException">A specified step does not wait.</exception>
     public static IReadOnlyCollection<string> Choose(WorkflowPlan plan, RunState state, RunnerOptions options, bool hasData, bool hasMessages)
     {
         var waiting = Of(state);
         if (options.ResumeSteps is { } names) return [.. names.SelectMany(name => Named(plan, state, name, waiting)).Distinct(StringComparer.Ordinal)];
         if (options.ResumeAll) return waiting;
-        if (!hasData && (state.Status != RunStatus.Suspended || waiting.Count == 0 || hasMessages || options.LeaveWaiting || OpenWork.Exists(plan, state))) return [];
+        if (!hasData && (state.Status != RunStatus.Suspended || waiting.Count == 0 || hasMessages || options.LeaveWaiting || PendingWork.Exists(plan, state))) return [];
         if (waiting.Count > 1) throw new StepsWaitingException(state.RunId, Describe(state, waiting));
         return waiting.Count == 1 ? waiting : Answered(state);
     }
@@ -32,7 +32,7 @@ internal static class WaitingSteps
     public static IReadOnlyList<WaitingStep> Describe(RunState state, IEnumerable<string> ids) =>
         [.. ids.Select(id => new WaitingStep(id, RunHeadBuilder.QuestionOf(state.StepResults[id].OutputJson), default))];
 
-    /// <summary>An answered step that was stopped before it used its answer gets the new one.</summary>
+    /// <summary>Includes answered steps that were stopped before they used their answer. They receive the new one.</summary>
     private static List<string> Answered(RunState state)
     {
         List<string> answered = [.. state.StepResults.Values.Where(result => result is { Status: StepStatus.Suspended, SuspendedPath: not null }).Select(result => result.Id)];

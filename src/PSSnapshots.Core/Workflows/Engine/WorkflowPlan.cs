@@ -1,6 +1,6 @@
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>A checked definition, with the id and the place of each node worked out once.</summary>
+/// <summary>A validated definition, with the precomputed ID and path of each node.</summary>
 internal sealed class WorkflowPlan
 {
     private const int MaxDepth = 64;
@@ -21,13 +21,13 @@ internal sealed class WorkflowPlan
 
     public bool HasNonIdempotentSteps { get; private set; }
 
-    /// <summary>The node of an id: its own, or that of one of its iterations.</summary>
+    /// <summary>Returns the node with an ID, or the node that an iteration with this ID belongs to.</summary>
     public PlanNode? Find(string id) =>
         _byId.TryGetValue(id, out var node) ? node
         : IterationId.TryGetNode(id, out var outer) && _byId.TryGetValue(outer, out node) && node.Node is ForEachNode or LoopNode ? _byId[outer]
         : null;
 
-    /// <summary>Returns the ID that a name means: the name itself if it is one, else the first ID that differs only in case.</summary>
+    /// <summary>Returns the ID that matches a name: an exact match, or otherwise the first that differs only in case.</summary>
     public string IdOf(string name) =>
         Find(name) is not null ? name : _byId.Keys.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 
@@ -37,9 +37,9 @@ internal sealed class WorkflowPlan
     /// <summary>The nodes that run code, in the order of the definition.</summary>
     public IEnumerable<PlanNode> Leaves => InOrder(Nodes).Where(node => OptionsOf(node.Node) is not null);
 
-    /// <summary>Returns whether an ID is that of a step or an iteration whose code must not run twice.</summary>
+    /// <summary>Returns whether an ID belongs to a step or an iteration that is not idempotent.</summary>
     public bool IsNonIdempotentStep(string id) =>
-        // The result of a loop or a foreach is that of all its iterations, which have their own.
+        // A loop or a foreach itself is excluded: its iterations have their own results.
         Find(id) is { } node && OptionsOf(node.Node) is { IsIdempotent: false } && (node.Node is StepNode || node.Id != id);
 
     private static bool Contains(PlanNode node, PlanNode step) =>

@@ -21,15 +21,15 @@ public sealed class LostStepsTests : IDisposable
     [InlineData(1, "b c ask")]
     [InlineData(3, "ask")]
     [InlineData(4, "")]
-    public void They_are_those_that_the_index_takes_for_completed_or_waiting_and_the_checkpoint_does_not_have(int place, string expected) =>
+    public void Lost_steps_are_completed_or_waiting_in_the_index_but_not_in_the_checkpoint(int place, string expected) =>
         Assert.Equal(expected, string.Join(' ', After(place, Definition)));
 
     [Fact]
-    public void If_the_run_starts_over_they_are_all_of_them() =>
+    public void All_begun_steps_are_lost_when_the_run_starts_over() =>
         Assert.Equal(["a", "ask", "b", "c"], LostSteps.Of(_store, null, RunState.Create("w", "r"), Definition).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Without_a_definition_they_are_those_that_are_known_to_have_begun()
+    public void Lost_steps_without_a_definition_are_those_known_to_have_begun()
     {
         Assert.Equal(["ask"], After(0, null));
         using (var lease = _store.Acquire("r")) _store.BeginAttempt(lease, "d", 1, flush: false);

@@ -17,10 +17,10 @@ public sealed class WaitingStepsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_only_one_is_answered_with_data_and_without(bool hasData) => Assert.Equal(["ask"], Choose(One, None, hasData));
+    public void Only_waiting_step_is_answered_with_or_without_data(bool hasData) => Assert.Equal(["ask"], Choose(One, None, hasData));
 
     [Fact]
-    public void Several_are_answered_by_name_or_all_together()
+    public void Several_waiting_steps_are_answered_by_name_or_together()
     {
         Assert.Equal(["X"], Choose(Two, None with { ResumeSteps = ["x"] }));
         Assert.Equal(["n.y"], Choose(Two, None with { ResumeSteps = ["n"] }));
@@ -29,7 +29,7 @@ public sealed class WaitingStepsTests
     }
 
     [Fact]
-    public void Several_without_a_name_are_an_error_that_lists_them_with_their_questions()
+    public void Several_waiting_steps_without_a_name_are_an_error_that_lists_their_questions()
     {
         var failure = Assert.Throws<StepsWaitingException>(() => Choose(Two, None));
 
@@ -43,10 +43,10 @@ public sealed class WaitingStepsTests
         Assert.Contains("Waiting steps: 'ask' (Go on?)", Assert.Throws<InvalidRunOptionException>(() => Choose(One, None with { ResumeSteps = ["b"] })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Without_data_none_is_answered_if_something_else_can_be_done() => Assert.Empty(Choose(Two, None, hasData: false, state => state with { StepResults = state.StepResults.Without("n.y") }));
+    public void No_step_is_answered_without_data_if_other_steps_can_run() => Assert.Empty(Choose(Two, None, hasData: false, state => state with { StepResults = state.StepResults.Without("n.y") }));
 
     [Fact]
-    public void Without_data_none_is_answered_if_answers_are_in_the_inbox_or_the_run_shall_wait()
+    public void No_step_is_answered_without_data_if_the_inbox_has_answers_or_LeaveWaiting_is_set()
     {
         var state = Run(Two);
 

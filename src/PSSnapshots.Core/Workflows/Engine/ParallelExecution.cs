@@ -2,8 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Runs bodies at once by a host, which may not see them throw; what one threw comes out when all have ended.</summary>
-internal static class AtOnce
+/// <summary>Runs delegates in parallel on a host. The first exception is rethrown when all delegates have ended.</summary>
+internal static class ParallelExecution
 {
     public static void Run(IStepHost host, int count, int throttleLimit, Action<int, IStepHost> body)
     {

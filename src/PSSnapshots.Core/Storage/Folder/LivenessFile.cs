@@ -4,9 +4,9 @@ namespace PSSnapshots.Storage;
 
 /// <summary>
 /// A file that this process keeps locked while it owns a run, so that others see at once that it was killed. Unlike a
-/// process ID it cannot be mistaken for another process, in a container neither.
+/// process ID, it cannot be confused with another process, even in a container.
 /// </summary>
-internal sealed partial class AliveFile(StoreFolder folder)
+internal sealed partial class LivenessFile(StoreFolder folder)
 {
     private const int MaxTries = 1000;
 
@@ -17,7 +17,7 @@ internal sealed partial class AliveFile(StoreFolder folder)
     /// <summary>The file's name.</summary>
     public string Name { get; } = $"{StoreFileName.AliveStart}{Guid.NewGuid():N}";
 
-    /// <summary>Makes sure that a lock keeps others out: not so if locks are switched off, or the file system has none.</summary>
+    /// <summary>Verifies that locks exclude other processes, which is not the case if locks are disabled or not supported by the file system.</summary>
     public void RequireLocks()
     {
         Enter();
@@ -40,11 +40,11 @@ internal sealed partial class AliveFile(StoreFolder folder)
     {
         lock (_gate)
         {
-            // Somebody who looks whether it is locked has it for a moment.
+            // A process that checks the lock holds it for a moment.
             for (var attempt = 1; _hold is null; attempt++)
             {
                 _hold = folder.Files.TryLock(folder.PathOf(Name));
-                // Whoever looked may have deleted it before this lock was taken: a lock on a file without a name shows nothing.
+                // A checking process may have deleted the file before it was locked. A lock on a file without a name has no effect.
                 if (_hold is not null && !StoreFiles.Exists(folder.PathOf(Name)))
                 {
                     _hold.Dispose();
@@ -84,7 +84,7 @@ internal sealed partial class AliveFile(StoreFolder folder)
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            // Of another user, or something else: the lease has to expire.
+            // The file belongs to another user or is not a liveness file: the lease has to expire.
             return false;
         }
     }

@@ -1,14 +1,14 @@
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Finds whether a run has anything to do before a waiting step is answered.</summary>
-internal static class OpenWork
+/// <summary>Determines whether a run has anything to run before a waiting step is answered.</summary>
+internal static class PendingWork
 {
     public static bool Exists(WorkflowPlan plan, RunState state) => IsInLane(plan.Nodes, state);
 
     private static bool IsInLane(PlanNode[] nodes, RunState state)
     {
         var next = Array.Find(nodes, node => !state.HasCompleted(node.Id));
-        // What is around a completed lane is still to be completed.
+        // The node that contains a completed lane still has to be completed.
         return next is null || IsInNode(next, state);
     }
 

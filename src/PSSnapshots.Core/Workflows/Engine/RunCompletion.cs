@@ -2,15 +2,15 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Keeps how a run came to its end, or to a halt.</summary>
-internal static class RunEnding
+/// <summary>Records how a run ended or why it was suspended.</summary>
+internal static class RunCompletion
 {
-    public static void Keep(RunContext run, NodeEnd end) => run.Update((state, now) => end.Kind switch
+    public static void Record(RunContext run, NodeOutcome end) => run.Update((state, now) => end.Kind switch
     {
-        NodeEndKind.Completed => (state with { ResultJson = end.Output ?? JsonValue.Null, ErrorJson = JsonValue.Null, ExecutionPath = StepPath.Empty })
+        NodeOutcomeKind.Completed => (state with { ResultJson = end.Output ?? JsonValue.Null, ErrorJson = JsonValue.Null, ExecutionPath = StepPath.Empty })
             .WithStatus(RunStatus.Completed, now)
             .WithWorkflowEvent("Workflow completed", null, null, now),
-        NodeEndKind.Failed => (state with { ErrorJson = end.Error!.Json })
+        NodeOutcomeKind.Failed => (state with { ErrorJson = end.Error!.Json })
             .WithStatus(RunStatus.Failed, now)
             .WithWorkflowEvent("Workflow failed", null, null, now),
         _ => state
@@ -18,11 +18,11 @@ internal static class RunEnding
             .WithWorkflowEvent("Workflow suspended", null, Metadata.OfSuspension(ReasonOf(run, end, state), state.ExecutionPath), now),
     });
 
-    private static string ReasonOf(RunContext run, NodeEnd end, RunState state) =>
+    private static string ReasonOf(RunContext run, NodeOutcome end, RunState state) =>
         run.Failure is { } failure ? failure.Message
         : run.StopRequest is { } sender ? $"The run was stopped by {sender}."
         : run.IsSuspensionRequested && !run.Cancellation.IsCancellationRequested ? "The run was suspended on request."
-        : end.Kind == NodeEndKind.Stopped ? "The run was stopped."
+        : end.Kind == NodeOutcomeKind.Stopped ? "The run was stopped."
         : state.SuspendedPaths.Count == 1 ? $"Step {state.SuspendedPaths.Keys[0]} waits."
         : $"Steps wait: {string.Join(", ", state.SuspendedPaths.Keys)}.";
 }

@@ -6,28 +6,28 @@ using PSSnapshots.Workflows.Engine;
 namespace PSSnapshots.Core.Tests.Workflows.Engine;
 
 /// <summary>Whether a run can do anything before a waiting step is answered.</summary>
-public sealed class OpenWorkTests
+public sealed class PendingWorkTests
 {
     [Fact]
-    public void A_run_whose_next_step_waits_has_none() => Assert.False(Exists([Flow.Step("a"), Flow.Ask("ask"), Flow.Step("b")]));
+    public void Run_whose_next_step_waits_has_no_pending_work() => Assert.False(Exists([Flow.Step("a"), Flow.Ask("ask"), Flow.Step("b")]));
 
     [Fact]
-    public void A_run_whose_next_step_has_not_begun_has_some() => Assert.True(Exists([Flow.Ask("ask"), Flow.Step("b")], "ask"));
+    public void Run_whose_next_step_has_not_begun_has_pending_work() => Assert.True(Exists([Flow.Ask("ask"), Flow.Step("b")], "ask"));
 
     [Fact]
-    public void A_step_that_was_answered_and_has_not_run_yet_is_some()
+    public void Answered_step_that_has_not_run_is_pending_work()
     {
         var (definition, state) = Run([Flow.Ask("ask")]);
         var answered = new StepResult("ask", StepStatus.Suspended, suspendedPath: state.StepResults["ask"].SuspendedPath) { ResumeDataJson = JsonValue.From("yes") };
 
-        Assert.True(OpenWork.Exists(definition.Plan, state.WithBareResult(answered)));
+        Assert.True(PendingWork.Exists(definition.Plan, state.WithBareResult(answered)));
     }
 
     [Theory]
     [InlineData("", false)]
     [InlineData("b", true)]
     [InlineData("c", true)]
-    public void A_parallel_node_has_some_unless_each_arm_waits_or_has_completed(string missing, bool expected)
+    public void Parallel_node_has_pending_work_unless_each_arm_waits_or_has_completed(string missing, bool expected)
     {
         WorkflowNode[] nodes = [new ParallelNode("p", [Flow.Ask("a"), Flow.Step("b"), Flow.Ask("c")])];
 
@@ -38,26 +38,26 @@ public sealed class OpenWorkTests
     [InlineData(1, 1, false)]
     [InlineData(2, 1, true)]
     [InlineData(2, 3, false)]
-    public void A_foreach_has_some_if_it_may_begin_an_item_beside_the_one_that_waits(int throttle, int begun, bool expected)
+    public void Foreach_has_pending_work_if_another_item_can_begin_while_one_waits(int throttle, int begun, bool expected)
     {
         var (definition, state) = Run([ForEachAsk(throttle)]);
         for (var i = begun; i < 3; i++) state = state with { StepResults = state.StepResults.Without($"f[{i}]") };
 
-        Assert.Equal(expected, OpenWork.Exists(definition.Plan, state));
+        Assert.Equal(expected, PendingWork.Exists(definition.Plan, state));
     }
 
     [Fact]
-    public void A_container_around_completed_steps_is_some_until_it_has_completed_itself()
+    public void Container_of_completed_steps_is_pending_work_until_it_has_completed()
     {
         var (definition, state) = Run([new NestedNode("n", [Flow.Step("a")]), Flow.Ask("ask")]);
         var before = state.WithBareResult(new StepResult("n", StepStatus.Running));
 
-        Assert.False(OpenWork.Exists(definition.Plan, state));
-        Assert.True(OpenWork.Exists(definition.Plan, before));
+        Assert.False(PendingWork.Exists(definition.Plan, state));
+        Assert.True(PendingWork.Exists(definition.Plan, before));
     }
 
     [Fact]
-    public void A_container_whose_step_waits_has_none()
+    public void Container_whose_step_waits_has_no_pending_work()
     {
         Assert.False(Exists([new NestedNode("n", [Flow.Step("a"), Flow.Ask("ask")])]));
         Assert.False(Exists([new BranchNode("b", [Flow.When(_ => false, Flow.Step("a")), Flow.Otherwise(Flow.Ask("ask"))])]));
@@ -65,11 +65,11 @@ public sealed class OpenWorkTests
     }
 
     [Fact]
-    public void A_branch_whose_arm_is_not_chosen_yet_is_some()
+    public void Branch_without_a_chosen_arm_is_pending_work()
     {
         var (definition, state) = Run([new BranchNode("b", [Flow.Otherwise(Flow.Ask("ask"))])]);
 
-        Assert.True(OpenWork.Exists(definition.Plan, state.WithBareResult(new StepResult("b", StepStatus.Running))));
+        Assert.True(PendingWork.Exists(definition.Plan, state.WithBareResult(new StepResult("b", StepStatus.Running))));
     }
 
     private static ForEachNode ForEachAsk(int throttle) =>
@@ -79,7 +79,7 @@ public sealed class OpenWorkTests
     {
         var (definition, state) = Run(nodes);
         foreach (var id in missing) state = state with { StepResults = state.StepResults.Without(id) };
-        return OpenWork.Exists(definition.Plan, state);
+        return PendingWork.Exists(definition.Plan, state);
     }
 
     private static (WorkflowDefinition Definition, RunState State) Run(WorkflowNode[] nodes)

@@ -3,19 +3,19 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Workflows.Engine;
 
 /// <summary>
-/// Runs a step for each of many items. One at a time, it halts at the first that does not complete; several at once,
-/// the others go on where one waits, and those not begun stay so where one failed.
+/// Runs a step for each item. Items that run in sequence stop at the first that does not complete. Items that run in
+/// parallel continue if one waits; if one fails, no further item begins.
 /// </summary>
-internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame, ForEachNode each)
+internal sealed class ForEachRunner(RunContext run, LeafRunner leaves, Frame frame, ForEachNode each)
 {
-    private NodeEnd[] _ends = [];
+    private NodeOutcome[] _ends = [];
     private volatile bool _failed;
 
-    public NodeEnd Run(JsonValue? input, IStepHost host)
+    public NodeOutcome Run(JsonValue? input, IStepHost host)
     {
         var items = Items(input, host);
-        if (run.MustStop && items.Count > 0) return NodeEnd.Stopped;
-        _ends = new NodeEnd[items.Count];
+        if (run.MustStop && items.Count > 0) return NodeOutcome.Stopped;
+        _ends = new NodeOutcome[items.Count];
         var open = Passed(items.Count);
         if (each.ThrottleLimit == 1)
         {
@@ -27,15 +27,15 @@ internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame,
         }
         else
         {
-            AtOnce.Run(host, open.Count, each.ThrottleLimit, (place, own) =>
+            ParallelExecution.Run(host, open.Count, each.ThrottleLimit, (place, own) =>
             {
                 var index = open[place];
-                if (_failed) _ends[index] = NodeEnd.Stopped;
+                if (_failed) _ends[index] = NodeOutcome.Stopped;
                 else RunOne(index, items[index], own);
             });
         }
-        var worst = NodeEnd.WorstOf(_ends);
-        return worst.IsCompleted ? NodeEnd.Completed(Compose.Array([.. _ends.Select(end => end.Output)])) : worst;
+        var worst = NodeOutcome.WorstOf(_ends);
+        return worst.IsCompleted ? NodeOutcome.Completed(JsonBuilder.Array([.. _ends.Select(end => end.Output)])) : worst;
     }
 
     private IReadOnlyList<JsonValue> Items(JsonValue? input, IStepHost host)
@@ -43,11 +43,11 @@ internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame,
         if (frame.Plan is { Kind: JsonKind.Array } planned) return planned.Items();
         var call = new StepCall(frame.Node.Id, run.Store) { Input = input };
         var items = CodeFailedException.Guard(each.Items, () => host.GetItems(each.Items, call, run.Cancellation), run.Cancellation);
-        frame.Settle(Compose.Array(items));
+        frame.Settle(JsonBuilder.Array(items));
         return items;
     }
 
-    /// <summary>Takes over what is completed, and gives the indexes of what is not.</summary>
+    /// <summary>Reads the outcomes of completed items, and returns the indexes of the others.</summary>
     private List<int> Passed(int count)
     {
         var known = run.Store.State.StepResults;
@@ -55,7 +55,7 @@ internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame,
         for (var i = 0; i < count; i++)
         {
             if (known.TryGetExact(IterationId.Of(frame.Node.Id, i), out var result) && result.Status == StepStatus.Completed)
-                _ends[i] = NodeEnd.Completed(result.OutputJson);
+                _ends[i] = NodeOutcome.Completed(result.OutputJson);
             else
                 open.Add(i);
         }
@@ -67,6 +67,6 @@ internal sealed class ForEachRun(RunContext run, LeafRunner leaves, Frame frame,
         var leaf = new Leaf(IterationId.Of(frame.Node.Id, index), frame.Node.Path.Then(index), each.Code, each.Options, item, index);
         var end = leaves.Run(leaf, host);
         _ends[index] = end;
-        if (end.Kind == NodeEndKind.Failed) _failed = true;
+        if (end.Kind == NodeOutcomeKind.Failed) _failed = true;
     }
 }

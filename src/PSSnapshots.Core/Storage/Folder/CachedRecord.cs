@@ -12,11 +12,11 @@ namespace PSSnapshots.Storage;
 /// <param name="Hash">Its hash.</param>
 /// <param name="Buffer">The bytes that were checked, as long as nothing else needs the memory.</param>
 /// <param name="Offset">Where in them the record begins.</param>
-internal sealed record KnownRecord(string Path, (long Length, DateTime Written) Stamp, PlacedRecord Item, string Hash, WeakReference<byte[]> Buffer, int Offset)
+internal sealed record CachedRecord(string Path, (long Length, DateTime Written) Stamp, RecordLocation Item, string Hash, WeakReference<byte[]> Buffer, int Offset)
 {
-    public static KnownRecord Of(string path, (long Length, DateTime Written) stamp, PlacedRecord item, FileLine line)
+    public static CachedRecord Of(string path, (long Length, DateTime Written) stamp, RecordLocation item, FileLine line)
     {
         MemoryMarshal.TryGetArray(line.Text, out var text);
-        return new KnownRecord(path, stamp, item, JournalLine.HashOf(line.Text.Span), new WeakReference<byte[]>(text.Array!), text.Offset);
+        return new CachedRecord(path, stamp, item, JournalLine.HashOf(line.Text.Span), new WeakReference<byte[]>(text.Array!), text.Offset);
     }
 }

@@ -4,11 +4,11 @@ namespace PSSnapshots.Storage;
 /// <param name="Record">The record.</param>
 /// <param name="Start">Where in the journal its line begins.</param>
 /// <param name="Length">The length of the line, without its line feed.</param>
-internal sealed record PlacedRecord(SnapshotRecord Record, long Start, int Length)
+internal sealed record RecordLocation(SnapshotRecord Record, long Start, int Length)
 {
     public int Number => Record.Head.Sequence;
 
     public long End => Start + Length + 1;
 
-    public static PlacedRecord Of(SnapshotRecord record, FileLine line) => new(record, line.Start, line.Text.Length);
+    public static RecordLocation Of(SnapshotRecord record, FileLine line) => new(record, line.Start, line.Text.Length);
 }

@@ -1,13 +1,13 @@
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>What is not to run counts as completed without an output, and the log says so.</summary>
-internal static class Skipped
+/// <summary>Records a skipped step as completed without output, and logs it.</summary>
+internal static class SkippedStep
 {
-    public static NodeEnd Record(RunContext run, string id, StepPath path)
+    public static NodeOutcome Record(RunContext run, string id, StepPath path)
     {
         var result = new StepResult(id, StepStatus.Completed);
         run.Update((state, now) => state.WithStep(result, path, now).WithLog($"Step {id} was skipped: it did not run", id, now));
         if (run.Commit()) run.Options.Acknowledged?.Invoke(id);
-        return NodeEnd.Completed(null);
+        return NodeOutcome.Completed(null);
     }
 }

@@ -3,10 +3,10 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Makes values of values, with the types that they keep.</summary>
-internal static class Compose
+/// <summary>Builds JSON arrays and objects from values, and preserves their type notes.</summary>
+internal static class JsonBuilder
 {
-    /// <summary>An array; what is not there is null.</summary>
+    /// <summary>Builds an array. A missing value becomes null.</summary>
     public static JsonValue Array(IReadOnlyList<JsonValue?> items)
     {
         using var output = new Utf8Output();
@@ -22,7 +22,7 @@ internal static class Compose
         return new JsonValue(JsonSlice.Of(output.Written), notes);
     }
 
-    /// <summary>An object; what is not there is null.</summary>
+    /// <summary>Builds an object. A missing value becomes null.</summary>
     public static JsonValue Object(IReadOnlyList<KeyValuePair<string, JsonValue?>> members)
     {
         using var output = new Utf8Output();

@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Storage;
 
 /// <summary>Writes and reads the fields of a run's head, in the records of a journal and in the ownership file.</summary>
-internal static class HeadText
+internal static class RunHeadJson
 {
     /// <summary>Writes the fields into an object that is open.</summary>
     /// <param name="head">The head.</param>

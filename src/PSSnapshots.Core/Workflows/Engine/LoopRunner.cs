@@ -2,10 +2,10 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows.Engine;
 
-/// <summary>Runs a loop. Each iteration gets the output of the one before, the first that of what ran before the loop.</summary>
-internal sealed class LoopRun(RunContext run, LeafRunner leaves, Frame frame, LoopNode loop)
+/// <summary>Runs a loop. The input of an iteration is the output of the previous one; for the first, that of the preceding node.</summary>
+internal sealed class LoopRunner(RunContext run, LeafRunner leaves, Frame frame, LoopNode loop)
 {
-    public NodeEnd Run(JsonValue? input, IStepHost host)
+    public NodeOutcome Run(JsonValue? input, IStepHost host)
     {
         var planned = frame.PlannedNumber ?? 1;
         var output = input;
@@ -16,18 +16,18 @@ internal sealed class LoopRun(RunContext run, LeafRunner leaves, Frame frame, Lo
             if (!end.IsCompleted) return end;
             output = end.Output;
             if (i + 1 < planned) continue;
-            if (run.MustStop) return NodeEnd.Stopped;
-            if (!GoesOn(i, input, output, host)) return NodeEnd.Completed(output);
+            if (run.MustStop) return NodeOutcome.Stopped;
+            if (!ShouldContinue(i, input, output, host)) return NodeOutcome.Completed(output);
             if (loop.MaxIterations is { } most && i + 1 >= most) return Fail(new LoopLimitException(frame.Node.Id, most), host);
             planned = i + 2;
             frame.Settle(JsonValue.From(planned));
         }
     }
 
-    private NodeEnd Fail(LoopLimitException failure, IStepHost host) =>
-        NodeEnd.Failed(host.ToRunError(failure), new StepFailure(frame.Node.Id, failure, loop.Condition));
+    private NodeOutcome Fail(LoopLimitException failure, IStepHost host) =>
+        NodeOutcome.Failed(host.ToRunError(failure), new StepFailure(frame.Node.Id, failure, loop.Condition));
 
-    private bool GoesOn(int iteration, JsonValue? input, JsonValue? output, IStepHost host)
+    private bool ShouldContinue(int iteration, JsonValue? input, JsonValue? output, IStepHost host)
     {
         var call = new StepCall(frame.Node.Id, run.Store) { Input = input, Output = output, Iteration = iteration };
         var holds = CodeFailedException.Guard(loop.Condition, () => host.Test(loop.Condition, call, run.Cancellation), run.Cancellation);
