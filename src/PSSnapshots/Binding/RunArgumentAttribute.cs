@@ -18,7 +18,7 @@ public sealed class RunArgumentAttribute : ArgumentTransformationAttribute
         if (inputData is not PSObject run) return inputData;
         try
         {
-            ShapedRun.RefuseDeserialized(run);
+            ObjectRunReader.RefuseDeserialized(run);
         }
         catch (NotARunException failure)
         {

@@ -27,7 +27,7 @@ public sealed class RunStateAttribute : ArgumentTransformationAttribute
     {
         try
         {
-            return ShapedRun.ToState(run);
+            return ObjectRunReader.ToState(run);
         }
         catch (Exception failure) when (failure is NotARunException or UnsupportedValueException)
         {

@@ -87,5 +87,5 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     }
 
     private static JsonValue Frozen(object? value) =>
-        value.Unwrap() is Enum name ? JsonValue.From(name.ToString()) : ObjectWalker.ToValue(value);
+        value.Unwrap() is Enum name ? JsonValue.From(name.ToString()) : ObjectSerializer.ToValue(value);
 }

@@ -97,7 +97,7 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
             NotCaptured = _isVerbose ? ReportNotCaptured : null,
             SourceMissing = (field, source) => WriteWarning(MessageText.Of(nameof(Messages.SourceMissing), PSObject.AsPSObject(Run).BaseObject.GetType(), source, field)),
         };
-        var state = ShapedRun.ToState(PSObject.AsPSObject(Run), report, _mapping);
+        var state = ObjectRunReader.ToState(PSObject.AsPSObject(Run), report, _mapping);
         // What was captured before and is the same is held once.
         return Manager.GetLatest(state.RunId) is { } latest ? StateSharing.Share(state, latest.State) : state;
     }

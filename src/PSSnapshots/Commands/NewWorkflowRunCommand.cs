@@ -69,7 +69,7 @@ public sealed class NewWorkflowRunCommand : SnapshotCommand
         var runId = RunId ?? $"{WorkflowId}-{Guid.NewGuid():N}"[..(WorkflowId.Length + 13)];
         try
         {
-            var input = IsGiven(nameof(InputData)) ? ObjectWalker.ToValue(InputData, "/input") : null;
+            var input = IsGiven(nameof(InputData)) ? ObjectSerializer.ToValue(InputData, "/input") : null;
             var graph = definition is null || ExecutionGraph.Length > 0 ? GraphConversion.ToEntries(ExecutionGraph) : definition.ToGraph();
             WriteObject(new WorkflowRun(new RunStore(RunState.Create(WorkflowId, runId, input, graph)), definition) { DefinitionSource = source });
         }

@@ -95,7 +95,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         JsonValue? data;
         try
         {
-            data = IsGiven(nameof(ResumeData)) ? ObjectWalker.ToValue(ResumeData, "/resumeData") : null;
+            data = IsGiven(nameof(ResumeData)) ? ObjectSerializer.ToValue(ResumeData, "/resumeData") : null;
         }
         catch (UnsupportedValueException failure)
         {

@@ -144,7 +144,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         var changes = new List<Func<RunState, DateTimeOffset, RunState>>();
         if (IsGiven(nameof(InputData)))
         {
-            var input = ObjectWalker.ToValue(InputData, "/input", LeavingOut(SkipUnsupported));
+            var input = ObjectSerializer.ToValue(InputData, "/input", LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { InputJson = input });
         }
         if (ExecutionGraph is not null)
@@ -158,7 +158,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         CollectLogs(changes);
         if (IsGiven(nameof(Result)))
         {
-            var result = ObjectWalker.ToValue(Result, "/result", LeavingOut(SkipUnsupported));
+            var result = ObjectSerializer.ToValue(Result, "/result", LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { ResultJson = result });
         }
         if (IsGiven(nameof(RunError)))
@@ -177,7 +177,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
     private void CollectStep(List<Func<RunState, DateTimeOffset, RunState>> changes)
     {
         var path = JsonPointer.Append("/stepResults", StepId!);
-        var output = IsGiven(nameof(Output)) ? ObjectWalker.ToValue(Output, path + "/output", LeavingOut(SkipUnsupported)) : null;
+        var output = IsGiven(nameof(Output)) ? ObjectSerializer.ToValue(Output, path + "/output", LeavingOut(SkipUnsupported)) : null;
         var error = StepError is null ? null : ErrorConversion.ToRunError(StepError);
         var status = StepStatus
             ?? (error is not null ? PSSnapshots.StepStatus.Failed
@@ -196,14 +196,14 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         foreach (DictionaryEntry entry in Context ?? new Hashtable())
         {
             var key = LanguagePrimitives.ConvertTo<string>(entry.Key);
-            var value = ObjectWalker.ToValue(entry.Value, JsonPointer.Append("/executionContext", key), LeavingOut(SkipUnsupported));
+            var value = ObjectSerializer.ToValue(entry.Value, JsonPointer.Append("/executionContext", key), LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { ContextValues = state.ContextValues.SetItem(key, value) });
         }
     }
 
     private void CollectLogs(List<Func<RunState, DateTimeOffset, RunState>> changes)
     {
-        var metadata = LogMetadata is null ? null : ObjectWalker.ToValue(LogMetadata, "/logs/-/metadata", LeavingOut(SkipUnsupported));
+        var metadata = LogMetadata is null ? null : ObjectSerializer.ToValue(LogMetadata, "/logs/-/metadata", LeavingOut(SkipUnsupported));
         foreach (var description in Log)
         {
             changes.Add((state, now) => state with

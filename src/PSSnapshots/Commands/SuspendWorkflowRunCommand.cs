@@ -59,7 +59,7 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
         JsonValue? payload;
         try
         {
-            payload = Payload is null ? null : ObjectWalker.ToValue(Payload, $"/stepResults/{frame.StepId}/suspendPayload");
+            payload = Payload is null ? null : ObjectSerializer.ToValue(Payload, $"/stepResults/{frame.StepId}/suspendPayload");
         }
         catch (UnsupportedValueException failure)
         {

@@ -122,15 +122,15 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
     {
         var violations = new List<SnapshotViolation>();
         var fields = new FieldReader(run);
-        var missing = ShapedRun.RequiredFields.Where(field => !HasText(fields, field)).ToArray();
+        var missing = ObjectRunReader.RequiredFields.Where(field => !HasText(fields, field)).ToArray();
         foreach (var field in missing)
         {
             // Of what has neither field, it is the object that is wrong.
-            var path = missing.Length == ShapedRun.RequiredFields.Length ? "" : Values.JsonPointer.Append("", char.ToLowerInvariant(field[0]) + field[1..]);
+            var path = missing.Length == ObjectRunReader.RequiredFields.Length ? "" : Values.JsonPointer.Append("", char.ToLowerInvariant(field[0]) + field[1..]);
             violations.Add(Error(path, "required", MessageText.Of(nameof(Messages.NoRunFields), run.BaseObject.GetType(), field)));
             if (path.Length == 0) return violations;
         }
-        var state = ShapedRun.ToStateOfWhatIsValid(run, failure => violations.Add(Error(failure.Path, "type", failure.Message)));
+        var state = ObjectRunReader.ToStateOfWhatIsValid(run, failure => violations.Add(Error(failure.Path, "type", failure.Message)));
         if (violations.Count == 0) violations.AddRange(Warnings(state));
         return violations;
     }

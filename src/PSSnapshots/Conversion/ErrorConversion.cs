@@ -13,7 +13,7 @@ internal static class ErrorConversion
         RuntimeException { ErrorRecord: { } record } exception => FromRecord(record, ThrownBy(exception), ThrownBy(exception).StackTrace),
         Exception exception => RunError.FromException(exception),
         string text => RunError.FromMessage(text),
-        _ => RunError.FromJson(ObjectWalker.ToValue(value)) ?? RunError.FromMessage("null"),
+        _ => RunError.FromJson(ObjectSerializer.ToValue(value)) ?? RunError.FromMessage("null"),
     };
 
     /// <summary>

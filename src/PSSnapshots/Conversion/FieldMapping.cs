@@ -54,7 +54,7 @@ internal sealed class FieldMapping
     public FieldReader Read(PSObject run, FieldReader own, Action<string, string>? warn, Action<UnsupportedValueException>? leaveOut)
     {
         var fields = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var id in ShapedRun.RequiredFields)
+        foreach (var id in ObjectRunReader.RequiredFields)
             if (!MappedFields.Contains(id, StringComparer.OrdinalIgnoreCase) && own.Has(id)) fields[id] = own.Get(id);
         foreach (var (field, source) in _sources)
         {
@@ -67,7 +67,7 @@ internal sealed class FieldMapping
     private static object? MemberOf(PSObject run, FieldReader own, string field, string source, Action<string, string>? warn)
     {
         if (own.TryGetMember(source, out var value)) return value;
-        if (ShapedRun.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase)) throw NotARunException.NoSource(run.BaseObject.GetType(), field, source);
+        if (ObjectRunReader.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase)) throw NotARunException.NoSource(run.BaseObject.GetType(), field, source);
         warn?.Invoke(field, source);
         return null;
     }

@@ -13,7 +13,7 @@ internal sealed class FieldReader
 
     /// <param name="source">The dictionary or object.</param>
     /// <param name="path">Where it is in the run, as a JSON Pointer, for messages.</param>
-    /// <param name="leaveOut">What is told of what is left out of its values (<see cref="ObjectWalker.ToValue"/>).</param>
+    /// <param name="leaveOut">What is told of what is left out of its values (<see cref="ObjectSerializer.ToValue"/>).</param>
     public FieldReader(object? source, string path = "", Action<UnsupportedValueException>? leaveOut = null)
     {
         _path = path;
@@ -79,7 +79,7 @@ internal sealed class FieldReader
 
     /// <summary>The frozen value of a field; nothing where the field is not there.</summary>
     public JsonValue? Value(string name, string path) =>
-        Has(name) ? ObjectWalker.ToValue(Get(name), path, _leaveOut) : null;
+        Has(name) ? ObjectSerializer.ToValue(Get(name), path, _leaveOut) : null;
 
     /// <summary>An enum of a field, by its whole name in any case.</summary>
     /// <exception cref="UnsupportedValueException">The field holds no such name.</exception>

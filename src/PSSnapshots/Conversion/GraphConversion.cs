@@ -10,7 +10,7 @@ internal static class GraphConversion
     private static JsonValue ToEntry(object? entry, int index, Action<UnsupportedValueException>? leaveOut)
     {
         var path = Values.JsonPointer.Append("/executionGraph", index);
-        var value = ObjectWalker.ToValue(entry, path, leaveOut);
+        var value = ObjectSerializer.ToValue(entry, path, leaveOut);
         return value.Kind == JsonKind.Object
             ? value
             : throw new UnsupportedValueException(path, $"is {value.Kind}; an entry of the graph is an object.");

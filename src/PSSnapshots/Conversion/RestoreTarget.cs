@@ -11,11 +11,11 @@ internal abstract class RestoreTarget
     /// <exception cref="NotARunException">There is nothing.</exception>
     public static RestoreTarget Of(object? run, FieldMapping? mapping) => run.Unwrap() switch
     {
-        WorkflowRun live => new LiveRun(live.Store),
-        RunStore store => new LiveRun(store),
-        WorkflowRunJob job => new LiveRun(job.Run.Store),
+        WorkflowRun live => new WorkflowRunTarget(live.Store),
+        RunStore store => new WorkflowRunTarget(store),
+        WorkflowRunJob job => new WorkflowRunTarget(job.Run.Store),
         null => throw new NotARunException(nameof(Messages.NullRun)),
-        _ => new HeldRun(PSObject.AsPSObject(run), mapping),
+        _ => new ObjectRunTarget(PSObject.AsPSObject(run), mapping),
     };
 
     /// <summary>The state that the run is in.</summary>

@@ -16,7 +16,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         Materializer.MakeObject = MakeCustomObject;
         Materializer.MakeSemanticVersion = EngineTypes.ToSemanticVersion;
         Materializer.Present = Present;
-        ValueConversion.ToValue = (value, pointer) => ObjectWalker.ToValue(value, pointer);
+        ValueConversion.ToValue = (value, pointer) => ObjectSerializer.ToValue(value, pointer);
         ValueConversion.ToError = ErrorConversion.ToRunError;
         ValueConversion.ToEntries = entries => GraphConversion.ToEntries(
             entries is [var one] && LanguagePrimitives.GetEnumerable(one) is { } list ? list.Cast<object?>() : entries);
@@ -30,7 +30,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         ArgumentNullException.ThrowIfNull(instance);
         try
         {
-            return ObjectWalker.ToValue(instance).ToString();
+            return ObjectSerializer.ToValue(instance).ToString();
         }
         catch (UnsupportedValueException)
         {

@@ -146,7 +146,7 @@ internal sealed class ContextTable(RunStore store, string stepId) : DynamicObjec
 
     private void Write(string key, object? value)
     {
-        var json = ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key));
+        var json = ObjectSerializer.ToValue(value, JsonPointer.Append("/executionContext", key));
         var name = key;
         store.Update((state, _) =>
         {
@@ -165,9 +165,9 @@ internal sealed class ContextTable(RunStore store, string stepId) : DynamicObjec
     private static JsonValue? ChangeOf(string key, JsonValue original, object value)
     {
         var path = JsonPointer.Append("/executionContext", key);
-        var now = ObjectWalker.ToValue(value, path);
+        var now = ObjectSerializer.ToValue(value, path);
         // JSON of another writer may be written in another way than this module writes the same value.
-        return now.IsIdenticalTo(original) || now.IsIdenticalTo(ObjectWalker.ToValue(original.ToObject(), path)) ? null : now;
+        return now.IsIdenticalTo(original) || now.IsIdenticalTo(ObjectSerializer.ToValue(original.ToObject(), path)) ? null : now;
     }
 
     private static string KeyOf(object key) => key.Unwrap().ToString() ?? "";

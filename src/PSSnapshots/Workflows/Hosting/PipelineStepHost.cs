@@ -26,7 +26,7 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
     {
         Scope.Runspaces.Learn(cmdlet);
         using var records = new BlockingCollection<object>();
-        var work = new WorkersAtOnce(bodies, throttleLimit, Scope, records.Add);
+        var work = new ParallelWorkers(bodies, throttleLimit, Scope, records.Add);
         work.Start(records.CompleteAdding);
         try
         {

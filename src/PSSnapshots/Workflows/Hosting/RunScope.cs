@@ -12,11 +12,11 @@ internal sealed class RunScope : IDisposable
     /// <param name="cmdlet">The cmdlet, before it runs anything.</param>
     /// <param name="stop">Suspends the run at the next border of a step.</param>
     public RunScope(WorkflowRun run, PSCmdlet cmdlet, Action stop)
-        : this(run, Preferences.Given(cmdlet), Preferences.InEffect(cmdlet), new RunspaceReserve(), stop)
+        : this(run, Preferences.Given(cmdlet), Preferences.InEffect(cmdlet), new StepRunspacePool(), stop)
     {
     }
 
-    private RunScope(WorkflowRun run, IReadOnlyList<(string Name, object Value)> given, IReadOnlyList<(string Name, object Value)> inEffect, RunspaceReserve runspaces, Action stop)
+    private RunScope(WorkflowRun run, IReadOnlyList<(string Name, object Value)> given, IReadOnlyList<(string Name, object Value)> inEffect, StepRunspacePool runspaces, Action stop)
     {
         (_run, _stop) = (run, stop);
         (Given, InEffect, Runspaces) = (given, inEffect, runspaces);
@@ -29,7 +29,7 @@ internal sealed class RunScope : IDisposable
     public IReadOnlyList<(string Name, object Value)> InEffect { get; }
 
     /// <summary>The runspaces of what runs at once.</summary>
-    public RunspaceReserve Runspaces { get; }
+    public StepRunspacePool Runspaces { get; }
 
     /// <summary>Returns the scope of another run that takes this one's place, with its runspaces.</summary>
     public RunScope For(WorkflowRun run, Action stop) => new(run, Given, InEffect, Runspaces, stop);

@@ -23,7 +23,7 @@ internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) :
     /// <inheritdoc/>
     public override void RunAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit)
     {
-        var work = new WorkersAtOnce(bodies, throttleLimit, Scope, forward);
+        var work = new ParallelWorkers(bodies, throttleLimit, Scope, forward);
         work.Start(() => { });
         work.WaitForAll();
     }

@@ -35,7 +35,7 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
 
     /// <inheritdoc/>
     public IReadOnlyList<JsonValue> GetItems(StepCode code, StepCall context, CancellationToken cancellation) =>
-        [.. Run((StepScript)code.Body, context, cancellation).Select((item, index) => ObjectWalker.ToValue(item, $"/{context.StepId}/{index}"))];
+        [.. Run((StepScript)code.Body, context, cancellation).Select((item, index) => ObjectSerializer.ToValue(item, $"/{context.StepId}/{index}"))];
 
     /// <inheritdoc/>
     public abstract void RunAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit);
@@ -97,7 +97,7 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
     private static JsonValue? Freeze(Collection<PSObject> output, string path) => output.Count switch
     {
         0 => null,
-        1 => ObjectWalker.ToValue(output[0], path),
-        _ => ObjectWalker.ToValue(output.ToArray(), path),
+        1 => ObjectSerializer.ToValue(output[0], path),
+        _ => ObjectSerializer.ToValue(output.ToArray(), path),
     };
 }

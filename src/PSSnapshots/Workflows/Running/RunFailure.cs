@@ -23,7 +23,7 @@ internal static class RunFailure
     {
         var (runId, reason) = (run.RunId, new TextLines(run.Error?.Message));
         if (run.Failure is not { } failure) return new RunFailedException(runId, null, MessageText.Of(nameof(Messages.RunFailed), runId, reason));
-        var message = FailurePlace.Of(failure) is { } place
+        var message = FailureLocation.Of(failure) is { } place
             ? MessageText.Of(nameof(Messages.StepFailedAt), failure.StepId, runId, place, reason)
             : MessageText.Of(nameof(Messages.StepFailed), failure.StepId, runId, reason);
         return new RunFailedException(runId, failure.StepId, message, ErrorConversion.ThrownBy(failure.Exception));

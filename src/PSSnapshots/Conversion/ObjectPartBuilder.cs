@@ -14,7 +14,7 @@ namespace PSSnapshots.Conversion;
 /// <param name="declared">The type that the field is declared with, where there is one.</param>
 /// <param name="asObjects">Whether the run is no dictionary itself, so that its parts are none where nothing tells otherwise.</param>
 /// <param name="isCamel">Whether the run's names begin with a small letter, as those of the format.</param>
-internal sealed class PartShape(object? before, Type? declared, bool asObjects, bool isCamel)
+internal sealed class ObjectPartBuilder(object? before, Type? declared, bool asObjects, bool isCamel)
 {
     private readonly object? _before = before.Unwrap();
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace PSSnapshots.Workflows;
 
 /// <summary>Where in a script a step failed.</summary>
-internal static class FailurePlace
+internal static class FailureLocation
 {
     /// <summary>Returns where the error was thrown; if that is unknown, as for a time limit, where the code of the step begins.</summary>
     /// <param name="failure">The failure.</param>

@@ -6,7 +6,7 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Conversion;
 
 /// <content>Dictionaries, lists and arrays.</content>
-internal sealed partial class ObjectWalker
+internal sealed partial class ObjectSerializer
 {
     private void WriteMap(IDictionary map)
     {

@@ -5,7 +5,7 @@ namespace PSSnapshots.Workflows;
 /// <param name="throttleLimit">How many at most at a time.</param>
 /// <param name="scope">What the hosts of the run share.</param>
 /// <param name="forward">Takes the records of the bodies' streams, on any thread.</param>
-internal sealed class WorkersAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit, RunScope scope, Action<object> forward)
+internal sealed class ParallelWorkers(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit, RunScope scope, Action<object> forward)
 {
     private readonly Thread[] _threads = new Thread[Math.Max(1, Math.Min(throttleLimit, bodies.Count))];
     private int _next = -1;

@@ -4,13 +4,13 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>What is to be written into an object so that it holds a run's other state; planning it changes nothing.</summary>
-internal sealed class HeldRunPlan
+internal sealed class ObjectRestorePlan
 {
     private static readonly string[] InputNames = ["Input", "InputData"];
 
     private readonly PSObject _run;
     private readonly RunState _wanted;
-    private readonly HeldFields _fields;
+    private readonly ObjectFields _fields;
     private readonly bool _isCamel;
     private readonly List<FieldWrite> _writes = [];
 
@@ -20,17 +20,17 @@ internal sealed class HeldRunPlan
     private readonly Hashtable _untyped = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="FieldNotWritableException">The object cannot take a field.</exception>
-    public HeldRunPlan(PSObject run, FieldMapping? mapping, RunState current, RunState wanted)
+    public ObjectRestorePlan(PSObject run, FieldMapping? mapping, RunState current, RunState wanted)
     {
         _run = run;
         _wanted = wanted;
-        _fields = mapping is null ? HeldFields.Of(run) : new HeldMappedFields(HeldFields.Of(run), mapping, run.BaseObject);
+        _fields = mapping is null ? ObjectFields.Of(run) : new MappedObjectFields(ObjectFields.Of(run), mapping, run.BaseObject);
         _isCamel = char.IsLower(_fields.NameOf("RunId")![0]);
         foreach (var written in new[] { _typed, _untyped }) (written["RunId"], written["WorkflowId"]) = (wanted.RunId, wanted.WorkflowId);
 
         Changes = StateComparison.Compare(current, wanted);
         var changed = Changes.Select(change => FieldAt(change.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in RunParts.Fields.Where(changed.Contains))
+        foreach (var field in RunFieldValues.Fields.Where(changed.Contains))
         {
             if (field == "Input") AddInput();
             else Add(field, field, isAlwaysThere: false);
@@ -56,8 +56,8 @@ internal sealed class HeldRunPlan
 
     private void Add(string field, string name, bool isAlwaysThere)
     {
-        var shape = new PartShape(_fields.Get(name), _fields.TypeOf(name), _run.BaseObject is not IDictionary, _isCamel);
-        var value = RunParts.Of(field, _wanted, shape);
+        var shape = new ObjectPartBuilder(_fields.Get(name), _fields.TypeOf(name), _run.BaseObject is not IDictionary, _isCamel);
+        var value = RunFieldValues.Of(field, _wanted, shape);
         if (value is null && !isAlwaysThere && _fields.NameOf(name) is null) return;
         _untyped[name] = value;
         _typed[name] = Typed(name, value);
@@ -75,14 +75,14 @@ internal sealed class HeldRunPlan
     /// <summary>Looks what a capture would read of what is written.</summary>
     private IEnumerable<string> Reread(HashSet<string> changed)
     {
-        var meant = ShapedRun.ToState(PSObject.AsPSObject(_untyped));
+        var meant = ObjectRunReader.ToState(PSObject.AsPSObject(_untyped));
         if (LostToTypes(meant) is { } path)
         {
             var name = FieldAt(path);
             throw new FieldNotWritableException(_fields.NameOf(name) ?? name, _run.BaseObject, $"as {_fields.TypeOf(name)} it does not hold what is at '{path}'.");
         }
         return Differences(meant, _wanted).Select(change => change.Path)
-            .Where(path => changed.Contains(FieldAt(path)) || !RunParts.Fields.Contains(FieldAt(path), StringComparer.OrdinalIgnoreCase));
+            .Where(path => changed.Contains(FieldAt(path)) || !RunFieldValues.Fields.Contains(FieldAt(path), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The first place where the types of the object's fields make something else of what is meant.</summary>
@@ -90,7 +90,7 @@ internal sealed class HeldRunPlan
     {
         try
         {
-            return Differences(meant, ShapedRun.ToState(PSObject.AsPSObject(_typed))).FirstOrDefault()?.Path;
+            return Differences(meant, ObjectRunReader.ToState(PSObject.AsPSObject(_typed))).FirstOrDefault()?.Path;
         }
         catch (UnsupportedValueException failure)
         {

@@ -9,7 +9,7 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Conversion;
 
 /// <content>Objects that are their properties.</content>
-internal sealed partial class ObjectWalker
+internal sealed partial class ObjectSerializer
 {
     /// <summary>
     /// Writes an object as its properties. Custom objects and instances of script classes are data to any depth; of

@@ -4,10 +4,10 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>The fields of a run that a script's own object holds, as they are written: by name, whatever its case.</summary>
-internal abstract class HeldFields
+internal abstract class ObjectFields
 {
     /// <param name="run">A dictionary, a custom object, or an object of a class.</param>
-    public static HeldFields Of(PSObject run) => run.BaseObject is IDictionary map ? new HeldEntries(map) : new HeldProperties(run);
+    public static ObjectFields Of(PSObject run) => run.BaseObject is IDictionary map ? new DictionaryFields(map) : new PropertyFields(run);
 
     /// <summary>How the object spells a field; nothing where it does not have it.</summary>
     public abstract string? NameOf(string field);

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace PSSnapshots.Conversion;
 
 /// <summary>A run's fields in the properties of a custom object, which takes new ones, or of an object of a class, which does not.</summary>
-internal sealed class HeldProperties(PSObject run) : HeldFields
+internal sealed class PropertyFields(PSObject run) : ObjectFields
 {
     public override string? NameOf(string field) => run.Properties[field]?.Name;
 

@@ -4,7 +4,7 @@ namespace PSSnapshots.Conversion;
 /// <param name="LeaveOut">Is told of a live thing inside a value, which is then left out; without it, it is an error.</param>
 /// <param name="Report">Is told of all else that is refused; without it, it is an error.</param>
 /// <param name="NotCaptured">Is told of the members that are not fields of a run, with the JSON Pointer of the object that has them.</param>
-internal sealed record Refusals(
+internal sealed record ConversionErrors(
     Action<UnsupportedValueException>? LeaveOut, Action<UnsupportedValueException>? Report, Action<string, IEnumerable<string>>? NotCaptured = null)
 {
     /// <summary>Reports the members that were not read.</summary>

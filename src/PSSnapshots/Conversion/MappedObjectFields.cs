@@ -1,7 +1,7 @@
 namespace PSSnapshots.Conversion;
 
 /// <summary>A run's fields in the members that a mapping names. What is not mapped is not written.</summary>
-internal sealed class HeldMappedFields(HeldFields members, FieldMapping mapping, object holder) : HeldFields
+internal sealed class MappedObjectFields(ObjectFields members, FieldMapping mapping, object holder) : ObjectFields
 {
     private const string Input = "Input";
     private const string InputData = "InputData";
@@ -28,6 +28,6 @@ internal sealed class HeldMappedFields(HeldFields members, FieldMapping mapping,
         if (mapping.MemberOf(field) is { } member) return member;
         // The input goes by two names: the one that is mapped stands for both.
         if (field == Input) return mapping.MemberOf(InputData);
-        return ShapedRun.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase) ? field : null;
+        return ObjectRunReader.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase) ? field : null;
     }
 }

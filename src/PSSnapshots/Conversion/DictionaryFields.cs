@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>A run's fields in a dictionary of any kind.</summary>
-internal sealed class HeldEntries(IDictionary map) : HeldFields
+internal sealed class DictionaryFields(IDictionary map) : ObjectFields
 {
     private readonly (Type Key, Type Value)? _types = GenericTypes.OfMap(map);
 

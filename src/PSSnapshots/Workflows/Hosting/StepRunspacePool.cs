@@ -7,13 +7,13 @@ namespace PSSnapshots.Workflows;
 /// The runspaces of a run's parallel parts. Each is made when it is first needed, with what the caller had then, and
 /// used again until the run ends.
 /// </summary>
-internal sealed class RunspaceReserve : IDisposable
+internal sealed class StepRunspacePool : IDisposable
 {
     private readonly ConcurrentBag<StepRunspace> _free = [];
-    private CallerImage? _image;
+    private CallerSessionState? _image;
 
     /// <summary>Looks up what the caller has, on the caller's thread; once per run.</summary>
-    public void Learn(PSCmdlet caller) => _image ??= CallerImage.Of(caller);
+    public void Learn(PSCmdlet caller) => _image ??= CallerSessionState.Of(caller);
 
     public StepRunspace Rent()
     {

@@ -8,7 +8,7 @@ using PSSnapshots.Workflows;
 namespace PSSnapshots.Conversion;
 
 /// <summary>Tells what lives in this process only: code, handles, and what would block or be used up by reading it.</summary>
-internal static class LiveValues
+internal static class ProcessBoundValues
 {
     private static readonly HashSet<Type> Generic = [typeof(ValueTask<>), typeof(Lazy<>), typeof(ThreadLocal<>)];
 

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>Takes the engine's wrapper off what a script hands over.</summary>
-internal static class Wrapping
+internal static class PSObjectExtensions
 {
     /// <summary>The object inside the wrapper; the value itself where it has none.</summary>
     [return: NotNullIfNotNull(nameof(value))]

@@ -8,14 +8,14 @@ namespace PSSnapshots.Workflows;
 /// What a caller's session has that steps in other runspaces need: modules, functions, aliases, its location and its
 /// language mode.
 /// </summary>
-internal sealed class CallerImage
+internal sealed class CallerSessionState
 {
     private readonly List<string> _modules = [];
     private readonly List<SessionStateAliasEntry> _aliases = [];
     private readonly List<(string Name, string Definition)> _functions = [];
     private readonly string _location;
 
-    private CallerImage(PSCmdlet caller)
+    private CallerSessionState(PSCmdlet caller)
     {
         _location = caller.SessionState.Path.CurrentFileSystemLocation.ProviderPath;
         LanguageMode = caller.SessionState.LanguageMode;
@@ -28,9 +28,9 @@ internal sealed class CallerImage
     public PSLanguageMode LanguageMode { get; private set; }
 
     /// <summary>Looks up what the caller has; on the caller's thread.</summary>
-    public static CallerImage Of(PSCmdlet caller)
+    public static CallerSessionState Of(PSCmdlet caller)
     {
-        var image = new CallerImage(caller);
+        var image = new CallerSessionState(caller);
         // Modules that PowerShell itself brings are loaded on first use in any runspace.
         var home = caller.GetVariableValue("PSHOME") as string;
         foreach (var found in ScriptBlock.Create("Get-Module").Invoke())

@@ -9,7 +9,7 @@ namespace PSSnapshots.Conversion;
 /// Makes the state of a run of anything that has the fields of one, in any case: a hashtable, a custom object. RunId
 /// and WorkflowId must be there; all else may be missing.
 /// </summary>
-internal static class ShapedRun
+internal static class ObjectRunReader
 {
     /// <summary>The fields that must be there.</summary>
     public static readonly string[] RequiredFields = ["WorkflowId", "RunId"];
@@ -27,7 +27,7 @@ internal static class ShapedRun
         foreach (var required in RequiredFields)
             if (fields.Text(required) is not { Length: > 0 }) throw new NotARunException(nameof(Messages.NoRunFields), run.BaseObject.GetType(), required);
         var failures = new List<UnsupportedValueException>();
-        var refusals = new Refusals(report?.LeaveOut, failures.Add, report?.NotCaptured);
+        var refusals = new ConversionErrors(report?.LeaveOut, failures.Add, report?.NotCaptured);
         var state = ToState(fields, refusals);
         if (failures.Count > 0) throw UnsupportedValueException.Of(failures);
         refusals.ReportUnread("", own);
@@ -38,7 +38,7 @@ internal static class ShapedRun
     /// <param name="run">The run; where it has no id, the state has an empty one.</param>
     /// <param name="refuse">Is told of each place that cannot be kept.</param>
     public static RunState ToStateOfWhatIsValid(PSObject run, Action<UnsupportedValueException> refuse) =>
-        ToState(new FieldReader(run, "", refuse), new Refusals(refuse, refuse));
+        ToState(new FieldReader(run, "", refuse), new ConversionErrors(refuse, refuse));
 
     /// <exception cref="NotARunException">The object is a run that came back from another session, of which it has only a part.</exception>
     public static void RefuseDeserialized(PSObject run)
@@ -47,7 +47,7 @@ internal static class ShapedRun
             throw new NotARunException(nameof(Messages.DeserializedRun), run.Properties["RunId"]?.Value);
     }
 
-    private static RunState ToState(FieldReader fields, Refusals refusals)
+    private static RunState ToState(FieldReader fields, ConversionErrors refusals)
     {
         var state = RunState.Create(
             refusals.Try(() => fields.Text("WorkflowId"), null) ?? "",
@@ -62,13 +62,13 @@ internal static class ShapedRun
             SuspendedPaths = ToMap(fields, "SuspendedPaths", "/suspendedPaths", refusals, ToPath),
             Events = ToList<WorkflowEvent>(fields, "Events", refusals, (entry, index) => ToEvent(entry, state, index, refusals)),
             Logs = ToList<RunLog>(fields, "Logs", refusals, (log, index) => ToLog(log, index, refusals)),
-            ContextValues = ToMap(fields, "ExecutionContext", "/executionContext", refusals, (key, value) => ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key), refusals.LeaveOut)),
+            ContextValues = ToMap(fields, "ExecutionContext", "/executionContext", refusals, (key, value) => ObjectSerializer.ToValue(value, JsonPointer.Append("/executionContext", key), refusals.LeaveOut)),
             ResultJson = refusals.Try(() => fields.Value("Result", "/result"), null) ?? JsonValue.Null,
             ErrorJson = refusals.Try(() => ToError(fields), null)?.Json ?? JsonValue.Null,
         };
     }
 
-    private static StepResult ToStep(string id, object? source, Refusals refusals)
+    private static StepResult ToStep(string id, object? source, ConversionErrors refusals)
     {
         if (source.Unwrap() is StepResult result) return result;
         var path = JsonPointer.Append("/stepResults", id);
@@ -87,7 +87,7 @@ internal static class ShapedRun
         return step;
     }
 
-    private static RunLog ToLog(object? source, int index, Refusals refusals)
+    private static RunLog ToLog(object? source, int index, ConversionErrors refusals)
     {
         if (source.Unwrap() is RunLog own) return own;
         var path = JsonPointer.Append("/logs", index);
@@ -108,7 +108,7 @@ internal static class ShapedRun
         return log;
     }
 
-    private static WorkflowEvent ToEvent(object? source, RunState state, int index, Refusals refusals)
+    private static WorkflowEvent ToEvent(object? source, RunState state, int index, ConversionErrors refusals)
     {
         if (source.Unwrap() is WorkflowEvent own) return own;
         var path = JsonPointer.Append("/events", index);
@@ -137,7 +137,7 @@ internal static class ShapedRun
         return value.Kind == JsonKind.Object ? value : throw new UnsupportedValueException(path, $"is {value.Kind}, not an object.");
     }
 
-    private static EntryList<T> ToList<T>(FieldReader fields, string name, Refusals refusals, Func<object?, int, T> convert)
+    private static EntryList<T> ToList<T>(FieldReader fields, string name, ConversionErrors refusals, Func<object?, int, T> convert)
         where T : StateEntry, IStateEntry<T>
     {
         var list = EntryList<T>.Empty;
@@ -150,7 +150,7 @@ internal static class ShapedRun
         return list;
     }
 
-    private static OrderedMap<T> ToMap<T>(FieldReader fields, string name, string path, Refusals refusals, Func<string, object?, T> convert)
+    private static OrderedMap<T> ToMap<T>(FieldReader fields, string name, string path, ConversionErrors refusals, Func<string, object?, T> convert)
         where T : class
     {
         var builder = new OrderedMap<T>.Builder();

@@ -19,7 +19,7 @@ namespace PSSnapshots.Conversion;
 /// Freezes a PowerShell object: writes it as JSON to its full depth, and notes the types that JSON has none for.
 /// What cannot be kept is an error that names its place; nothing is cut.
 /// </summary>
-internal sealed partial class ObjectWalker
+internal sealed partial class ObjectSerializer
 {
     private readonly Utf8Output _output;
     private readonly string _path;
@@ -30,7 +30,7 @@ internal sealed partial class ObjectWalker
     // The containers around the place, from the outside in. Few, so that looking at each is quicker than a set.
     private readonly List<object> _open = [];
 
-    private ObjectWalker(Utf8Output output, string path, Action<UnsupportedValueException>? leaveOut)
+    private ObjectSerializer(Utf8Output output, string path, Action<UnsupportedValueException>? leaveOut)
     {
         _output = output;
         _path = path;
@@ -48,7 +48,7 @@ internal sealed partial class ObjectWalker
     public static JsonValue ToValue(object? value, string path = "", Action<UnsupportedValueException>? leaveOut = null)
     {
         using var output = new Utf8Output();
-        var walker = new ObjectWalker(output, path, leaveOut);
+        var walker = new ObjectSerializer(output, path, leaveOut);
         walker.Write(value);
         return new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(walker._notes));
     }
@@ -114,7 +114,7 @@ internal sealed partial class ObjectWalker
                 Note(TypeNote.Secret);
                 MarkerOf(value).Write(_output);
                 break;
-            case var live when LiveValues.IsLive(live):
+            case var live when ProcessBoundValues.IsLive(live):
                 if (!IsLeftOut(live)) throw Live(live);
                 _output.Json("null"u8);
                 break;
@@ -188,7 +188,7 @@ internal sealed partial class ObjectWalker
     /// <summary>Whether a value is to be left out; if so, that was told.</summary>
     private bool IsLeftOut(object? value)
     {
-        if (_leaveOut is null || value.Unwrap() is not { } inner || !LiveValues.IsLive(inner)) return false;
+        if (_leaveOut is null || value.Unwrap() is not { } inner || !ProcessBoundValues.IsLive(inner)) return false;
         _leaveOut(Live(inner));
         return true;
     }

@@ -8,9 +8,9 @@ namespace PSSnapshots.Conversion;
 /// capture reads it, and another one is written into the same object, all of it or nothing. What is the same stays as
 /// it is. Other threads that keep to a synchronized dictionary's lock see the state before or the state after.
 /// </summary>
-internal sealed class HeldRun(PSObject run, FieldMapping? mapping) : RestoreTarget
+internal sealed class ObjectRunTarget(PSObject run, FieldMapping? mapping) : RestoreTarget
 {
-    public override RunState State => ShapedRun.ToState(run, null, mapping);
+    public override RunState State => ObjectRunReader.ToState(run, null, mapping);
 
     public override IReadOnlyList<SnapshotChange> PlanRestore(SnapshotManager manager, Snapshot snapshot, bool force) => Held(() =>
     {
@@ -46,11 +46,11 @@ internal sealed class HeldRun(PSObject run, FieldMapping? mapping) : RestoreTarg
 
     private T Held<T>(Func<T> change) => run.BaseObject is IDictionary map ? Synchronized.Read(map, change) : change();
 
-    private IReadOnlyList<SnapshotChange> Plan(RunState current, RunState wanted) => new HeldRunPlan(run, mapping, current, wanted).Changes;
+    private IReadOnlyList<SnapshotChange> Plan(RunState current, RunState wanted) => new ObjectRestorePlan(run, mapping, current, wanted).Changes;
 
     private IReadOnlyList<string> Write(RunState current, RunState wanted)
     {
-        var plan = new HeldRunPlan(run, mapping, current, wanted);
+        var plan = new ObjectRestorePlan(run, mapping, current, wanted);
         FieldWrite.MakeAll(plan.Writes, run.BaseObject);
         return plan.NotHeld;
     }
