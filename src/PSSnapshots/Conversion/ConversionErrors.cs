@@ -1,9 +1,11 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>What is done about values that cannot be kept.</summary>
-/// <param name="LeaveOut">Is told of a live thing inside a value, which is then left out; without it, it is an error.</param>
-/// <param name="Report">Is told of all else that is refused; without it, it is an error.</param>
-/// <param name="NotCaptured">Is told of the members that are not fields of a run, with the JSON Pointer of the object that has them.</param>
+/// <summary>Handles values that are not supported.</summary>
+/// <param name="LeaveOut">
+/// Receives each process-bound value, which is then omitted. If <see langword="null"/>, such a value is an error.
+/// </param>
+/// <param name="Report">Receives all other unsupported values. If <see langword="null"/>, such a value is an error.</param>
+/// <param name="NotCaptured">Receives the members that are not fields of a run, with the JSON Pointer of their object.</param>
 internal sealed record ConversionErrors(
     Action<UnsupportedValueException>? LeaveOut, Action<UnsupportedValueException>? Report, Action<string, IEnumerable<string>>? NotCaptured = null)
 {
@@ -13,8 +15,8 @@ internal sealed record ConversionErrors(
         if (NotCaptured is not null && fields.Unread.ToArray() is { Length: > 0 } unread) NotCaptured(path, unread);
     }
 
-    /// <summary>Converts a part; what is refused is reported, and something else stands for it.</summary>
-    /// <exception cref="UnsupportedValueException">The part is refused, and nobody is to be told.</exception>
+    /// <summary>Converts a part. If the value is not supported, reports it and returns a fallback value.</summary>
+    /// <exception cref="UnsupportedValueException">The value is not supported, and there is no callback for it.</exception>
     public T Try<T>(Func<T> convert, T instead)
     {
         if (Report is null) return convert();

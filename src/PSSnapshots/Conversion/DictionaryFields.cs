@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>A run's fields in a dictionary of any kind.</summary>
+/// <summary>Accesses the fields of a run in a dictionary.</summary>
 internal sealed class DictionaryFields(IDictionary map) : ObjectFields
 {
     private readonly (Type Key, Type Value)? _types = GenericTypes.OfMap(map);
@@ -38,7 +38,7 @@ internal sealed class DictionaryFields(IDictionary map) : ObjectFields
 
     private FieldNotWritableException ReadOnly(string field) => new(field, map, "it is read-only.");
 
-    /// <summary>The dictionary's own key: the exact name, otherwise one in another case.</summary>
+    /// <summary>Returns the dictionary's key: the exact name, otherwise a name that differs only in case.</summary>
     private object? KeyOf(string field) => KeyOf(field, StringComparison.Ordinal) ?? KeyOf(field, StringComparison.OrdinalIgnoreCase);
 
     private object? KeyOf(string field, StringComparison comparison) => map.Keys.Cast<object>().FirstOrDefault(key =>

@@ -1,9 +1,9 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>Freezes the entries of a workflow's graph.</summary>
+/// <summary>Converts the entries of an execution graph to JSON values.</summary>
 internal static class GraphConversion
 {
-    /// <exception cref="UnsupportedValueException">An entry is no object, or cannot be kept.</exception>
+    /// <exception cref="UnsupportedValueException">An entry is not an object, or contains a value that is not supported.</exception>
     public static JsonValue[] ToEntries(IEnumerable<object?> entries, Action<UnsupportedValueException>? leaveOut = null) =>
         [.. entries.Select((entry, index) => ToEntry(entry, index, leaveOut))];
 

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>A run's fields in the members that a mapping names. What is not mapped is not written.</summary>
+/// <summary>Accesses the fields of a run in the members that a mapping specifies. Fields that are not mapped are not written.</summary>
 internal sealed class MappedObjectFields(ObjectFields members, FieldMapping mapping, object holder) : ObjectFields
 {
     private const string Input = "Input";
@@ -26,7 +26,7 @@ internal sealed class MappedObjectFields(ObjectFields members, FieldMapping mapp
     private string? MemberOf(string field)
     {
         if (mapping.MemberOf(field) is { } member) return member;
-        // The input goes by two names: the one that is mapped stands for both.
+        // The input has two names. The mapped one represents both.
         if (field == Input) return mapping.MemberOf(InputData);
         return ObjectRunReader.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase) ? field : null;
     }

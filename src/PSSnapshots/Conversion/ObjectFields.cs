@@ -3,29 +3,29 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>The fields of a run that a script's own object holds, as they are written: by name, whatever its case.</summary>
+/// <summary>Provides write access to the fields of a run in an object, by name and ignoring case.</summary>
 internal abstract class ObjectFields
 {
     /// <param name="run">A dictionary, a custom object, or an object of a class.</param>
     public static ObjectFields Of(PSObject run) => run.BaseObject is IDictionary map ? new DictionaryFields(map) : new PropertyFields(run);
 
-    /// <summary>How the object spells a field; nothing where it does not have it.</summary>
+    /// <summary>Returns the object's spelling of a field, or <see langword="null"/> if the field does not exist.</summary>
     public abstract string? NameOf(string field);
 
-    /// <summary>A field's value as it is now; nothing where there is no such field.</summary>
+    /// <summary>Returns the current value of a field, or <see langword="null"/> if the field does not exist.</summary>
     public abstract object? Get(string field);
 
-    /// <summary>The type that a field's values must have; nothing where any will do.</summary>
+    /// <summary>Returns the required type of a field's value, or <see langword="null"/> if any type is accepted.</summary>
     public abstract Type? TypeOf(string field);
 
-    /// <summary>Prepares to set a field, and looks whether that can be done.</summary>
+    /// <summary>Prepares to set a field, and checks whether it can be set.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="newName">What a field that the object does not have yet is called.</param>
-    /// <param name="value">Its value, of the type that it must have.</param>
-    /// <exception cref="FieldNotWritableException">The object cannot take it.</exception>
+    /// <param name="newName">The name of the field if it has to be added.</param>
+    /// <param name="value">The value, of the required type.</param>
+    /// <exception cref="FieldNotWritableException">The field cannot be set.</exception>
     public abstract FieldWrite Setting(string field, string newName, object? value);
 
-    /// <summary>Prepares to take a field away that the object has.</summary>
-    /// <exception cref="FieldNotWritableException">It can neither be taken away nor be without a value.</exception>
+    /// <summary>Prepares to remove an existing field.</summary>
+    /// <exception cref="FieldNotWritableException">The field can be neither removed nor set to null.</exception>
     public abstract FieldWrite Removing(string field);
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>What is to be written into an object so that it holds a run's other state; planning it changes nothing.</summary>
+/// <summary>Plans the changes that restore a state into an object. Planning changes nothing.</summary>
 internal sealed class ObjectRestorePlan
 {
     private static readonly string[] InputNames = ["Input", "InputData"];
@@ -14,12 +14,12 @@ internal sealed class ObjectRestorePlan
     private readonly bool _isCamel;
     private readonly List<FieldWrite> _writes = [];
 
-    // What is written, for a look whether it is read again as what was meant: in the types of the object's fields, and
-    // as it would be if those took anything.
+    // The written values, to verify that a capture reads the intended state: with the types of the object's fields,
+    // and without type conversion.
     private readonly Hashtable _typed = new(StringComparer.OrdinalIgnoreCase);
     private readonly Hashtable _untyped = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="FieldNotWritableException">The object cannot take a field.</exception>
+    /// <exception cref="FieldNotWritableException">A field cannot be written to the object.</exception>
     public ObjectRestorePlan(PSObject run, FieldMapping? mapping, RunState current, RunState wanted)
     {
         _run = run;
@@ -38,15 +38,15 @@ internal sealed class ObjectRestorePlan
         NotHeld = [.. Reread(changed)];
     }
 
-    /// <summary>What differs between the two states.</summary>
+    /// <summary>Gets the changes between the two states.</summary>
     public IReadOnlyList<SnapshotChange> Changes { get; }
 
     public IReadOnlyList<FieldWrite> Writes => _writes;
 
-    /// <summary>The places, as JSON Pointers, that no object of this kind holds as they are.</summary>
+    /// <summary>Gets the JSON Pointers of values that an object of this kind cannot store exactly.</summary>
     public IReadOnlyList<string> NotHeld { get; }
 
-    /// <summary>The input, which goes by two names, and of which null is something else than nothing.</summary>
+    /// <summary>Adds the input, which has two names, and for which null differs from a missing value.</summary>
     private void AddInput()
     {
         string[] there = [.. InputNames.Where(name => _fields.NameOf(name) is not null)];
@@ -72,7 +72,7 @@ internal sealed class ObjectRestorePlan
         throw new FieldNotWritableException(name, _run.BaseObject, $"it is a {type}, which {(value is null ? "is never without a value" : $"'{value}' does not convert to")}.");
     }
 
-    /// <summary>Looks what a capture would read of what is written.</summary>
+    /// <summary>Returns the state that a capture would read from the written values.</summary>
     private IEnumerable<string> Reread(HashSet<string> changed)
     {
         var meant = ObjectRunReader.ToState(PSObject.AsPSObject(_untyped));
@@ -85,7 +85,7 @@ internal sealed class ObjectRestorePlan
             .Where(path => changed.Contains(FieldAt(path)) || !RunFieldValues.Fields.Contains(FieldAt(path), StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>The first place where the types of the object's fields make something else of what is meant.</summary>
+    /// <summary>Returns the first location where the type of an object's field changes the value.</summary>
     private string? LostToTypes(RunState meant)
     {
         try
@@ -98,10 +98,10 @@ internal sealed class ObjectRestorePlan
         }
     }
 
-    /// <summary>What differs by more than that null stands where nothing does, which an object's field does not tell apart.</summary>
+    /// <summary>Returns the changes other than null instead of a missing value, which an object's field cannot distinguish.</summary>
     private static IEnumerable<SnapshotChange> Differences(RunState from, RunState to) => StateComparison.Compare(from, to)
         .Where(change => change.FromJson is { IsNull: false } || change.ToJson is { IsNull: false });
 
-    /// <summary>The field that a place is in.</summary>
+    /// <summary>Returns the field that contains a location.</summary>
     private static string FieldAt(string path) => path.Split('/')[1];
 }

@@ -6,19 +6,21 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Makes the state of a run of anything that has the fields of one, in any case: a hashtable, a custom object. RunId
-/// and WorkflowId must be there; all else may be missing.
+/// Reads a run's state from a hashtable or an object that has the fields of a run, ignoring case. RunId and
+/// WorkflowId are required.
 /// </summary>
 internal static class ObjectRunReader
 {
-    /// <summary>The fields that must be there.</summary>
+    /// <summary>The required fields.</summary>
     public static readonly string[] RequiredFields = ["WorkflowId", "RunId"];
 
     /// <param name="run">The object.</param>
-    /// <param name="report">What is told of what is left out, not captured or not found.</param>
-    /// <param name="mapping">Where the object has the fields.</param>
-    /// <exception cref="NotARunException">A field that must be there is missing.</exception>
-    /// <exception cref="UnsupportedValueException">Fields hold what cannot be kept, or what the format does not have there: all of them are reported.</exception>
+    /// <param name="report">Receives the values and members that are omitted, not captured or not found.</param>
+    /// <param name="mapping">The members that have the fields.</param>
+    /// <exception cref="NotARunException">A required field is missing.</exception>
+    /// <exception cref="UnsupportedValueException">
+    /// Fields have values that are not supported or not valid in the format. All of them are reported.
+    /// </exception>
     public static RunState ToState(PSObject run, CaptureReport? report = null, FieldMapping? mapping = null)
     {
         RefuseDeserialized(run);
@@ -34,13 +36,13 @@ internal static class ObjectRunReader
         return state;
     }
 
-    /// <summary>Makes the state of what can be kept, and tells of each thing that cannot.</summary>
-    /// <param name="run">The run; where it has no id, the state has an empty one.</param>
-    /// <param name="refuse">Is told of each place that cannot be kept.</param>
+    /// <summary>Reads the supported values, and reports each value that is not supported.</summary>
+    /// <param name="run">The run. If it has no ID, the ID of the state is empty.</param>
+    /// <param name="refuse">Receives each value that is not supported.</param>
     public static RunState ToStateOfWhatIsValid(PSObject run, Action<UnsupportedValueException> refuse) =>
         ToState(new FieldReader(run, "", refuse), new ConversionErrors(refuse, refuse));
 
-    /// <exception cref="NotARunException">The object is a run that came back from another session, of which it has only a part.</exception>
+    /// <exception cref="NotARunException">The object is a deserialized run, which has only some of the properties.</exception>
     public static void RefuseDeserialized(PSObject run)
     {
         if (DeserializedType.Of(run) is DeserializedType.Run or DeserializedType.Store or DeserializedType.State)
@@ -159,7 +161,7 @@ internal static class ObjectRunReader
         return builder.ToMap();
     }
 
-    /// <summary>The members of a map; an empty list is a map without any.</summary>
+    /// <summary>Returns the members of a map. An empty list is an empty map.</summary>
     /// <exception cref="UnsupportedValueException">The value is not a map, or cannot be read.</exception>
     private static IEnumerable<(string Key, object? Value)> MembersOf(object? source, string path)
     {

@@ -4,9 +4,9 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// A run that a script's own object holds: a dictionary, a custom object, an object of a class. Its state is read as a
-/// capture reads it, and another one is written into the same object, all of it or nothing. What is the same stays as
-/// it is. Other threads that keep to a synchronized dictionary's lock see the state before or the state after.
+/// Restores into an object with the fields of a run: a dictionary, a custom object, or an instance of a class. All
+/// changes are made or none, and equal values are not replaced. Threads that lock a synchronized dictionary see
+/// either the old or the new state.
 /// </summary>
 internal sealed class ObjectRunTarget(PSObject run, FieldMapping? mapping) : RestoreTarget
 {

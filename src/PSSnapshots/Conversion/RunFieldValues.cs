@@ -2,16 +2,16 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Makes of a state the parts that <see cref="ObjectRunReader"/> reads.</summary>
+/// <summary>Converts a state to the field values that <see cref="ObjectRunReader"/> reads.</summary>
 internal static class RunFieldValues
 {
-    /// <summary>The fields that a restore puts back, in the order of the format.</summary>
+    /// <summary>The fields that a restore writes, in the order of the format.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
         "Status", "Input", "StepResults", "ExecutionPath", "SuspendedPaths", "Events", "ExecutionGraph", "Result", "Error", "Logs", "ExecutionContext",
     ];
 
-    /// <summary>A field's value in the shape in which an object has it.</summary>
+    /// <summary>Returns the value of a field in the form that the object uses.</summary>
     public static object? Of(string field, RunState state, ObjectPartBuilder shape) => field switch
     {
         "Status" => shape.Name(state.Status),

@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Makes a workflow of the elements that the script of its definition emits.</summary>
+/// <summary>Builds a workflow definition from the elements that its script emits.</summary>
 internal sealed class DefinitionBuilder
 {
     private readonly Dictionary<string, DefinitionElement> _elements = new(StringComparer.Ordinal);
 
     /// <summary>Reads a definition.</summary>
-    /// <param name="cmdlet">The cmdlet that reads it.</param>
+    /// <param name="cmdlet">The cmdlet that reads the definition.</param>
     /// <param name="script">The script of the definition.</param>
-    /// <param name="retry">The retry policy if the definition has none.</param>
-    /// <exception cref="DefinitionFailure">The definition is wrong.</exception>
+    /// <param name="retry">The retry policy to use if the definition has none.</param>
+    /// <exception cref="DefinitionFailure">The definition is not valid.</exception>
     public static WorkflowDefinition Build(PSCmdlet cmdlet, ScriptBlock script, RetryPolicy? retry)
     {
         var elements = Read(cmdlet, script);
@@ -47,10 +47,10 @@ internal sealed class DefinitionBuilder
         }
     }
 
-    /// <summary>Creates the nodes of elements that run one after the other.</summary>
+    /// <summary>Creates nodes for elements that run one after another.</summary>
     /// <param name="elements">The elements.</param>
-    /// <param name="place">The place of the node that contains them; elements without an ID are named for it.</param>
-    /// <param name="prefix">The prefix of the nodes' IDs in a run.</param>
+    /// <param name="place">The position of the containing node. Elements without an ID are named after it.</param>
+    /// <param name="prefix">The prefix of the node IDs in a run.</param>
     private WorkflowNode[] Nodes(IReadOnlyList<DefinitionElement> elements, string place, string prefix) =>
         [.. elements.Select((element, index) => Node(element, $"{place}-{index + 1}", prefix))];
 
@@ -91,7 +91,10 @@ internal sealed class DefinitionBuilder
         return arms;
     }
 
-    /// <summary>Returns the author's ID, or one made of kind and place, which the same definition always gives.</summary>
+    /// <summary>
+    /// Returns the specified ID, or an ID from the kind and position, which is the same each time the definition is
+    /// read.
+    /// </summary>
     private string Id(DefinitionElement element, string? placed, string prefix)
     {
         var id = element.Id ?? placed!;

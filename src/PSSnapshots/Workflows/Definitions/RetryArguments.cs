@@ -1,9 +1,9 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>Checks what a word says about attempts.</summary>
+/// <summary>Validates the retry arguments of a keyword.</summary>
 internal static class RetryArguments
 {
-    /// <exception cref="DefinitionFailure">An argument is out of its range.</exception>
+    /// <exception cref="DefinitionFailure">An argument is out of range.</exception>
     public static RetryPolicy ToPolicy(DefinitionElement element, long attempts, TimeSpan delay, double backoff, double jitter, TimeSpan? maxDelay)
     {
         if (attempts < 1) throw element.Invalid("a step is tried at least once");
