@@ -22,9 +22,9 @@ internal sealed class DictionaryFields(IDictionary map) : ObjectFields
             var before = map[key];
             return new FieldWrite(field, () => map[key] = value, () => map[key] = before);
         }
-        if (map.IsFixedSize) throw new FieldNotWritableException(field, map, "it takes no further keys.");
+        if (map.IsFixedSize) throw new FieldNotWritableException(field, map, "the dictionary has a fixed size.");
         if (!LanguagePrimitives.TryConvertTo(newName, _types?.Key ?? typeof(object), out var added))
-            throw new FieldNotWritableException(field, map, $"its keys are {_types!.Value.Key}.");
+            throw new FieldNotWritableException(field, map, $"the keys of the dictionary are of type {_types!.Value.Key}.");
         return new FieldWrite(field, () => map[added] = value, () => map.Remove(added));
     }
 

@@ -24,7 +24,7 @@ internal readonly record struct FieldWrite(string Field, Action Make, Action Tak
             {
                 for (var place = made - 1; place >= 0; place--) writes[place].TakeBack();
                 if (failure is PipelineStoppedException) throw;
-                throw new FieldNotWritableException(writes[made].Field, holder, $"it refuses the value: {(failure.InnerException ?? failure).Message}", failure);
+                throw new FieldNotWritableException(writes[made].Field, holder, $"the object rejected the value: {(failure.InnerException ?? failure).Message}", failure);
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed class MappedObjectFields(ObjectFields members, FieldMapping mapp
     public override FieldWrite Removing(string field) => members.Removing(Mapped(field));
 
     private string Mapped(string field) => MemberOf(field)
-        ?? throw new FieldNotWritableException(field, holder, "-Property does not map it, and the snapshot has another value than the object.");
+        ?? throw new FieldNotWritableException(field, holder, "-Property does not map it, and its value in the snapshot differs from its value in the object.");
 
     private string? MemberOf(string field)
     {

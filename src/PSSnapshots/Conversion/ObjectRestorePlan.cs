@@ -69,17 +69,18 @@ internal sealed class ObjectRestorePlan
         if (_fields.TypeOf(name) is not { } type || type == typeof(object)) return value;
         if (value is null && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null)) return null;
         if (value is not null && LanguagePrimitives.TryConvertTo(value, type, out var typed)) return typed;
-        throw new FieldNotWritableException(name, _run.BaseObject, $"it is a {type}, which {(value is null ? "is never without a value" : $"'{value}' does not convert to")}.");
+        throw new FieldNotWritableException(
+            name, _run.BaseObject, value is null ? $"its type {type} does not allow null." : $"'{value}' cannot be converted to its type {type}.");
     }
 
-    /// <summary>Returns the state that a capture would read from the written values.</summary>
+    /// <summary>Returns the locations at which a capture would read a value other than the intended one.</summary>
     private IEnumerable<string> Reread(HashSet<string> changed)
     {
         var meant = ObjectRunReader.ToState(PSObject.AsPSObject(_untyped));
         if (LostToTypes(meant) is { } path)
         {
             var name = FieldAt(path);
-            throw new FieldNotWritableException(_fields.NameOf(name) ?? name, _run.BaseObject, $"as {_fields.TypeOf(name)} it does not hold what is at '{path}'.");
+            throw new FieldNotWritableException(_fields.NameOf(name) ?? name, _run.BaseObject, $"its type {_fields.TypeOf(name)} cannot store the value at '{path}'.");
         }
         return Differences(meant, _wanted).Select(change => change.Path)
             .Where(path => changed.Contains(FieldAt(path)) || !RunFieldValues.Fields.Contains(FieldAt(path), StringComparer.OrdinalIgnoreCase));

@@ -39,7 +39,7 @@ internal sealed class PropertyFields(PSObject run) : ObjectFields
 
     private FieldWrite Adding(string field, string newName, object? value) => run.BaseObject is PSCustomObject
         ? new FieldWrite(field, () => run.Properties.Add(new PSNoteProperty(newName, value)), () => run.Properties.Remove(newName))
-        : throw new FieldNotWritableException(field, run.BaseObject, "it has no such property.");
+        : throw new FieldNotWritableException(field, run.BaseObject, "the property does not exist.");
 
     /// <summary>Returns the property of the object's class, or null for an added property, which accepts any value.</summary>
     private PropertyInfo? MemberOf(string field) => run.Properties[field] is { MemberType: PSMemberTypes.Property } property

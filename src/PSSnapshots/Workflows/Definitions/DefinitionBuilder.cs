@@ -72,9 +72,9 @@ internal sealed class DefinitionBuilder
                 var id = Id(element, null, prefix);
                 return new NestedNode(id, Nodes(element.Elements, place, prefix + id + "."));
             case DefinitionWords.Retry:
-                throw element.Invalid("it stands before all else in a definition");
+                throw element.Invalid("it must be the first element of the definition");
             default:
-                throw element.Invalid("it stands in a Branch only");
+                throw element.Invalid("it can be used only in a Branch");
         }
     }
 
@@ -84,8 +84,8 @@ internal sealed class DefinitionBuilder
         for (var i = 0; i < arms.Length; i++)
         {
             var arm = branch.Elements[i];
-            if (!arm.IsArm) throw arm.Invalid("only When and Otherwise stand in a Branch");
-            if (i > 0 && arms[i - 1].Condition is null) throw arm.Invalid("Otherwise is the last arm of its Branch");
+            if (!arm.IsArm) throw arm.Invalid("a Branch can contain only When and Otherwise");
+            if (i > 0 && arms[i - 1].Condition is null) throw arm.Invalid("Otherwise must be the last arm of its Branch");
             arms[i] = new BranchArm(arm.Condition, Nodes(arm.Elements, $"{place}-{i + 1}", prefix));
         }
         return arms;

@@ -12,7 +12,7 @@ namespace PSSnapshots.Workflows;
 internal sealed class DefinitionFailure(string errorId, string message, object? target, Exception? inner = null) : SnapshotsException(errorId, message, inner)
 {
     /// <summary>The location text for code without a known location.</summary>
-    public const string UnknownPlace = "in the definition";
+    public const string UnknownPlace = "at an unknown location";
 
     /// <param name="errorId">The name of the message.</param>
     /// <param name="place">The location, as <see cref="PlaceOf(InvocationInfo)"/> returns it.</param>

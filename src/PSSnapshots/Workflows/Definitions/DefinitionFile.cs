@@ -31,12 +31,12 @@ internal static class DefinitionFile
     private static ExternalScriptInfo Find(PSCmdlet cmdlet, string path, string name)
     {
         if (cmdlet.InvokeCommand.GetCommand(path, CommandTypes.ExternalScript) is not ExternalScriptInfo found)
-            throw DefinitionErrors.Invalid(name, "it is not a PowerShell script. The name of a definition file ends in .ps1", DefinitionFailure.UnknownPlace, path, null);
+            throw DefinitionErrors.Invalid(name, "the file is not a PowerShell script. Use a file with the extension .ps1", DefinitionFailure.UnknownPlace, path, null);
         // PowerShell expands brackets in a path if the pattern matches something, and otherwise takes them
         // literally.
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         if (!string.Equals(Path.GetFullPath(found.Path), Path.GetFullPath(path), comparison))
-            throw DefinitionErrors.Invalid(name, $"PowerShell takes the brackets in its path for wildcards, which match '{found.Path}'. Rename the file", DefinitionFailure.UnknownPlace, path, null);
+            throw DefinitionErrors.Invalid(name, $"PowerShell interprets the brackets in the path as wildcards, which match '{found.Path}'. Rename the file", DefinitionFailure.UnknownPlace, path, null);
         return found;
     }
 
@@ -44,8 +44,8 @@ internal static class DefinitionFile
     // command.
     private static string AdviceOn(string text) => text.ToLowerInvariant() switch
     {
-        "parallel" => " Write InParallel.",
-        var word when word.StartsWith("workflow", StringComparison.Ordinal) => " Write SubWorkflow.",
+        "parallel" => " Use InParallel.",
+        var word when word.StartsWith("workflow", StringComparison.Ordinal) => " Use SubWorkflow.",
         _ => "",
     };
 }
