@@ -1,8 +1,8 @@
 namespace PSSnapshots;
 
 /// <summary>
-/// The lines of <c>Compare-RunSnapshot -As Text</c>. They are plain text; the colors are added when a line is shown, so that
-/// what is captured or redirected has none, as with other views.
+/// Colors the lines of <c>Compare-RunSnapshot -As Text</c>. The lines are plain text. Colors are added only when a
+/// line is displayed, so captured or redirected output contains none.
 /// </summary>
 public static class ComparisonLine
 {
@@ -17,7 +17,7 @@ public static class ComparisonLine
 
     /// <summary>Returns a line with ANSI escape sequences for its color.</summary>
     /// <param name="line">The line.</param>
-    /// <returns>The line as a terminal shows it.</returns>
+    /// <returns>The line with escape sequences.</returns>
     public static string InColor(string line)
     {
         ArgumentNullException.ThrowIfNull(line);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace PSSnapshots;
 
-/// <summary>Messages with what they name filled in, safe to show.</summary>
+/// <summary>Formats messages from the resource file. Control characters in arguments are made visible.</summary>
 internal static class MessageText
 {
-    /// <param name="id">The message's name in Messages.resx, which is the error's id too.</param>
-    /// <param name="arguments">What the message names. <see cref="TextLines"/> may have several lines.</param>
+    /// <param name="id">The name of the message in Messages.resx, which is also the error ID.</param>
+    /// <param name="arguments">The arguments of the message. <see cref="TextLines"/> can have several lines.</param>
     public static string Of(string id, params object?[] arguments) =>
         string.Format(CultureInfo.CurrentCulture, Messages.ResourceManager.GetString(id, CultureInfo.CurrentUICulture)!, Array.ConvertAll(arguments, Visible));
 

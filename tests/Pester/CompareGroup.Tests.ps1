@@ -101,6 +101,6 @@ Describe 'Compare-RunSnapshot -GroupBy Difference' {
         @{ Name = '-Guarded'; Options = @{ Guarded = $true } }
     ) {
         $failed = Assert-SingleError { $good | Compare-RunSnapshot $good -GroupBy Difference @Options } "NotWithGroupBy,$class" InvalidArgument -Terminating
-        $failed.Exception.Message | Should -BeLike "-$(@($Options.Keys)[0]) does not go with -GroupBy*"
+        $failed.Exception.Message | Should -BeLike "-$(@($Options.Keys)[0]) cannot be used with -GroupBy*"
     }
 }

@@ -82,7 +82,7 @@ Describe 'Compare-RunSnapshot options' {
         @{ Name = 'of a history'; Script = { $before | Compare-RunSnapshot -Guarded } }
     ) {
         $failed = Assert-SingleError $Script "GuardedWithoutPatch,$class" InvalidArgument -Terminating
-        $failed.Exception.Message | Should -BeExactly '-Guarded is about a patch: it goes with -As JsonPatch only.'
+        $failed.Exception.Message | Should -BeExactly '-Guarded can only be used with -As JsonPatch.'
     }
 
     Context '-As Text' {

@@ -157,29 +157,29 @@ Describe 'Workflow definitions' {
     }
 
     It 'refuses <Case>, and reports its position' -ForEach @(
-        @{ Case = 'a step ID that is used twice'; Text = "Step a { }`nStep a { }"; Id = 'DuplicateStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "The id 'a' stands twice in the definition, the second time at w.ps1, line 2, column 1. Each step has an id of its own." }
-        @{ Case = 'an unknown word'; Text = "`n  Stpe a { }"; Id = 'UnknownWord,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "'Stpe', at w.ps1, line 2, column 3, is neither a word of a definition nor a command.*" }
-        @{ Case = 'a step without a body'; Text = 'Step a'; Id = 'MissingScriptBlock,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is wrong, at w.ps1, line 1, column 1: Step a has no script block for -Body.' }
-        @{ Case = 'a step without an ID'; Text = 'Step { 1 }'; Id = 'MissingStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is wrong, at w.ps1, line 1, column 1: Step has no id. Give it as the first argument.' }
+        @{ Case = 'a step ID that is used twice'; Text = "Step a { }`nStep a { }"; Id = 'DuplicateStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "Duplicate step ID 'a' at w.ps1, line 2, column 1. Step IDs must be unique." }
+        @{ Case = 'an unknown word'; Text = "`n  Stpe a { }"; Id = 'UnknownWord,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = "'Stpe' at w.ps1, line 2, column 3 is not recognized as a keyword of a definition or as a command.*" }
+        @{ Case = 'a step without a body'; Text = 'Step a'; Id = 'MissingScriptBlock,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is not valid (at w.ps1, line 1, column 1). Step a requires a script block for -Body.' }
+        @{ Case = 'a step without an ID'; Text = 'Step { 1 }'; Id = 'MissingStepId,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition is not valid (at w.ps1, line 1, column 1). Step requires an ID. Specify it as the first argument.' }
         @{ Case = 'no steps'; Text = '# nothing'; Id = 'EmptyDefinition,PSSnapshots.Commands.NewWorkflowRunCommand'; Message = 'The definition has no steps.' }
-        @{ Case = 'output that is not a step'; Text = "Step a { }; 'text'"; Message = "*line 1, column 13*gives 'text'*" }
-        @{ Case = 'When outside Branch'; Text = 'When { 1 } { Step a { } }'; Message = '*line 1, column 1*in a Branch only*' }
+        @{ Case = 'output that is not a step'; Text = "Step a { }; 'text'"; Message = "*line 1, column 13*emitted 'text'*" }
+        @{ Case = 'When outside Branch'; Text = 'When { 1 } { Step a { } }'; Message = '*line 1, column 1*only in a Branch*' }
         @{ Case = 'Step directly in Branch'; Text = 'Branch { Step a { } }'; Message = '*line 1, column 10*only When and Otherwise*' }
-        @{ Case = 'a misspelled Otherwise'; Text = 'Branch { When { 1 } { Step a { } } Otherwies { Step b { } } }'; Message = "*'Otherwies' stands where When or Otherwise is expected*" }
+        @{ Case = 'a misspelled Otherwise'; Text = 'Branch { When { 1 } { Step a { } } Otherwies { Step b { } } }'; Message = "*'Otherwies' is not valid here. Use When or Otherwise*" }
         @{ Case = 'Loop without a condition'; Text = 'Loop a { }'; Message = '*either -Until or -While*' }
-        @{ Case = '-Attempts 0'; Text = 'Step a { } -Attempts 0'; Message = '*tried at least once*' }
-        @{ Case = '-Attempts together with -Retry'; Text = 'Step a { } -Attempts 2 -Retry 1'; Message = '*give one*' }
+        @{ Case = '-Attempts 0'; Text = 'Step a { } -Attempts 0'; Message = '*attempts must be at least 1*' }
+        @{ Case = '-Attempts together with -Retry'; Text = 'Step a { } -Attempts 2 -Retry 1'; Message = '*cannot be used together*' }
         @{ Case = '-Jitter 2'; Text = 'Step a { } -Attempts 2 -Jitter 2'; Message = '*from 0 to 1*' }
         @{ Case = '-Backoff 0.5'; Text = 'Step a { } -Attempts 2 -Backoff 0.5'; Message = '*at least 1*' }
         @{ Case = '-TimeoutSec 0'; Text = 'Step a { } -TimeoutSec 0'; Message = '*49 days*' }
         @{ Case = 'an unknown parameter'; Text = 'Step a { } -Oops'; Message = '*line 1*Oops*' }
-        @{ Case = 'Retry after a step'; Text = 'Step a { }; Retry 3'; Message = '*before all else*' }
-        @{ Case = 'the keyword Parallel'; Text = 'Parallel { Step a { } }'; Message = '*line 1, column 1*Write InParallel*' }
-        @{ Case = 'the keyword Workflow'; Text = 'Workflow x { Step a { } }'; Message = '*Write SubWorkflow*' }
+        @{ Case = 'Retry after a step'; Text = 'Step a { }; Retry 3'; Message = '*must be the first element*' }
+        @{ Case = 'the keyword Parallel'; Text = 'Parallel { Step a { } }'; Message = '*line 1, column 1*Use InParallel*' }
+        @{ Case = 'the keyword Workflow'; Text = 'Workflow x { Step a { } }'; Message = '*Use SubWorkflow*' }
         @{ Case = 'a syntax error'; Text = 'Step a {'; Message = '*w.ps1, line 1*' }
         @{ Case = 'code that throws'; Text = "throw 'no'"; Message = '*no*' }
-        @{ Case = 'Retry in a body'; Text = 'InParallel { Retry 3; Step a { } }'; Message = '*line 1, column 14*before all else*' }
-        @{ Case = 'a Retry that is wrong'; Text = 'Retry 0; Step a { }'; Message = '*line 1, column 1*tried at least once*' }
+        @{ Case = 'Retry in a body'; Text = 'InParallel { Retry 3; Step a { } }'; Message = '*line 1, column 14*must be the first element*' }
+        @{ Case = 'a Retry that is wrong'; Text = 'Retry 0; Step a { }'; Message = '*line 1, column 1*attempts must be at least 1*' }
         @{ Case = 'an arm after Otherwise'; Text = 'Branch { Otherwise { Step a { } }; When { 1 } { Step b { } } }'; Message = '*w.ps1, line 1*' }
     ) {
         Set-Content w.ps1 $Text

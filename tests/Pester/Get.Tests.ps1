@@ -86,14 +86,14 @@ Describe 'Get-RunSnapshot' {
         $failure = Assert-SingleError { Get-RunSnapshot a-2, missing, b-1 | Get-Name } "SnapshotNotFound,$class" ObjectNotFound -Output 'a-2 1', 'b-1 1'
 
         $failure.TargetObject | Should -Be 'missing'
-        $failure.Exception.Message | Should -BeExactly "There is no snapshot of run 'missing'."
+        $failure.Exception.Message | Should -BeExactly "No snapshot of run 'missing' was found."
     }
 
     It 'reports a sequence number that a run does not have, and returns the others' {
         $failure = Assert-SingleError { Get-RunSnapshot a-1 -Sequence 1, 77, 3 | Get-Name } "SnapshotNotFound,$class" ObjectNotFound -Output 'a-1 1', 'a-1 3'
 
         $failure.TargetObject | Should -Be 77
-        $failure.Exception.Message | Should -BeExactly "There is no snapshot #77 of run 'a-1'."
+        $failure.Exception.Message | Should -BeExactly "No snapshot #77 of run 'a-1' was found."
     }
 
     It 'reports an empty run ID' {

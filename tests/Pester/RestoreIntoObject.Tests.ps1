@@ -200,12 +200,12 @@ Describe 'Restore-RunSnapshot into an object of a script' {
         }
 
         It 'refuses <Name>, changes nothing, and keeps nothing to undo' -ForEach @(
-            @{ Name = 'an object without the property'; Reason = 'no such property'; Make = { [ClosedRun]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' } } }
+            @{ Name = 'an object without the property'; Reason = 'property does not exist'; Make = { [ClosedRun]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' } } }
             @{ Name = 'a script property'; Reason = 'read-only'; Make = { [pscustomobject]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' } | Add-Member -MemberType ScriptProperty Logs { , @() } -PassThru } }
             @{ Name = 'a read-only dictionary'; Reason = 'read-only'; Make = { ([ordered]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' }).AsReadOnly() } }
-            @{ Name = 'a dictionary of text'; Reason = 'does not hold'; Make = { $map = [System.Collections.Generic.Dictionary[string, string]]::new(); $map.RunId = 'deploy-7'; $map.WorkflowId = 'deploy'; $map } }
-            @{ Name = 'a property of another type'; Reason = 'does not convert'; Make = { [NumberedRun]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' } } }
-            @{ Name = 'a property that validates'; Reason = 'refuses'; Make = { [ChoosyRun]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' } } }
+            @{ Name = 'a dictionary of text'; Reason = 'cannot store'; Make = { $map = [System.Collections.Generic.Dictionary[string, string]]::new(); $map.RunId = 'deploy-7'; $map.WorkflowId = 'deploy'; $map } }
+            @{ Name = 'a property of another type'; Reason = 'cannot be converted'; Make = { [NumberedRun]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' } } }
+            @{ Name = 'a property that validates'; Reason = 'rejected'; Make = { [ChoosyRun]@{ RunId = 'deploy-7'; WorkflowId = 'deploy' } } }
             @{ Name = 'a snapshot'; Reason = 'read-only'; Make = { $bare } }
         ) {
             $held = & $Make

@@ -83,8 +83,8 @@ Describe 'The error of a failed run' {
     ) {
         $failure = Get-Failure $Definition
 
-        $failure.Message | Should -BeExactly "Step '$Id' of run 'd-48' failed (fail.ps1:2): Step '$Id' took longer than 0.1 s and was stopped."
-        $failure.Run.Error.Message | Should -BeExactly "Step '$Id' took longer than 0.1 s and was stopped."
+        $failure.Message | Should -BeExactly "Step '$Id' of run 'd-48' failed (fail.ps1:2): Step '$Id' exceeded its time limit of 0.1 s and was stopped."
+        $failure.Run.Error.Message | Should -BeExactly "Step '$Id' exceeded its time limit of 0.1 s and was stopped."
         $failure.Inner | Should -BeOfType System.TimeoutException
     }
 

@@ -73,8 +73,8 @@ Describe 'Workflow steps' {
         @{ Case = 'throw'; Definition = { Step a { throw 'no' } }; Message = 'no'; Type = 'RuntimeException' }
         @{ Case = 'an error that ends a statement'; Definition = { Step a { 1 / 0; 'after' } }; Message = 'Attempted to divide by zero.'; Type = 'RuntimeException' }
         @{ Case = 'an unknown command'; Definition = { Step a { Get-NoSuchThing } }; Message = '*Get-NoSuchThing*'; Type = 'CommandNotFoundException' }
-        @{ Case = 'break outside a loop'; Definition = { Step a { break } }; Message = "Step 'a' was left by 'break'*"; Type = 'InvalidOperationException' }
-        @{ Case = 'exit'; Definition = { Step a { exit 3 } }; Message = "Step 'a' was left by 'exit'*"; Type = 'InvalidOperationException' }
+        @{ Case = 'break outside a loop'; Definition = { Step a { break } }; Message = "Step 'a' was terminated by 'break'*"; Type = 'InvalidOperationException' }
+        @{ Case = 'exit'; Definition = { Step a { exit 3 } }; Message = "Step 'a' was terminated by 'exit'*"; Type = 'InvalidOperationException' }
         @{ Case = 'an output that cannot be kept'; Definition = { Step a { { live } } }; Message = '*cannot be kept*'; Type = 'UnsupportedValueException' }
         @{ Case = 'throw in a step with a timeout'; Definition = { Step a { throw 'no' } -TimeoutSec 60 }; Message = 'no'; Type = 'RuntimeException' }
     ) {
@@ -132,7 +132,7 @@ Describe 'Workflow steps' {
         $run = New-WorkflowRun w -Definition $Definition
         $failure = Assert-SingleError { (Start-WorkflowRun $run).Status } "RunFailed,$class" OperationStopped -Output 'Failed'
 
-        $failure.Exception.Message | Should -Match 'took longer than 0\.1 s'
+        $failure.Exception.Message | Should -Match 'time limit of 0\.1 s'
         $run.StepResults['a'].Error.Type | Should -BeExactly 'System.TimeoutException'
         $run.Error.Type | Should -BeExactly 'System.TimeoutException'
     }

@@ -153,8 +153,8 @@ Describe 'Stores' {
             $failed | Should -BeNullOrEmpty
             $texts = @($warned.Message | Sort-Object { $_ -like '*notes.txt*' })
             $texts | Should -HaveCount 2
-            $texts[0] | Should -BeLike "'$damaged' was passed over: The record at byte * is damaged: it was changed after it was written."
-            $texts[1] | Should -BeExactly "'$foreign' was passed over: It is not a file of a snapshot store."
+            $texts[0] | Should -BeLike "'$damaged' was skipped: The record at byte * is damaged: it was changed after it was written."
+            $texts[1] | Should -BeExactly "'$foreign' was skipped: It is not a file of a snapshot store."
         }
 
         It 'reports a snapshot whose state is damaged, and reads the others' {

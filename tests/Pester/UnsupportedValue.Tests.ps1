@@ -44,7 +44,7 @@ Describe 'Values that cannot be kept' {
             $warned.Message | Sort-Object | ForEach-Object { ($_ -split "'")[1] } | Should -BeExactly '/executionContext/c', '/input/a', '/result/a', '/stepResults/s/output/1'
             foreach ($message in $warned.Message) {
                 $message.Contains(" is a $Type") | Should -BeTrue -Because $message
-                $message | Should -BeLike '*left out*'
+                $message | Should -BeLike '*omitted*'
             }
         }
 

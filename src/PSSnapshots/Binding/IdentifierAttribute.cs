@@ -3,7 +3,7 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Writes an ID that ConvertFrom-Json made a date of as ISO 8601 in UTC, as a capture of an object does.</summary>
+/// <summary>Converts a date to ISO 8601 text in UTC, because ConvertFrom-Json converts IDs that look like dates.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdentifierAttribute : ArgumentTransformationAttribute
 {

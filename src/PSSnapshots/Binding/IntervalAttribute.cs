@@ -4,14 +4,14 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Makes a TimeSpan of <c>500ms</c>, <c>5s</c>, <c>2m</c> and <c>1h</c>; other values are left to the engine.</summary>
+/// <summary>Converts <c>500ms</c>, <c>5s</c>, <c>2m</c> and <c>1h</c> to a TimeSpan.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IntervalAttribute : ArgumentTransformationAttribute
 {
     private static readonly (string Suffix, double Milliseconds)[] Units =
         [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
 
-    /// <summary>Whether a number without a unit is a number of seconds.</summary>
+    /// <summary>Gets or sets whether a number without a unit is a number of seconds.</summary>
     public bool TakesSeconds { get; set; }
 
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ public sealed class IntervalAttribute : ArgumentTransformationAttribute
     {
         var value = inputData.Unwrap();
         if (value is TimeSpan) return value;
-        // The language reads a bare 5s as a number of type Int16; its text is what was typed.
+        // PowerShell parses a bare 5s as a number of type Int16. Its text is what the user typed.
         var text = inputData?.ToString() ?? "";
         if (!TryParse(TakesSeconds && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? text + "s" : text.Trim(), out var interval))
             throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.InvalidInterval), text));

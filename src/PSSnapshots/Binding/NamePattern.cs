@@ -3,7 +3,7 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Makes the wildcard patterns of names: case does not matter, in any culture.</summary>
+/// <summary>Creates wildcard patterns for names. Matching ignores case and culture.</summary>
 internal static class NamePattern
 {
     /// <summary>Returns the pattern, or <see langword="null"/> if the text is not a valid one.</summary>
@@ -12,7 +12,7 @@ internal static class NamePattern
         var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         try
         {
-            // The engine checks a pattern when it first matches something.
+            // PowerShell validates a pattern on its first match.
             pattern.IsMatch("");
             return pattern;
         }
@@ -22,7 +22,7 @@ internal static class NamePattern
         }
     }
 
-    /// <summary>Returns the patterns, or ends the command with an error if one is not valid.</summary>
+    /// <summary>Returns the patterns, or throws a terminating error if one is not valid.</summary>
     public static WildcardPattern[] Require(PSCmdlet cmdlet, string[] texts) => Array.ConvertAll(texts, text =>
     {
         var pattern = TryMake(text);
@@ -30,11 +30,11 @@ internal static class NamePattern
         return pattern!;
     });
 
-    /// <summary>Finds the names that a text means: the exact name alone, otherwise what it matches as a pattern.</summary>
-    /// <param name="cmdlet">Reports a pattern that is not valid.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="known">All names.</param>
-    /// <param name="notFound">Reports that there is no such name. It is not called for a pattern.</param>
+    /// <summary>Finds names by an exact name or a wildcard pattern. An exact name takes precedence.</summary>
+    /// <param name="cmdlet">The cmdlet that reports an invalid pattern.</param>
+    /// <param name="text">An exact name or a wildcard pattern.</param>
+    /// <param name="known">The names to search.</param>
+    /// <param name="notFound">Reports that the name was not found. Not called for a pattern.</param>
     public static IReadOnlyList<string> Find(Cmdlet cmdlet, string text, IEnumerable<string> known, Action notFound)
     {
         if (known.Contains(text, StringComparer.Ordinal)) return [text];
@@ -48,6 +48,6 @@ internal static class NamePattern
         return matches;
     }
 
-    /// <summary>Creates the error of a pattern that is not valid.</summary>
+    /// <summary>Creates the error record for an invalid pattern.</summary>
     public static ErrorRecord Invalid(string text) => ErrorRecords.Of(nameof(Messages.InvalidPattern), text, text);
 }

@@ -3,15 +3,15 @@ using System.Management.Automation;
 namespace PSSnapshots.Binding;
 
 /// <summary>
-/// Leaves a stored snapshot from another session to the parameter that takes it. The engine would bind its text, which
-/// is no path.
+/// Rejects a stored snapshot from another session, so that the parameter for stored snapshots binds it. Otherwise
+/// PowerShell would bind its text as a path.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotStoredSnapshotAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => SnapshotInput.StoredFromOtherSession(inputData) is { } stored
-        // The binder tries the next parameter only after an invalid cast.
+        // The parameter binder tries the next parameter only after an invalid cast.
         ? throw new ArgumentTransformationMetadataException(stored.ToString(), new PSInvalidCastException(stored.ToString()))
         : inputData;
 }

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Binding;
 
-/// <summary>Chooses JSON Pointers by patterns. A pattern that matches a place matches all below it.</summary>
+/// <summary>Filters JSON Pointers by patterns. A pattern that matches a location also matches everything below it.</summary>
 internal sealed class PointerFilter
 {
     private readonly PointerPattern[]? _include;
@@ -12,17 +12,17 @@ internal sealed class PointerFilter
         _exclude = Patterns(exclude);
     }
 
-    /// <summary>The patterns to include that matched nothing in the states that were asked about.</summary>
+    /// <summary>Gets the include patterns that matched nothing in the compared states.</summary>
     public IEnumerable<string> UnmatchedIncludes => Unmatched(_include);
 
-    /// <summary>The patterns to exclude that matched nothing in the states that were asked about.</summary>
+    /// <summary>Gets the exclude patterns that matched nothing in the compared states.</summary>
     public IEnumerable<string> UnmatchedExcludes => Unmatched(_exclude);
 
-    /// <summary>The filter, or nothing where there is nothing to choose by.</summary>
+    /// <summary>Returns the filter, or <see langword="null"/> if there are no patterns.</summary>
     public static PointerFilter? Of(string[]? include, string[]? exclude) =>
         include is null && exclude is null ? null : new PointerFilter(include, exclude);
 
-    /// <summary>What tells whether a place is chosen in two states.</summary>
+    /// <summary>Returns a predicate that decides whether a location in two states is included.</summary>
     public Func<string, bool> Between(RunState from, RunState to)
     {
         var include = _include is null ? null : Array.ConvertAll(_include, pattern => pattern.Between(from, to));

@@ -6,8 +6,8 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Binding;
 
 /// <summary>
-/// A JSON Pointer that may have wildcards. Where a state has the very place, the text means that place and no other, as
-/// a name can have brackets; else it is a pattern that ignores case.
+/// A JSON Pointer that can contain wildcards. If a state has exactly this location, the pattern matches only that
+/// location, because names can contain brackets. Otherwise the text is a case-insensitive wildcard pattern.
 /// </summary>
 internal sealed class PointerPattern
 {
@@ -25,13 +25,13 @@ internal sealed class PointerPattern
         _pattern = NamePattern.TryMake(text);
     }
 
-    /// <summary>The pattern as it was given.</summary>
+    /// <summary>Gets the pattern as specified.</summary>
     public string Text { get; }
 
-    /// <summary>Whether it was asked about states, none of which has a place that it matches.</summary>
+    /// <summary>Gets whether the pattern was used and matched no location in any state.</summary>
     public bool MatchedNothing => _wasAsked && !_hasMatched;
 
-    /// <summary>Whether a text is a JSON Pointer (RFC 6901), or one with wildcards in it.</summary>
+    /// <summary>Returns whether a text is a JSON Pointer (RFC 6901), with or without wildcards.</summary>
     public static bool IsValid(string text)
     {
         if (text.Length == 0 || (text[0] != '/' && !WildcardCharacters.Contains(text[0]))) return false;
@@ -40,7 +40,7 @@ internal sealed class PointerPattern
         return text[0] == '/' || NamePattern.TryMake(text) is not null;
     }
 
-    /// <summary>What tells whether a place in two states matches.</summary>
+    /// <summary>Returns a predicate that decides whether a location in two states matches.</summary>
     public Func<string, bool> Between(RunState from, RunState to)
     {
         _wasAsked = true;
@@ -58,7 +58,7 @@ internal sealed class PointerPattern
         return _pattern.IsMatch;
     }
 
-    /// <summary>The names with which a place begins that matches: those before the first that has a wildcard.</summary>
+    /// <summary>Returns the leading names that contain no wildcards.</summary>
     private string[] Start()
     {
         if (Text[0] != '/') return [];

@@ -5,8 +5,8 @@ using PSSnapshots.Workflows;
 namespace PSSnapshots.Binding;
 
 /// <summary>
-/// Takes the run of a job where a run is expected. Refuses a run from another session, of which only a copy of some
-/// properties came across, and says how to carry it.
+/// Converts a workflow job to its run. Rejects a run that was deserialized from another session, with a message
+/// that explains how to transfer it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RunArgumentAttribute : ArgumentTransformationAttribute
@@ -18,7 +18,7 @@ public sealed class RunArgumentAttribute : ArgumentTransformationAttribute
         if (inputData is not PSObject run) return inputData;
         try
         {
-            ShapedRun.RefuseDeserialized(run);
+            ObjectRunReader.RefuseDeserialized(run);
         }
         catch (NotARunException failure)
         {

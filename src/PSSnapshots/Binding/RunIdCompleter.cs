@@ -7,7 +7,7 @@ using PSSnapshots.Session;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Completes run ids from the snapshots that the manager keeps.</summary>
+/// <summary>Completes run IDs from the snapshots in the manager.</summary>
 public sealed class RunIdCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public sealed class RunIdCompleter : IArgumentCompleter
         return isBare ? runId : $"'{CodeGeneration.EscapeSingleQuotedStringContent(runId)}'";
     }
 
-    /// <summary>The ID as a string of the language without the characters that cannot be shown.</summary>
+    /// <summary>Returns the ID as a double-quoted string with escape sequences for nonprintable characters.</summary>
     private static string Escaped(string runId)
     {
         var text = new StringBuilder("\"");

@@ -4,7 +4,7 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Accepts a snapshot, a live run, or an object with the fields of a run where a state is expected.</summary>
+/// <summary>Converts a snapshot, a live run, or an object with the fields of a run to a state.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RunStateAttribute : ArgumentTransformationAttribute
 {
@@ -12,7 +12,7 @@ public sealed class RunStateAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         StateOf(inputData.Unwrap()) ?? SnapshotInput.Find(inputData)?.State ?? (ValueShape.HasMembers(inputData) ? OfObject(PSObject.AsPSObject(inputData)) : inputData);
 
-    /// <summary>The state of what has one; nothing for other objects.</summary>
+    /// <summary>Returns the state of a snapshot, run, store or job, or <see langword="null"/> for other objects.</summary>
     internal static RunState? StateOf(object? value) => value switch
     {
         RunState state => state,
@@ -27,7 +27,7 @@ public sealed class RunStateAttribute : ArgumentTransformationAttribute
     {
         try
         {
-            return ShapedRun.ToState(run);
+            return ObjectRunReader.ToState(run);
         }
         catch (Exception failure) when (failure is NotARunException or UnsupportedValueException)
         {

@@ -4,18 +4,18 @@ using PSSnapshots.Storage;
 namespace PSSnapshots.Binding;
 
 /// <summary>
-/// Accepts, where a snapshot is expected, also one from a job, a remote session or Import-Clixml; what Get-RunSnapshot
-/// -Store emits, which is read from its store; and an object or a hashtable with RunId and Sequence.
+/// Converts an argument to a snapshot. Accepts snapshots from a job, a remote session or Import-Clixml; output of
+/// Get-RunSnapshot -Store, which is read from its store; and objects or hashtables with RunId and Sequence.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SnapshotAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether the parameter stays unbound for a stored snapshot, which another parameter of the cmdlet takes.</summary>
+    /// <summary>Gets or sets whether a stored snapshot is rejected, so that another parameter of the cmdlet can bind it.</summary>
     public bool ExceptStored { get; set; }
 
     /// <summary>
-    /// Whether an object with RunId and Sequence becomes a name, for which the cmdlet looks in the manager that it is given.
-    /// Otherwise the session's manager has the snapshot.
+    /// Gets or sets whether an object with RunId and Sequence becomes a reference that the cmdlet resolves in the
+    /// manager of its -Manager parameter. Otherwise the object is resolved in the session's manager.
     /// </summary>
     public bool UsesManager { get; set; }
 

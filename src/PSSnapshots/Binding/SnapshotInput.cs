@@ -8,35 +8,47 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Makes snapshots of what stands for one: a snapshot from another session, one in a store, or a run ID and a number.</summary>
+/// <summary>
+/// Converts arguments to snapshots: a snapshot from another session, a snapshot in a store, or a run ID and
+/// sequence number.
+/// </summary>
 internal static class SnapshotInput
 {
-    /// <summary>The name of the property that carries a snapshot's JSON between sessions; the types file adds it.</summary>
+    /// <summary>
+    /// The name of the property that holds a snapshot's JSON when it is serialized between sessions. The types file
+    /// defines it.
+    /// </summary>
     private const string JsonProperty = "SnapshotJson";
 
-    // Which store an object of Get-RunSnapshot -Store or Export-RunSnapshot -Store came from.
+    // The store of each object that Get-RunSnapshot -Store or Export-RunSnapshot -Store emitted.
     private static readonly ConditionalWeakTable<StoredSnapshot, ISnapshotStore> Origins = [];
 
-    // Snapshots that are only names. A cmdlet replaces them before it does anything with them.
+    // References by run ID and sequence number. A cmdlet resolves them before it uses them.
     private static readonly ConditionalWeakTable<Snapshot, Snapshot> Names = [];
 
     public static void Remember(StoredSnapshot stored, ISnapshotStore store) => Origins.AddOrUpdate(stored, store);
 
-    /// <summary>The store that a stored snapshot came from; nothing if that is not known.</summary>
+    /// <summary>Returns the store that a stored snapshot came from, or <see langword="null"/> if it is unknown.</summary>
     public static ISnapshotStore? StoreOf(StoredSnapshot stored) =>
         Origins.TryGetValue(stored, out var store) ? store : FolderOf(stored) is { } folder ? SnapshotSession.StoreAt(folder) : null;
 
-    /// <summary>The folder that a stored snapshot's location is in; nothing if it has none.</summary>
+    /// <summary>Returns the folder of a stored snapshot's location, or <see langword="null"/> if it has none.</summary>
     public static string? FolderOf(StoredSnapshot stored) => Path.GetDirectoryName(stored.Location) is { Length: > 0 } folder ? folder : null;
 
-    /// <summary>Returns the snapshot of an object that came back from another session; nothing for other objects.</summary>
+    /// <summary>
+    /// Returns the snapshot of an object that was deserialized from another session, or <see langword="null"/> for
+    /// other objects.
+    /// </summary>
     /// <exception cref="SnapshotFormatException">The object's JSON is not a snapshot.</exception>
     public static Snapshot? FromOtherSession(object? value) =>
         DeserializedType.Of(value) == DeserializedType.Snapshot && ((PSObject)value!).Properties[JsonProperty]?.Value.Unwrap() is string json
             ? SnapshotReader.Read(json)
             : null;
 
-    /// <summary>Returns what a store says of a snapshot, of an object that came back from another session; nothing for other objects.</summary>
+    /// <summary>
+    /// Returns the stored snapshot of an object that was deserialized from another session, or <see
+    /// langword="null"/> for other objects.
+    /// </summary>
     public static StoredSnapshot? StoredFromOtherSession(object? value)
     {
         if (DeserializedType.Of(value) != DeserializedType.StoredSnapshot) return null;
@@ -57,10 +69,10 @@ internal static class SnapshotInput
         object? Of(string name) => properties[name]?.Value.Unwrap();
     }
 
-    /// <summary>Returns the snapshot that an object stands for; nothing if it is none of these.</summary>
+    /// <summary>Returns the snapshot that an object represents or refers to, or <see langword="null"/> if it does neither.</summary>
     /// <param name="value">The object.</param>
-    /// <param name="byName">Whether an object with RunId and Sequence becomes a name, for which the cmdlet looks in its manager.</param>
-    /// <exception cref="ArgumentTransformationMetadataException">The snapshot cannot be read or is not kept.</exception>
+    /// <param name="byName">Whether an object with RunId and Sequence becomes a reference that the cmdlet resolves in its manager.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">The snapshot cannot be read, or the manager does not have it.</exception>
     public static Snapshot? Find(object? value, bool byName = false)
     {
         try
@@ -79,11 +91,11 @@ internal static class SnapshotInput
         if (!TryReadName(value, out var runId, out var sequence)) return null;
         if (byName) return NameOf(runId, sequence);
         if (SnapshotSession.Manager.Get(runId, sequence) is { } kept) return kept;
-        // An object with the fields of a run may have a number of its own.
+        // An object with the fields of a run can have a Sequence property of its own.
         return MemberOf(value, "WorkflowId") is not null ? null : throw new ArgumentTransformationMetadataException(MessageText.Of(nameof(Messages.SnapshotNotFound), $"#{sequence} of run '{runId}'"));
     }
 
-    /// <summary>Returns whether a snapshot is only the name of one: its run ID and its number.</summary>
+    /// <summary>Returns whether a snapshot is only a reference: its run ID and sequence number.</summary>
     public static bool IsName(Snapshot snapshot) => Names.TryGetValue(snapshot, out _);
 
     private static Snapshot NameOf(string runId, int sequence)

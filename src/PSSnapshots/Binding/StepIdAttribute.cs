@@ -3,7 +3,10 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Makes a missing ID of a script block, whose text the engine would otherwise take as the ID: <c>Step { ... }</c>.</summary>
+/// <summary>
+/// Treats a script block as a missing ID, as in <c>Step { ... }</c>. PowerShell would otherwise convert the block
+/// to its text.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class StepIdAttribute : ArgumentTransformationAttribute
 {

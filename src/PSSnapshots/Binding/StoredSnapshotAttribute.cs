@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Accepts, where a stored snapshot is expected, also one from a job, a remote session or Import-Clixml.</summary>
+/// <summary>Converts a stored snapshot that was deserialized from a job, a remote session or Import-Clixml.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class StoredSnapshotAttribute : ArgumentTransformationAttribute
 {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Accepts intervals that a timer can count: from 1 ms to 49 days.</summary>
+/// <summary>Validates that an interval is between 1 ms and 49 days, which is the range of a timer.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateIntervalAttribute : ValidateArgumentsAttribute
 {

@@ -3,8 +3,8 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Binding;
 
-/// <summary>Accepts only the whole names of an enum, ignoring case. The engine alone would also take abbreviations and numbers.</summary>
-/// <typeparam name="T">The enum.</typeparam>
+/// <summary>Accepts only the full names of an enum, ignoring case. PowerShell alone would also accept abbreviations and numbers.</summary>
+/// <typeparam name="T">The enum type.</typeparam>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WholeNameAttribute<T> : ArgumentTransformationAttribute
     where T : struct, Enum

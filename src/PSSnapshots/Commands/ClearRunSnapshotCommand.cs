@@ -3,7 +3,7 @@ using PSSnapshots.Binding;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Lets all snapshots of runs go, or all of all runs.</summary>
+/// <summary>Removes all snapshots of runs, or of every run.</summary>
 [Cmdlet(VerbsCommon.Clear, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = RunSet)]
 [OutputType(typeof(void))]
 public sealed class ClearRunSnapshotCommand : ManagerCommand
@@ -11,7 +11,7 @@ public sealed class ClearRunSnapshotCommand : ManagerCommand
     private const string RunSet = "Run";
     private const string AllSet = "All";
 
-    /// <summary>The runs: ids, or patterns with wildcards.</summary>
+    /// <summary>Gets or sets the run IDs. Wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RunSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
@@ -19,7 +19,7 @@ public sealed class ClearRunSnapshotCommand : ManagerCommand
     [Identifier]
     public string[] RunId { get; set; } = [];
 
-    /// <summary>All snapshots of all runs.</summary>
+    /// <summary>Gets or sets whether the snapshots of every run are removed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     public SwitchParameter All { get; set; }
 

@@ -5,7 +5,7 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Finds what changed between two snapshots, or between each snapshot of a piped history and the one before.</summary>
+/// <summary>Compares two snapshots, or each snapshot of a history with the previous one.</summary>
 [Cmdlet(VerbsData.Compare, "RunSnapshot", DefaultParameterSetName = PairSet)]
 [OutputType(typeof(SnapshotChange), typeof(PSObject), typeof(string))]
 [OutputType(typeof(DifferenceGroup), ParameterSetName = [GroupSet])]
@@ -21,66 +21,81 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     private PointerFilter? _filter;
     private string? _rendering;
 
-    /// <summary>The first: a snapshot or a live run.</summary>
+    /// <summary>Gets or sets the reference: a snapshot or a live run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PairSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GroupSet)]
     [RunState]
     public RunState ReferenceSnapshot { get; set; } = null!;
 
-    /// <summary>The second: a snapshot or a live run.</summary>
+    /// <summary>Gets or sets the difference object: a snapshot or a live run.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PairSet)]
     [RunState]
     public RunState DifferenceSnapshot { get; set; } = null!;
 
-    /// <summary>The snapshots of a history, each compared with the one before it of the same run; or those to put together.</summary>
+    /// <summary>
+    /// Gets or sets the snapshots to compare, each with the previous one of the same run, or with -GroupBy, the
+    /// snapshots to group.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = HistorySet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = GroupSet)]
     [Snapshot]
     public Snapshot InputObject { get; set; } = null!;
 
-    /// <summary>Compares each snapshot with the reference, and puts together those that differ from it in the same.</summary>
+    /// <summary>Gets or sets how snapshots are grouped: by their differences from the reference.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GroupSet)]
     public ComparisonGrouping GroupBy { get; set; }
 
-    /// <summary>An object for each change, or one that sums them up.</summary>
+    /// <summary>Gets or sets the form of the output.</summary>
     [Parameter]
     public ComparisonForm As { get; set; }
 
-    /// <summary>Only changes at these JSON Pointers and below them: the very place where a snapshot has it, else a pattern with wildcards.</summary>
+    /// <summary>
+    /// Gets or sets the JSON Pointers at or below which changes are reported. Wildcards are permitted. An exact
+    /// location in a snapshot takes precedence over wildcard matching.
+    /// </summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
-    /// <summary>No changes at these JSON Pointers or below them: the very place where a snapshot has it, else a pattern with wildcards.</summary>
+    /// <summary>
+    /// Gets or sets the JSON Pointers at or below which changes are not reported. Wildcards are permitted. An exact
+    /// location in a snapshot takes precedence over wildcard matching.
+    /// </summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? ExcludePath { get; set; }
 
-    /// <summary>Takes logs and events that differ only in their time for the same.</summary>
+    /// <summary>Gets or sets whether logs and events that differ only in their time are equal.</summary>
     [Parameter]
     public SwitchParameter IgnoreTimestamp { get; set; }
 
-    /// <summary>How many levels below the fields of the state are told apart; what differs deeper is told there, as a whole.</summary>
+    /// <summary>
+    /// Gets or sets the number of levels below the fields of the state that are compared in detail. Deeper
+    /// differences are reported as one change.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Depth { get; set; } = int.MaxValue;
 
-    /// <summary>Members that tell the items of an array apart, before id, name and key.</summary>
+    /// <summary>
+    /// Gets or sets the members that identify the items of an array, in addition to id, name and key, which have
+    /// lower precedence.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] ArrayKey { get; set; } = [];
 
-    /// <summary>Tells also of what is the same.</summary>
+    /// <summary>Gets or sets whether equal values are also reported.</summary>
     [Parameter]
     public SwitchParameter IncludeEqual { get; set; }
 
-    /// <summary>Tells also of values that mean the same and differ in their type alone.</summary>
+    /// <summary>Gets or sets whether equal values of different types are also reported.</summary>
     [Parameter]
     public SwitchParameter IncludeType { get; set; }
 
-    /// <summary>Has a patch test, before it takes a value away, that it is the one that is expected.</summary>
+    /// <summary>Gets or sets whether a patch tests each value before it removes or replaces it.</summary>
     [Parameter]
     public SwitchParameter Guarded { get; set; }
 
@@ -137,7 +152,7 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
         }
     }
 
-    /// <summary>A group has a form of its own, and none of what is equal or of a patch.</summary>
+    /// <summary>Rejects the parameters that do not apply to groups.</summary>
     private void RefuseWithGroupBy()
     {
         if (IsGiven(nameof(As))) Refuse(nameof(Messages.NotWithGroupBy), nameof(As), nameof(As));
@@ -169,8 +184,8 @@ public sealed class CompareRunSnapshotCommand : SnapshotCommand
     private static string Named(RunState state, int? sequence) => sequence is null ? $"{state}" : $"{state.RunId} #{sequence}: {state.Status}, {state.StepResults}";
 
     /// <summary>
-    /// Returns a line as <c>$PSStyle.OutputRendering</c> asks for: Ansi has its colors in the text, also when it is captured;
-    /// PlainText has none; Host, the default, has them where the line is shown on a host that supports them.
+    /// Returns a line according to <c>$PSStyle.OutputRendering</c>. Ansi adds colors to the text itself. PlainText
+    /// adds none. Host, the default, adds them only when the line is displayed on a host that supports them.
     /// </summary>
     private object Rendered(string line)
     {

@@ -1,17 +1,17 @@
 namespace PSSnapshots.Commands;
 
-/// <summary>How <c>Compare-RunSnapshot</c> tells of changes.</summary>
+/// <summary>Specifies the output of <c>Compare-RunSnapshot</c>.</summary>
 public enum ComparisonForm
 {
-    /// <summary>An object for each change.</summary>
+    /// <summary>One object for each change.</summary>
     Change,
 
-    /// <summary>One object for a comparison: a property for each field that differs, with From and To.</summary>
+    /// <summary>One object for each comparison, with a property for each changed field, with From and To.</summary>
     Summary,
 
-    /// <summary>A JSON Patch (RFC 6902) for a comparison, as text.</summary>
+    /// <summary>A JSON Patch (RFC 6902) for each comparison, as text.</summary>
     JsonPatch,
 
-    /// <summary>Lines for a person, as a unified difference has them, in colors where a host shows them.</summary>
+    /// <summary>Text lines similar to a unified diff, in color if the host supports it.</summary>
     Text,
 }

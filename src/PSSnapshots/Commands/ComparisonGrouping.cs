@@ -1,8 +1,8 @@
 namespace PSSnapshots.Commands;
 
-/// <summary>By what <c>Compare-RunSnapshot</c> puts snapshots together.</summary>
+/// <summary>Specifies how <c>Compare-RunSnapshot</c> groups snapshots.</summary>
 public enum ComparisonGrouping
 {
-    /// <summary>By what they differ in from the reference.</summary>
+    /// <summary>Groups snapshots by their differences from the reference.</summary>
     Difference,
 }

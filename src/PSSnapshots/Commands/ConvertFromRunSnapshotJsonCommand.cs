@@ -5,8 +5,8 @@ using PSSnapshots.Serialization;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Reads snapshots from JSON text: a text each, or the lines of one (as Get-Content gives them). They are not kept;
-/// Import-RunSnapshot keeps what it reads.
+/// Converts JSON text to snapshots. A string is a document or, as from Get-Content, a line of one. The snapshots
+/// are not added to a manager, unlike with Import-RunSnapshot.
 /// </summary>
 [Cmdlet(VerbsData.ConvertFrom, "RunSnapshotJson")]
 [OutputType(typeof(Snapshot))]
@@ -14,7 +14,7 @@ public sealed class ConvertFromRunSnapshotJsonCommand : SnapshotCommand
 {
     private readonly JsonDocuments _documents = new();
 
-    /// <summary>The text.</summary>
+    /// <summary>Gets or sets the JSON text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
     public string Json { get; set; } = "";

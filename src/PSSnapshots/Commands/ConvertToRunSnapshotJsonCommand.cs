@@ -4,17 +4,17 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Writes snapshots as JSON text, one text each.</summary>
+/// <summary>Converts snapshots to JSON strings, one string for each snapshot.</summary>
 [Cmdlet(VerbsData.ConvertTo, "RunSnapshotJson")]
 [OutputType(typeof(string))]
 public sealed class ConvertToRunSnapshotJsonCommand : SnapshotCommand
 {
-    /// <summary>The snapshot.</summary>
+    /// <summary>Gets or sets the snapshot to convert.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Snapshot]
     public Snapshot Snapshot { get; set; } = null!;
 
-    /// <summary>Without line breaks and blanks.</summary>
+    /// <summary>Gets or sets whether the JSON is written without white space.</summary>
     [Parameter]
     public SwitchParameter Compress { get; set; }
 

@@ -7,8 +7,8 @@ using PSSnapshots.Stores;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Writes snapshots to files, as JSON in UTF-8: one to a file, or each to a file of its own in a folder. A reader
-/// sees the file as it was before or as it is then, never a part. Or saves them in a store.
+/// Exports snapshots as UTF-8 JSON to a file, to one file each in a folder, or to a store. Readers see either the
+/// previous or the complete new file.
 /// </summary>
 [Cmdlet(VerbsData.Export, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo), typeof(StoredSnapshot))]
@@ -24,44 +24,47 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
     private ThrottledProgress? _progress;
     private ISnapshotStore? _store;
 
-    /// <summary>The snapshot.</summary>
+    /// <summary>Gets or sets the snapshot to export.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Snapshot]
     public Snapshot Snapshot { get; set; } = null!;
 
-    /// <summary>The file, or an existing folder, where each snapshot gets a file named by run and number. A wildcard must match one.</summary>
+    /// <summary>
+    /// Gets or sets the path of the file, or of an existing folder, in which each snapshot is written to a file
+    /// named by run ID and sequence number. A wildcard pattern must match exactly one.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The file or folder, taken as it is.</summary>
+    /// <summary>Gets or sets the literal path of the file or folder.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>The store to save in: a folder, which is made where it is not there, or a store object.</summary>
+    /// <summary>Gets or sets the store to save to: a folder path, which is created if necessary, or a store object.</summary>
     [Parameter(Mandatory = true, ParameterSetName = StoreSet)]
     [ValidateNotNullOrEmpty]
     public object? Store { get; set; }
 
-    /// <summary>Without line breaks and blanks.</summary>
+    /// <summary>Gets or sets whether the JSON is written without white space.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Compress { get; set; }
 
-    /// <summary>Leaves a file that exists as it is, with an error.</summary>
+    /// <summary>Gets or sets whether an existing file is an error instead of being replaced.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replaces a read-only file too.</summary>
+    /// <summary>Gets or sets whether read-only files are replaced.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Emits the files, or what the store tells of the snapshots.</summary>
+    /// <summary>Gets or sets whether the files, or the stored snapshots, are returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -107,7 +110,7 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>Releases what the cmdlet holds.</summary>
+    /// <summary>Releases the resources of the cmdlet.</summary>
     public void Dispose() => _stopping.Dispose();
 
     private void Write(string target)
@@ -125,11 +128,11 @@ public sealed class ExportRunSnapshotCommand : SnapshotCommand, IDisposable
             throw new PipelineStoppedException();
         }
         _written.Add(target);
-        // The provider's object has the properties that the table of files shows.
+        // The provider's object has the properties that the file view shows.
         if (PassThru) WriteObject(InvokeProvider.Item.Get([$"{FileSystem}::{target}"], force: true, literalPath: true), enumerateCollection: true);
     }
 
-    /// <summary>Returns whether nobody owns the run in a store. If somebody does, that is reported.</summary>
+    /// <summary>Returns whether the run in a store has no owner. Otherwise an error is reported.</summary>
     private bool IsFree(ISnapshotStore store) =>
         new StoreSession(this, store).Try(nameof(Messages.StoreWriteFailed), Snapshot, () => RunLockedException.ThrowIfOwned(store, Snapshot.RunId));
 

@@ -4,7 +4,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>A cmdlet that reads snapshot files, by -Path with wildcards or by -LiteralPath.</summary>
+/// <summary>Base class of the cmdlets that read snapshot files by -Path or -LiteralPath.</summary>
 public abstract class FileReadingCommand : SnapshotCommand, IDisposable
 {
     private protected const string PathSet = "Path";
@@ -13,15 +13,15 @@ public abstract class FileReadingCommand : SnapshotCommand, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private ThrottledProgress? _progress;
 
-    /// <summary>The files, taken as they are.</summary>
+    /// <summary>Gets or sets the literal paths of the files.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// The largest document in bytes, after decompression. A larger one is reported and not read. The default is what
-    /// an array holds, a little less than 2 GiB, and 256 MiB for a compressed file.
+    /// Gets or sets the maximum document size in bytes, after decompression. A larger document is reported as an
+    /// error. The default is the maximum size of an array, almost 2 GiB, and 256 MiB for a compressed file.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -37,14 +37,14 @@ public abstract class FileReadingCommand : SnapshotCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>Releases what the cmdlet holds.</summary>
+    /// <summary>Releases the resources of the cmdlet.</summary>
     public void Dispose()
     {
         _stopping.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads the files one by one. A file that cannot be read is reported, and the others are read.</summary>
+    /// <summary>Reads the files. A file that cannot be read is reported, and the remaining files are read.</summary>
     private protected IEnumerable<(string Path, byte[] Content)> ReadFiles(IEnumerable<string> patterns)
     {
         var paths = new FilePaths(this);

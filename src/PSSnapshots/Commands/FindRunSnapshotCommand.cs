@@ -4,7 +4,7 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Finds which snapshot of each run was the first to have a value at a place.</summary>
+/// <summary>Finds the first snapshot of each run that has a value at a JSON Pointer.</summary>
 [Cmdlet(VerbsCommon.Find, "RunSnapshot", DefaultParameterSetName = RunSet)]
 [OutputType(typeof(Snapshot))]
 public sealed class FindRunSnapshotCommand : ManagerCommand
@@ -15,19 +15,19 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     private readonly List<Snapshot> _given = [];
     private SnapshotQuestion _question = null!;
 
-    /// <summary>The place, as a JSON Pointer into the exported snapshot.</summary>
+    /// <summary>Gets or sets the JSON Pointer in the exported snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
     public string Path { get; set; } = "";
 
-    /// <summary>The value; where none is given, any value at the place will do.</summary>
+    /// <summary>Gets or sets the value to find. If omitted, any value matches.</summary>
     [Parameter(Position = 1)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public object? Value { get; set; }
 
-    /// <summary>The runs: ids, or patterns with wildcards; all where none is given.</summary>
+    /// <summary>Gets or sets the run IDs. Wildcards are permitted. The default is all runs.</summary>
     [Parameter(ParameterSetName = RunSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
@@ -36,7 +36,7 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
-    /// <summary>The snapshots to look at, instead of those that the manager keeps.</summary>
+    /// <summary>Gets or sets the snapshots to search instead of those in the manager.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
     [Snapshot(UsesManager = true)]
     public Snapshot InputObject { get; set; } = null!;
@@ -72,7 +72,9 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     }
 
     /// <param name="snapshots">The snapshots to search.</param>
-    /// <param name="isWholeHistory">Whether these are all that are kept of their runs, so that what is missing was removed.</param>
+    /// <param name="isWholeHistory">
+    /// Whether the snapshots are the complete history in the manager, so that missing ones have been removed.
+    /// </param>
     private void Find(List<Snapshot> snapshots, bool isWholeHistory)
     {
         var byRun = snapshots.ToLookup(snapshot => snapshot.RunId, StringComparer.Ordinal);
@@ -87,5 +89,5 @@ public sealed class FindRunSnapshotCommand : ManagerCommand
     }
 
     private static JsonValue Frozen(object? value) =>
-        value.Unwrap() is Enum name ? JsonValue.From(name.ToString()) : ObjectWalker.ToValue(value);
+        value.Unwrap() is Enum name ? JsonValue.From(name.ToString()) : ObjectSerializer.ToValue(value);
 }

@@ -5,7 +5,7 @@ using PSSnapshots.Stores;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Gets the snapshots that are kept, by run and number, newest last; or tells of those in a store.</summary>
+/// <summary>Gets snapshots from a snapshot manager or a store, by run and sequence number, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "RunSnapshot")]
 [OutputType(typeof(Snapshot), typeof(StoredSnapshot))]
 public sealed class GetRunSnapshotCommand : ManagerCommand
@@ -13,7 +13,7 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     private StoreSession? _stores;
     private WildcardPattern[]? _labels;
 
-    /// <summary>The runs: ids, or patterns with wildcards; all where none is given.</summary>
+    /// <summary>Gets or sets the run IDs. Wildcards are permitted. The default is all runs.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
@@ -22,29 +22,30 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
     [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
-    /// <summary>Only the newest snapshot of each run, of those that the other parameters leave.</summary>
+    /// <summary>Gets or sets whether only the newest matching snapshot of each run is returned.</summary>
     [Parameter]
     public SwitchParameter Latest { get; set; }
 
-    /// <summary>Only snapshots of these numbers.</summary>
+    /// <summary>Gets or sets the sequence numbers of the snapshots to return.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int[]? Sequence { get; set; }
 
     /// <summary>
-    /// Only snapshots of these labels; wildcards are allowed. One that matches before-restore also gives the snapshot that
-    /// the run's last restore took of what it replaced, which has no number.
+    /// Gets or sets the labels of the snapshots to return. Wildcards are permitted. A pattern that matches
+    /// before-restore also returns the snapshot that the last restore of the run replaced, which has no sequence
+    /// number.
     /// </summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Label { get; set; }
 
-    /// <summary>Only the latest snapshot of each run that was not taken after this time, of those that the other parameters leave.</summary>
+    /// <summary>Gets or sets a time. Only the latest matching snapshot of each run at or before this time is returned.</summary>
     [Parameter]
     public DateTimeOffset? At { get; set; }
 
-    /// <summary>The store to look in instead of the session's memory: a folder, or a store object.</summary>
+    /// <summary>Gets or sets the store to search instead of a snapshot manager: a folder path or a store object.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? Store { get; set; }
@@ -66,7 +67,8 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
         foreach (var runId in ResolveRuns(RunId))
         {
             var kept = Manager.GetAll(runId);
-            // Without a number it comes before those that have one, and is not the latest where there is one.
+            // A snapshot without a sequence number sorts before the others, and is the latest only if there
+            // is no other.
             if (Label is not null && Manager.GetBeforeRestore(runId) is { } beforeRestore) kept = [beforeRestore, .. kept];
             Emit(runId, kept, snapshot => (snapshot.Sequence, snapshot.Label, snapshot.Timestamp));
         }
@@ -85,13 +87,13 @@ public sealed class GetRunSnapshotCommand : ManagerCommand
         if (At is { } time) chosen = LatestNotAfter(time, chosen, of);
         WriteObject(Latest ? chosen.TakeLast(1) : chosen, enumerateCollection: true);
 
-        // The numbers that a run named by its id does not have; of a pattern they only choose.
+        // Reports missing sequence numbers only for an exact run ID. For a pattern they are a filter.
         if (Sequence is null || !RunId.Contains(runId, StringComparer.Ordinal)) return;
         foreach (var sequence in Sequence.Except(all.Select(snapshot => of(snapshot).Sequence)))
             Report(nameof(Messages.SnapshotNotFound), sequence, $"#{sequence} of run '{runId}'");
     }
 
-    /// <summary>By time, and by number where the clock does not tell two apart: an import may have come with any number.</summary>
+    /// <summary>Sorts by time, and by sequence number for equal times. An import can have any sequence number.</summary>
     private static IEnumerable<T> LatestNotAfter<T>(
         DateTimeOffset time, IEnumerable<T> snapshots, Func<T, (int Sequence, string? Label, DateTimeOffset Timestamp)> of) =>
         snapshots.Where(snapshot => of(snapshot).Timestamp <= time)

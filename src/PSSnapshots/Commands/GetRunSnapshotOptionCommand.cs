@@ -3,7 +3,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Gets the options of the session's manager, or of another.</summary>
+/// <summary>Gets the options of the session's snapshot manager, or of the specified manager.</summary>
 [Cmdlet(VerbsCommon.Get, "RunSnapshotOption")]
 [OutputType(typeof(SnapshotOption))]
 public sealed class GetRunSnapshotOptionCommand : ManagerCommand

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Gets the triggers that are registered, those that have ended included.</summary>
+/// <summary>Gets the registered triggers, including those that have ended.</summary>
 [Cmdlet(VerbsCommon.Get, "RunSnapshotTrigger", DefaultParameterSetName = RunSet)]
 [OutputType(typeof(SnapshotTrigger))]
 public sealed class GetRunSnapshotTriggerCommand : TriggerCommand

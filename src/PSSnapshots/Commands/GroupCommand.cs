@@ -3,7 +3,7 @@ using PSSnapshots.Binding;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>A word whose body contains other words, and which needs no ID.</summary>
+/// <summary>Base class of the keywords that contain other keywords and require no ID.</summary>
 public abstract class GroupCommand : DefinitionCommand
 {
     private protected const string UnnamedSet = "Unnamed";
@@ -14,20 +14,20 @@ public abstract class GroupCommand : DefinitionCommand
     {
     }
 
-    /// <summary>The ID; one made of kind and place if omitted.</summary>
+    /// <summary>Gets or sets the ID. If omitted, it is made from the kind and position of the element.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = NamedSet)]
     [StepId]
     [AllowNull]
     [AllowEmptyString]
     public string? Id { get; set; }
 
-    /// <summary>The words that it contains.</summary>
+    /// <summary>Gets or sets the script block with the child elements.</summary>
     [Parameter(Position = 0, ParameterSetName = UnnamedSet)]
     [Parameter(Position = 1, ParameterSetName = NamedSet)]
     [AllowNull]
     public ScriptBlock? Body { get; set; }
 
-    /// <summary>The ID that the author gave, if any.</summary>
+    /// <summary>Gets the specified ID, or <see langword="null"/> if there is none.</summary>
     private protected string? GivenId => string.IsNullOrEmpty(Id) ? null : Id;
 
     private protected ScriptBlock RequiredBody() => Required(Body, nameof(Body), GivenId);

@@ -8,8 +8,8 @@ using PSSnapshots.Stores;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Reads snapshots from files or from a store, checks them, and keeps them: Get-RunSnapshot finds them afterwards.
-/// What is no valid snapshot changes nothing.
+/// Imports and validates snapshots from files or a store, and adds them to a snapshot manager. An invalid snapshot
+/// changes nothing.
 /// </summary>
 [Cmdlet(VerbsData.Import, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Snapshot))]
@@ -20,20 +20,20 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
 
     private StoreSession? _stores;
 
-    /// <summary>The files; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the file paths. Wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [NotStoredSnapshot]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The store to read from: a folder, or a store object.</summary>
+    /// <summary>Gets or sets the store to read from: a folder path or a store object.</summary>
     [Parameter(Mandatory = true, ParameterSetName = StoreSet)]
     [Parameter(ParameterSetName = StoredSet)]
     [ValidateNotNullOrEmpty]
     public object? Store { get; set; }
 
-    /// <summary>The runs in the store: ids, or patterns with wildcards; all where none is given.</summary>
+    /// <summary>Gets or sets the IDs of the runs in the store. Wildcards are permitted. The default is all runs.</summary>
     [Parameter(ParameterSetName = StoreSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
@@ -42,25 +42,25 @@ public sealed class ImportRunSnapshotCommand : FileReadingCommand
     [Identifier]
     public string[] RunId { get; set; } = ["*"];
 
-    /// <summary>Only the newest snapshot of each run in the store, by number.</summary>
+    /// <summary>Gets or sets whether only the newest snapshot of each run in the store is imported, by sequence number.</summary>
     [Parameter(ParameterSetName = StoreSet)]
     public SwitchParameter Latest { get; set; }
 
-    /// <summary>Only snapshots of these numbers in the store.</summary>
+    /// <summary>Gets or sets the sequence numbers of the snapshots to import from the store.</summary>
     [Parameter(ParameterSetName = StoreSet)]
     [ValidateRange(1, int.MaxValue)]
     public int[]? Sequence { get; set; }
 
-    /// <summary>What Get-RunSnapshot -Store tells of a snapshot.</summary>
+    /// <summary>Gets or sets the stored snapshot, from Get-RunSnapshot -Store.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = StoredSet)]
     [StoredSnapshot]
     public StoredSnapshot StoredSnapshot { get; set; } = null!;
 
-    /// <summary>Emits the snapshots without keeping them.</summary>
+    /// <summary>Gets or sets whether the snapshots are returned without being added to a manager.</summary>
     [Parameter]
     public SwitchParameter NoRegister { get; set; }
 
-    /// <summary>The manager to use instead of the session's.</summary>
+    /// <summary>Gets or sets the snapshot manager. The default is the session's manager.</summary>
     [Parameter]
     [ValidateNotNull]
     public SnapshotManager Manager { get; set; } = SnapshotSession.Manager;

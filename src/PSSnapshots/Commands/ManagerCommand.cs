@@ -4,22 +4,22 @@ using PSSnapshots.Session;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>A cmdlet that works on a manager: the session's, unless another is given.</summary>
+/// <summary>Base class of the cmdlets that use a snapshot manager.</summary>
 public abstract class ManagerCommand : SnapshotCommand
 {
-    /// <summary>The manager to use instead of the session's.</summary>
+    /// <summary>Gets or sets the snapshot manager. The default is the session's manager.</summary>
     [Parameter]
     [ValidateNotNull]
     public SnapshotManager Manager { get; set; } = SnapshotSession.Manager;
 
-    /// <summary>Ends the command where it was given both a store and a manager.</summary>
+    /// <summary>Throws a terminating error if both -Store and -Manager are specified.</summary>
     private protected void RefuseManagerWithStore(object store)
     {
         if (IsGiven(nameof(Manager))) Refuse(nameof(Messages.StoreAndManager), store);
     }
 
-    /// <summary>Returns the snapshot that an object with RunId and Sequence named, and any other as it is.</summary>
-    /// <returns>The snapshot, or <see langword="null"/>, reported, if the manager does not have it.</returns>
+    /// <summary>Resolves a reference by RunId and Sequence. Other snapshots are returned unchanged.</summary>
+    /// <returns>The snapshot, or <see langword="null"/> after an error was reported.</returns>
     private protected Snapshot? Resolve(Snapshot given)
     {
         if (!SnapshotInput.IsName(given)) return given;
@@ -29,12 +29,12 @@ public abstract class ManagerCommand : SnapshotCommand
     }
 
     /// <summary>
-    /// The runs that names mean: a name that is a run's id is that run alone; else it is a pattern with wildcards,
-    /// and case does not matter.
+    /// Returns the run IDs that match names. An exact run ID takes precedence over wildcard matching, which ignores
+    /// case.
     /// </summary>
     private protected IEnumerable<string> ResolveRuns(IReadOnlyList<string> names)
     {
-        // One id, as pipelines bring it object by object, needs no list of all runs.
+        // A single ID, as from the pipeline, does not require a list of all runs.
         if (names is [var id] && (Manager.GetAll(id).Count > 0 || Manager.GetBeforeRestore(id) is not null)) return names;
         return FindRuns(names);
     }

@@ -8,7 +8,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Captures the state of a run as it is now.</summary>
+/// <summary>Captures the current state of a run.</summary>
 [Cmdlet(VerbsCommon.New, "RunSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Snapshot))]
 public sealed class NewRunSnapshotCommand : ManagerCommand
@@ -17,33 +17,33 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
     private bool _isVerbose;
     private bool _isDebug;
 
-    /// <summary>The run, its store or its state; or an object with the fields of one.</summary>
+    /// <summary>Gets or sets the run, its store or its state, or an object with the fields of a run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("InputObject")]
     [AllowNull]
     public object? Run { get; set; }
 
-    /// <summary>What to call the snapshot.</summary>
+    /// <summary>Gets or sets the label of the snapshot.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Label { get; set; }
 
     /// <summary>
-    /// Where an object that is no run of this module has a run's fields: by field the name of the object's own property,
-    /// or a script block that makes the field of it.
+    /// Gets or sets the mapping of run fields to property names or script blocks, for an object that is not a run
+    /// of this module.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Property { get; set; }
 
-    /// <summary>Leaves out what lives in this process only (code, handles, tasks), with a warning of each.</summary>
+    /// <summary>Gets or sets whether process-bound values (code, handles, tasks) are omitted with a warning.</summary>
     [Parameter]
     public SwitchParameter SkipUnsupported { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // Asked once: a variable's look-up takes longer than a snapshot.
+        // Determined once, because looking up a variable takes longer than a snapshot.
         _isVerbose = IsShown("Verbose", "VerbosePreference");
         _isDebug = IsShown("Debug", "DebugPreference");
         try
@@ -97,8 +97,8 @@ public sealed class NewRunSnapshotCommand : ManagerCommand
             NotCaptured = _isVerbose ? ReportNotCaptured : null,
             SourceMissing = (field, source) => WriteWarning(MessageText.Of(nameof(Messages.SourceMissing), PSObject.AsPSObject(Run).BaseObject.GetType(), source, field)),
         };
-        var state = ShapedRun.ToState(PSObject.AsPSObject(Run), report, _mapping);
-        // What was captured before and is the same is held once.
+        var state = ObjectRunReader.ToState(PSObject.AsPSObject(Run), report, _mapping);
+        // Equal parts of an earlier capture are shared.
         return Manager.GetLatest(state.RunId) is { } latest ? StateSharing.Share(state, latest.State) : state;
     }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Makes a manager of its own, for the <c>-Manager</c> of other cmdlets.</summary>
+/// <summary>Creates a snapshot manager for the <c>-Manager</c> parameter of other cmdlets.</summary>
 [Cmdlet(VerbsCommon.New, "RunSnapshotManager")]
 [OutputType(typeof(SnapshotManager))]
 public sealed class NewRunSnapshotManagerCommand : PSCmdlet
 {
-    /// <summary>How many snapshots of a run it keeps.</summary>
+    /// <summary>Gets or sets the maximum number of snapshots for each run.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, int.MaxValue)]
     public int MaxSnapshots { get; set; } = SnapshotManager.DefaultMaxSnapshots;

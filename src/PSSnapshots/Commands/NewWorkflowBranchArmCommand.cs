@@ -4,23 +4,23 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits an arm of a branch of a workflow definition.</summary>
+/// <summary>Creates an arm of a workflow branch.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowBranchArm")]
 [Alias(DefinitionWords.When)]
 [OutputType(typeof(DefinitionElement))]
 public sealed class NewWorkflowBranchArmCommand() : DefinitionCommand(DefinitionWords.When)
 {
-    /// <summary>The condition.</summary>
+    /// <summary>Gets or sets the condition.</summary>
     [Parameter(Position = 0)]
     [AllowNull]
     public ScriptBlock? Condition { get; set; }
 
-    /// <summary>The words that the arm contains.</summary>
+    /// <summary>Gets or sets the script block with the child elements.</summary>
     [Parameter(Position = 1)]
     [AllowNull]
     public ScriptBlock? Body { get; set; }
 
-    /// <summary>The arms that follow on the same line, which the engine binds as arguments of the first.</summary>
+    /// <summary>Gets or sets the arms that follow on the same line, which PowerShell binds as arguments of the first.</summary>
     [Parameter(ValueFromRemainingArguments = true)]
     [AllowNull]
     public object?[]? More { get; set; }
@@ -33,7 +33,7 @@ public sealed class NewWorkflowBranchArmCommand() : DefinitionCommand(Definition
         {
             if (Is(word, DefinitionWords.When)) yield return Arm(Next(rest), Next(rest));
             else if (Is(word, DefinitionWords.Otherwise)) yield return Default(Next(rest));
-            else throw Element(null).Invalid($"'{word}' stands where When or Otherwise is expected");
+            else throw Element(null).Invalid($"'{word}' is not valid here. Use When or Otherwise");
         }
     }
 

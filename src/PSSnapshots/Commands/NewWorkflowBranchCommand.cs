@@ -3,7 +3,7 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits a part of a workflow definition of which the first arm runs whose condition is true.</summary>
+/// <summary>Creates a workflow element that runs the first arm whose condition is true.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowBranch", DefaultParameterSetName = UnnamedSet)]
 [Alias(DefinitionWords.Branch)]
 [OutputType(typeof(DefinitionElement))]

@@ -3,13 +3,13 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits the arm of a branch of a workflow definition that runs if no condition is true.</summary>
+/// <summary>Creates the arm of a workflow branch that runs if no condition is true.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowBranchDefault")]
 [Alias(DefinitionWords.Otherwise)]
 [OutputType(typeof(DefinitionElement))]
 public sealed class NewWorkflowBranchDefaultCommand() : DefinitionCommand(DefinitionWords.Otherwise)
 {
-    /// <summary>The words that the arm contains.</summary>
+    /// <summary>Gets or sets the script block with the child elements.</summary>
     [Parameter(Position = 0)]
     [AllowNull]
     public ScriptBlock? Body { get; set; }

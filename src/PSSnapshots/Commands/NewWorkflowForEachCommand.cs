@@ -3,18 +3,18 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits a step of a workflow definition that runs once for each item.</summary>
+/// <summary>Creates a workflow step that runs once for each item.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowForEach")]
 [Alias(DefinitionWords.ForEachItem)]
 [OutputType(typeof(DefinitionElement))]
 public sealed class NewWorkflowForEachCommand() : StepOptionCommand(DefinitionWords.ForEachItem)
 {
-    /// <summary>The code that emits the items.</summary>
+    /// <summary>Gets or sets the code that emits the items.</summary>
     [Parameter]
     [AllowNull]
     public ScriptBlock? In { get; set; }
 
-    /// <summary>The number of items that are processed at the same time.</summary>
+    /// <summary>Gets or sets the maximum number of items that are processed at the same time.</summary>
     [Parameter]
     public int ThrottleLimit { get; set; }
 

@@ -3,30 +3,30 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits a step of a workflow definition that is repeated.</summary>
+/// <summary>Creates a workflow step that is repeated.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowLoop")]
 [Alias(DefinitionWords.Loop)]
 [OutputType(typeof(DefinitionElement))]
 public sealed class NewWorkflowLoopCommand() : StepOptionCommand(DefinitionWords.Loop)
 {
-    /// <summary>The condition that ends the loop.</summary>
+    /// <summary>Gets or sets the condition that ends the loop.</summary>
     [Parameter]
     [AllowNull]
     public ScriptBlock? Until { get; set; }
 
-    /// <summary>The condition that continues the loop.</summary>
+    /// <summary>Gets or sets the condition that continues the loop.</summary>
     [Parameter]
     [AllowNull]
     public ScriptBlock? While { get; set; }
 
-    /// <summary>The maximum number of iterations.</summary>
+    /// <summary>Gets or sets the maximum number of iterations.</summary>
     [Parameter]
     public int MaxIterations { get; set; }
 
     private protected override IEnumerable<DefinitionElement> Create()
     {
         var element = Element(Required(Id));
-        if (IsGiven(nameof(Until)) == IsGiven(nameof(While))) throw element.Invalid("it has either -Until or -While");
+        if (IsGiven(nameof(Until)) == IsGiven(nameof(While))) throw element.Invalid("specify either -Until or -While");
         var condition = IsGiven(nameof(Until)) ? Required(Until, nameof(Until), Id) : Required(While, nameof(While), Id);
         yield return element with
         {

@@ -3,13 +3,13 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits a part of a workflow definition whose elements run at the same time.</summary>
+/// <summary>Creates a workflow element that runs its child elements at the same time.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowParallel", DefaultParameterSetName = UnnamedSet)]
 [Alias(DefinitionWords.InParallel)]
 [OutputType(typeof(DefinitionElement))]
 public sealed class NewWorkflowParallelCommand() : GroupCommand(DefinitionWords.InParallel)
 {
-    /// <summary>The number of elements that run at the same time.</summary>
+    /// <summary>Gets or sets the maximum number of child elements that run at the same time.</summary>
     [Parameter]
     public int ThrottleLimit { get; set; }
 

@@ -4,29 +4,32 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits the retry policy of the steps of a workflow definition. In a definition it is called Retry too.</summary>
+/// <summary>
+/// Creates the retry policy for the steps of a workflow definition. Within a definition, Retry is another name for
+/// this cmdlet.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "WorkflowRetryPolicy")]
 [OutputType(typeof(DefinitionElement))]
 public sealed class NewWorkflowRetryPolicyCommand() : DefinitionCommand(DefinitionWords.Retry)
 {
-    /// <summary>The number of attempts.</summary>
+    /// <summary>Gets or sets the maximum number of attempts.</summary>
     [Parameter(Position = 0)]
     public int Attempts { get; set; } = 1;
 
-    /// <summary>The wait before the second attempt.</summary>
+    /// <summary>Gets or sets the delay before the second attempt.</summary>
     [Parameter]
     [Interval]
     public TimeSpan Delay { get; set; }
 
-    /// <summary>The factor by which each further wait is multiplied.</summary>
+    /// <summary>Gets or sets the factor by which each further delay is multiplied.</summary>
     [Parameter]
     public double Backoff { get; set; } = 1;
 
-    /// <summary>The part of a wait that is random.</summary>
+    /// <summary>Gets or sets the fraction of a delay that is random.</summary>
     [Parameter]
     public double Jitter { get; set; }
 
-    /// <summary>The longest wait.</summary>
+    /// <summary>Gets or sets the maximum delay.</summary>
     [Parameter]
     [Interval]
     public TimeSpan MaxDelay { get; set; }

@@ -3,7 +3,7 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits a step of a workflow definition.</summary>
+/// <summary>Creates a workflow step.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowStep")]
 [Alias(DefinitionWords.Step)]
 [OutputType(typeof(DefinitionElement))]

@@ -4,20 +4,20 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Emits a workflow within a workflow definition.</summary>
+/// <summary>Creates a nested workflow in a workflow definition.</summary>
 [Cmdlet(VerbsCommon.New, "WorkflowSubWorkflow")]
 [Alias(DefinitionWords.SubWorkflow)]
 [OutputType(typeof(DefinitionElement))]
 public sealed class NewWorkflowSubWorkflowCommand() : DefinitionCommand(DefinitionWords.SubWorkflow)
 {
-    /// <summary>The ID.</summary>
+    /// <summary>Gets or sets the ID.</summary>
     [Parameter(Position = 0)]
     [StepId]
     [AllowNull]
     [AllowEmptyString]
     public string? Id { get; set; }
 
-    /// <summary>The words that it contains.</summary>
+    /// <summary>Gets or sets the script block with the child elements.</summary>
     [Parameter(Position = 1)]
     [AllowNull]
     public ScriptBlock? Body { get; set; }

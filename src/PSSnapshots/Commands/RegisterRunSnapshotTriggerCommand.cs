@@ -7,45 +7,45 @@ using PSSnapshots.Stores;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Takes snapshots of a live run by itself: at an interval whenever the run has changed, or when a step or the run
-/// comes to another status, and a last one when it has ended.
+/// Registers a trigger that takes snapshots of a live run: at an interval if the run has changed, or when the
+/// status of a step or the run changes, and a final one when the run has ended.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Register, "RunSnapshotTrigger", SupportsShouldProcess = true)]
 [OutputType(typeof(SnapshotTrigger))]
 public sealed class RegisterRunSnapshotTriggerCommand : ManagerCommand
 {
-    /// <summary>The run.</summary>
+    /// <summary>Gets or sets the run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
-    /// <summary>How often: a TimeSpan, or <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>; from 1 ms to 49 days.</summary>
+    /// <summary>Gets or sets the interval: a TimeSpan, or <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>; from 1 ms to 49 days.</summary>
     [Parameter(Position = 1)]
     [Interval]
     [ValidateInterval]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>When: at the interval, which is what it does where nothing is said, or at what happens to the run.</summary>
+    /// <summary>Gets or sets when snapshots are taken. The default is at the interval.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public SnapshotTriggerEvents[] On { get; set; } = [SnapshotTriggerEvents.Interval];
 
-    /// <summary>The least time between two snapshots of what happens, written as the interval is; up to 49 days.</summary>
+    /// <summary>Gets or sets the minimum time between two snapshots of events, in the same form as the interval; at most 49 days.</summary>
     [Parameter]
     [Interval]
     [ValidateInterval]
     public TimeSpan MinInterval { get; set; }
 
-    /// <summary>Takes no snapshot while the run stays as it was captured last; on unless it is switched off.</summary>
+    /// <summary>Gets or sets whether no snapshot is taken if the run has not changed since the last one. The default is true.</summary>
     [Parameter]
     public SwitchParameter SkipUnchanged { get; set; } = true;
 
-    /// <summary>A folder, or a store, that keeps the snapshots too.</summary>
+    /// <summary>Gets or sets the store that the snapshots are also saved to: a folder path or a store object.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? Store { get; set; }
 
-    /// <summary>What to call the snapshots.</summary>
+    /// <summary>Gets or sets the label of the snapshots.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Label { get; set; }

@@ -5,7 +5,7 @@ using PSSnapshots.Stores;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Lets single snapshots go, or those in a store that need not be kept.</summary>
+/// <summary>Removes individual snapshots, or the snapshots in a store that exceed limits.</summary>
 [Cmdlet(VerbsCommon.Remove, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(void))]
 public sealed class RemoveRunSnapshotCommand : ManagerCommand
@@ -19,17 +19,17 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     private StoreSession? _stores;
     private WildcardPattern[] _pinned = [];
 
-    /// <summary>The snapshot.</summary>
+    /// <summary>Gets or sets the snapshot to remove.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
     [Snapshot(ExceptStored = true, UsesManager = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
-    /// <summary>What Get-RunSnapshot -Store tells of a snapshot that goes from its store.</summary>
+    /// <summary>Gets or sets the stored snapshot to remove, from Get-RunSnapshot -Store.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = StoredSet)]
     [StoredSnapshot]
     public StoredSnapshot StoredSnapshot { get; set; } = null!;
 
-    /// <summary>The run whose snapshots go; with limits, the runs to look at, by id or by a pattern with wildcards.</summary>
+    /// <summary>Gets or sets the ID of the run whose snapshots are removed. With limits, wildcards are permitted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SequenceSet)]
     [Parameter(ParameterSetName = RetentionSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
@@ -37,33 +37,36 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
     [Identifier]
     public string RunId { get; set; } = "";
 
-    /// <summary>Their numbers.</summary>
+    /// <summary>Gets or sets the sequence numbers of the snapshots to remove.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SequenceSet)]
     [ValidateRange(1, int.MaxValue)]
     public int[] Sequence { get; set; } = [];
 
-    /// <summary>The store that they go from, instead of the session's memory: a folder, or a store object.</summary>
+    /// <summary>
+    /// Gets or sets the store to remove the snapshots from, instead of a snapshot manager: a folder path or a store
+    /// object.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = RetentionSet)]
     [Parameter(ParameterSetName = SequenceSet)]
     [Parameter(ParameterSetName = StoredSet)]
     [ValidateNotNullOrEmpty]
     public object? Store { get; set; }
 
-    /// <summary>How many of each run are kept, the newest.</summary>
+    /// <summary>Gets or sets the maximum number of snapshots to keep for each run. The newest are kept.</summary>
     [Parameter(ParameterSetName = RetentionSet)]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxCount { get; set; }
 
-    /// <summary>How old the oldest of each run may be.</summary>
+    /// <summary>Gets or sets the maximum age of the snapshots to keep for each run.</summary>
     [Parameter(ParameterSetName = RetentionSet)]
     public TimeSpan? MaxAge { get; set; }
 
-    /// <summary>How many bytes those of each run may take together.</summary>
+    /// <summary>Gets or sets the maximum total size in bytes of the snapshots to keep for each run.</summary>
     [Parameter(ParameterSetName = RetentionSet)]
     [ValidateRange(0, long.MaxValue)]
     public long? MaxBytes { get; set; }
 
-    /// <summary>The labels that are kept whatever the limits are; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the labels of snapshots that are always kept. Wildcards are permitted.</summary>
     [Parameter(ParameterSetName = RetentionSet)]
     [SupportsWildcards]
     [ValidateNotNull]
@@ -144,7 +147,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
 
     private bool IsPinned(string label) => PinnedLabel.Contains(label, StringComparer.Ordinal) || _pinned.Any(pattern => pattern.IsMatch(label));
 
-    /// <summary>Returns a label as a pattern of the core, which matches that label alone.</summary>
+    /// <summary>Returns a label pattern for the core that matches only this label.</summary>
     private static string Literally(string label) => label.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("*", @"\*", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal);
 
     private void RemoveFrom(ISnapshotStore store, StoredSnapshot stored, string action)
@@ -157,7 +160,7 @@ public sealed class RemoveRunSnapshotCommand : ManagerCommand
         else NotFound(stored.RunId, stored.Sequence, stored);
     }
 
-    /// <summary>Returns whether a store has a snapshot. If it does not, that is reported.</summary>
+    /// <summary>Returns whether a store has a snapshot. If not, an error is reported.</summary>
     private bool Exists(ISnapshotStore store, StoredSnapshot stored)
     {
         var exists = false;

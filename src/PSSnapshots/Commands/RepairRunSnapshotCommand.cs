@@ -7,8 +7,8 @@ using PSSnapshots.Repair;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Saves what is whole in damaged exports, and tells what is lost. Nothing is written, and no snapshot is kept:
-/// Export-RunSnapshot and Restore-RunSnapshot take the Snapshot of what is emitted.
+/// Recovers the intact parts of damaged exports, and reports what is lost. Nothing is written and no snapshot is
+/// added to a manager. Pipe the Snapshot property of the output to Export-RunSnapshot or Restore-RunSnapshot.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Repair, "RunSnapshot", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SnapshotRepair))]
@@ -18,13 +18,13 @@ public sealed class RepairRunSnapshotCommand : FileReadingCommand
 
     private readonly JsonDocuments _documents = new();
 
-    /// <summary>The files; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the file paths. Wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>JSON text or its lines, a file as Get-ChildItem emits it, or the path of a file.</summary>
+    /// <summary>Gets or sets the export: JSON text or its lines, a file from Get-ChildItem, or a file path.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowEmptyString]
     [ValidateNotNull]
@@ -35,14 +35,14 @@ public sealed class RepairRunSnapshotCommand : FileReadingCommand
     [ValidateRange(1, long.MaxValue)]
     public override long MaxBytes { get; set; }
 
-    /// <summary>The run, for an export that has lost it.</summary>
+    /// <summary>Gets or sets the run ID to use if the export has lost it.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNull]
     [Identifier]
     public string? RunId { get; set; }
 
-    /// <summary>The run's workflow, for an export that has lost it.</summary>
+    /// <summary>Gets or sets the workflow ID to use if the export has lost it.</summary>
     [Parameter]
     [ValidateNotNull]
     [Identifier]

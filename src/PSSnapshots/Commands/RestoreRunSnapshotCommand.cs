@@ -5,8 +5,8 @@ using PSSnapshots.Conversion;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Brings a run back to a snapshot, in one change that its observers see once; without a run, makes one that goes on
-/// from the snapshot. With -WhatIf it emits the very changes that it would make.
+/// Restores a run to a snapshot in a single state change. Without a run, creates a run that continues from the
+/// snapshot. With -WhatIf, returns the changes that would be made.
 /// </summary>
 [Cmdlet(VerbsData.Restore, "RunSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(WorkflowRun), typeof(SnapshotChange))]
@@ -15,26 +15,26 @@ public sealed class RestoreRunSnapshotCommand : RestoringCommand
     private const string SnapshotSet = "Snapshot";
     private const string LatestSet = "Latest";
 
-    /// <summary>The snapshot.</summary>
+    /// <summary>Gets or sets the snapshot to restore.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
     [Snapshot(UsesManager = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
-    /// <summary>The newest snapshot that is kept of the run.</summary>
+    /// <summary>Gets or sets whether the newest snapshot of the run is restored.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LatestSet)]
     public SwitchParameter Latest { get; set; }
 
-    /// <summary>The run to bring back, or an object with the fields of one; where none is given a new run is made.</summary>
+    /// <summary>Gets or sets the run to restore into, or an object with the fields of a run. If omitted, a new run is created.</summary>
     [Parameter(Position = 1, ParameterSetName = SnapshotSet)]
     [Parameter(Mandatory = true, ParameterSetName = LatestSet)]
     [ValidateNotNull]
     public object? Run { get; set; }
 
-    /// <summary>Restores also what is of another run or workflow; the run keeps its own ids.</summary>
+    /// <summary>Gets or sets whether a snapshot of another run or workflow can be restored. The run keeps its own IDs.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Also emits the run that was brought back. A new one is emitted anyway.</summary>
+    /// <summary>Gets or sets whether the restored run is returned. A new run is always returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

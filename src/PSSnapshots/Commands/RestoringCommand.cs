@@ -5,14 +5,12 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>A cmdlet that puts a state back into a run, or into an object with the fields of one.</summary>
+/// <summary>Base class of the cmdlets that restore a state into a run or an object with the fields of a run.</summary>
 public abstract class RestoringCommand : ManagerCommand
 {
     private FieldMapping? _mapping;
 
-    /// <summary>
-    /// Where an object that is no run of this module has a run's fields: by field the name of the object's own property.
-    /// </summary>
+    /// <summary>Gets or sets the mapping of run fields to property names, for an object that is not a run of this module.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Property { get; set; }
@@ -31,12 +29,12 @@ public abstract class RestoringCommand : ManagerCommand
         if (_mapping?.CalculatedFields.FirstOrDefault() is { } calculated) Refuse(nameof(Messages.FieldSourceNotWritable), Property, calculated);
     }
 
-    /// <summary>Returns the run of a job, and anything else as it is.</summary>
+    /// <summary>Returns the run of a job, or the object itself if it is not a job.</summary>
     private protected static object? RunOf(object? run) => run.Unwrap() is WorkflowRunJob job ? job.Run : run;
 
-    /// <summary>Does something with what a run is restored into, and reports what stood in the way; then nothing was changed.</summary>
+    /// <summary>Runs a restore action on a target, and reports why it failed. A failed restore changes nothing.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="restore">What is done.</param>
+    /// <param name="restore">The restore action.</param>
     private protected void With(object? run, Action<RestoreTarget> restore)
     {
         try
@@ -49,6 +47,6 @@ public abstract class RestoringCommand : ManagerCommand
         }
     }
 
-    /// <summary>What is reported where it belongs to another run.</summary>
+    /// <summary>Gets the target object of the error for a run that does not match.</summary>
     private protected abstract object? MismatchTarget { get; }
 }

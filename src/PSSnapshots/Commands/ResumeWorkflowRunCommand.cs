@@ -10,10 +10,7 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>
-/// Goes on with a run that was suspended, was stopped, failed or lost its process. What is completed does not run
-/// again.
-/// </summary>
+/// <summary>Resumes a run that was suspended, was stopped, failed, or lost its process. Completed steps do not run again.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "WorkflowRun", SupportsShouldProcess = true, DefaultParameterSetName = RunSet)]
 [OutputType(typeof(WorkflowRun), typeof(WorkflowRunJob))]
 public sealed class ResumeWorkflowRunCommand : RunningCommand
@@ -23,58 +20,61 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     private (ISnapshotStore Store, StoredSnapshot Stored)? _loadedFrom;
 
-    /// <summary>The run, in memory.</summary>
+    /// <summary>Gets or sets the run object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
-    /// <summary>The run, by the newest of its checkpoints; without a store a run of this session that was interrupted.</summary>
+    /// <summary>
+    /// Gets or sets the ID of the run to resume from its newest checkpoint, or without -Store, of a run that was
+    /// interrupted in this session.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RunIdSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
     [Identifier]
     public string RunId { get; set; } = "";
 
-    /// <summary>Where the checkpoints are, and further ones go: a folder's path, or a store.</summary>
+    /// <summary>Gets or sets the store for checkpoints: a folder path or a store object.</summary>
     [Parameter(ParameterSetName = RunSet)]
     [Parameter(ParameterSetName = RunIdSet)]
     [Alias("Checkpoint")]
     [ValidateNotNull]
     public override object? Store { get; set; }
 
-    /// <summary>What the run does, where it was not made in this session.</summary>
+    /// <summary>Gets or sets the definition of the workflow, for a run that was not created in this session.</summary>
     [Parameter]
     [ValidateNotNull]
     public ScriptBlock? Definition { get; set; }
 
-    /// <summary>The script file of what the run does.</summary>
+    /// <summary>Gets or sets the path of the script file with the definition.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? DefinitionPath { get; set; }
 
-    /// <summary>What the step that waits gets as <c>$ResumeData</c>.</summary>
+    /// <summary>Gets or sets the data that the waiting step receives as <c>$ResumeData</c>.</summary>
     [Parameter]
     [AllowNull]
     public object? ResumeData { get; set; }
 
-    /// <summary>The waiting steps that are answered, by their IDs or by those of the nodes that contain them.</summary>
+    /// <summary>Gets or sets the IDs of the waiting steps to answer, or of the nodes that contain them. Wildcards are permitted.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] StepId { get; set; } = [];
 
-    /// <summary>Answers all waiting steps.</summary>
+    /// <summary>Gets or sets whether all waiting steps are answered.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Steps that are not to run: they count as completed, without an output.</summary>
+    /// <summary>Gets or sets the steps to skip. They count as completed without output.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] SkipStep { get; set; } = [];
 
     /// <summary>
-    /// Resumes although the definition changed, or although the newest checkpoint is newer or damaged, and runs steps
-    /// again that must not run twice.
+    /// Gets or sets whether to resume although the definition changed or the newest checkpoint is newer or damaged,
+    /// and to run steps again that are marked -NonIdempotent.
     /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -95,7 +95,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         JsonValue? data;
         try
         {
-            data = IsGiven(nameof(ResumeData)) ? ObjectWalker.ToValue(ResumeData, "/resumeData") : null;
+            data = IsGiven(nameof(ResumeData)) ? ObjectSerializer.ToValue(ResumeData, "/resumeData") : null;
         }
         catch (UnsupportedValueException failure)
         {
@@ -115,7 +115,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         if (WouldRun(plan) && ShouldProcess(Run.RunId, "Resume")) Execute(plan);
     }
 
-    /// <summary>The steps that -StepId means, or <see langword="null"/> if a pattern is not valid, reported.</summary>
+    /// <summary>Returns the steps that -StepId specifies, or <see langword="null"/> after an invalid pattern was reported.</summary>
     private List<string>? AnsweredSteps()
     {
         var found = new List<string>();
@@ -131,7 +131,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         return found;
     }
 
-    /// <summary>Makes the run of its newest checkpoint; where there is none, or it cannot be read, that is reported.</summary>
+    /// <summary>Loads the run from its newest checkpoint. A missing or unreadable checkpoint is reported as an error.</summary>
     private WorkflowRun? Load()
     {
         if (Store is null)
@@ -160,7 +160,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         return Definition is null && DefinitionPath is null ? null : BuildDefinition(Definition, DefinitionPath, null, out source);
     }
 
-    /// <summary>The suspended steps that a name with wildcards means: those that wait, else the nodes that contain them.</summary>
+    /// <summary>Returns the waiting steps that match a name or pattern, or if there are none, the steps within matching nodes.</summary>
     private IEnumerable<string>? Expand(string name)
     {
         var suspended = Run.StepResults.Values.Where(result => result.Status == StepStatus.Suspended).ToList();
@@ -183,8 +183,8 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     }
 
     /// <summary>
-    /// Reads the script file that the run was started from, if the store in which the run names it is the user's own, and if
-    /// the file has not changed. Otherwise that is reported.
+    /// Reads the script file that the run was started from, if the store belongs to the user and the file has not
+    /// changed. Otherwise an error is reported.
     /// </summary>
     private WorkflowDefinition? RememberedDefinition(WorkflowRun run)
     {
@@ -220,20 +220,20 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
 
     private bool MayRunAgain(string stepId)
     {
-        // Nobody is asked about what is only shown.
+        // -WhatIf does not prompt.
         if (IsWhatIf) return true;
         if (!HasUser) return false;
         Collection<ChoiceDescription> choices = [new(MessageText.Of(nameof(Messages.ChoiceYes))), new(MessageText.Of(nameof(Messages.ChoiceNo)))];
         try
         {
-            // ShouldContinue would take Enter for consent.
+            // ShouldContinue would treat Enter as consent.
             var question = MessageText.Of(nameof(Messages.ConfirmRunAgain), stepId, Run.RunId);
             return Host.UI.PromptForChoice(MessageText.Of(nameof(Messages.ConfirmRunAgainCaption)), question, choices, defaultChoice: 1) == 0;
         }
         catch (Exception nobody) when (IsOfHostWithoutUser(nobody) || nobody is PSInvalidOperationException or NullReferenceException)
         {
-            // A host without a user: refused, and the error says how to allow it. At the end of its input the console host
-            // of PowerShell throws a NullReferenceException.
+            // A noninteractive host refuses, and the error explains how to allow it. At the end of its
+            // input, the PowerShell console host throws a NullReferenceException.
             return false;
         }
     }

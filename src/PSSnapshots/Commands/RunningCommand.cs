@@ -8,29 +8,32 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>A cmdlet that has a run at work: in the caller's runspace, or as a job.</summary>
+/// <summary>Base class of the cmdlets that run a workflow in the caller's runspace or as a job.</summary>
 public abstract class RunningCommand : SnapshotCommand
 {
     private readonly ConcurrentQueue<CheckpointFailedException> _lost = new();
     private RunWork? _work;
     private WorkflowRun? _running;
 
-    /// <summary>Keeps the run after each step: a folder's path, or a store.</summary>
+    /// <summary>Gets or sets the store for a checkpoint after each step: a folder path or a store object.</summary>
     [Parameter]
     [Alias("Checkpoint")]
     [ValidateNotNull]
     public virtual object? Store { get; set; }
 
-    /// <summary>What to do when a checkpoint could not be saved: Stop suspends the run, Continue goes on with a warning.</summary>
+    /// <summary>
+    /// Gets or sets the action if a checkpoint cannot be saved: Stop suspends the run, and Continue continues it
+    /// with a warning.
+    /// </summary>
     [Parameter]
     public CheckpointFailureAction OnCheckpointFailure { get; set; } = CheckpointFailureAction.Stop;
 
-    /// <summary>How many times in a row a step without attempts of its own is run again after its process died.</summary>
+    /// <summary>Gets or sets the maximum number of consecutive recoveries of a step without -Attempts after its process died.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int MaxRecovery { get; set; } = 5;
 
-    /// <summary>Runs the workflow beside the caller, and emits a job.</summary>
+    /// <summary>Gets or sets whether the workflow runs as a job.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
@@ -46,25 +49,28 @@ public abstract class RunningCommand : SnapshotCommand
         }
         catch (Exception nobody) when (IsOfHostWithoutUser(nobody))
         {
-            // A host that shows nothing.
+            // The host cannot show anything.
         }
     }
 
-    /// <summary>Whether somebody may sit at the host. That of a background job or a remote session passes on what it shows, and waits for an answer without end.</summary>
+    /// <summary>
+    /// Returns whether the host can be interactive. The host of a background job or a remote session forwards its
+    /// output and would wait for an answer forever.
+    /// </summary>
     private protected bool HasUser => Host is { Name: not "ServerRemoteHost" };
 
-    /// <summary>Returns whether a host throws an exception because it cannot show or ask anything.</summary>
+    /// <summary>Returns whether the exception means that the host cannot show or prompt.</summary>
     private protected static bool IsOfHostWithoutUser(Exception failure) => failure is HostException or NotImplementedException or NotSupportedException;
 
-    /// <summary>What is to be done with a run; its checkpoints go where they went before, unless the cmdlet says where.</summary>
+    /// <summary>Creates the execution of a run. Checkpoints go to the same store as before, unless the cmdlet specifies another.</summary>
     private protected RunExecution Plan(WorkflowRun run, WorkflowDefinition definition) =>
         new(run, definition, Options(run, StoreOf(run)));
 
-    /// <summary>The store of the run's checkpoints: the one that the cmdlet names, otherwise the one that it has.</summary>
+    /// <summary>Returns the store for checkpoints: the one that the cmdlet specifies, otherwise that of the run.</summary>
     private protected ISnapshotStore? StoreOf(WorkflowRun run) => Store is null ? run.Checkpoints : StoreArgument.Resolve(this, Store);
 
-    /// <summary>Reports, with -WhatIf, what would keep the run from being run.</summary>
-    /// <returns>Whether nothing would, or it is not asked for.</returns>
+    /// <summary>With -WhatIf, reports the error that would prevent the run from running.</summary>
+    /// <returns><see langword="true"/> if there is no such error, or -WhatIf is not in effect.</returns>
     private protected bool WouldRun(RunExecution execution)
     {
         if (!IsWhatIf) return true;
@@ -91,9 +97,9 @@ public abstract class RunningCommand : SnapshotCommand
         CheckpointFailed = OnCheckpointFailure == CheckpointFailureAction.Continue ? _lost.Enqueue : null,
     };
 
-    /// <summary>Has a run at work until it has ended, waits or is stopped, and emits it; or its job.</summary>
-    /// <param name="execution">What is to be done.</param>
-    /// <returns>False if another process changed the run meanwhile, so that the caller decides again.</returns>
+    /// <summary>Runs a workflow until it ends, is suspended, or is stopped, and returns the run, or its job.</summary>
+    /// <param name="execution">The execution of the run.</param>
+    /// <returns><see langword="false"/> if another process changed the run, so that the caller must decide again.</returns>
     private protected bool Execute(RunExecution execution)
     {
         var run = execution.Run;
@@ -161,7 +167,7 @@ public abstract class RunningCommand : SnapshotCommand
                 return true;
             }
             WriteError(record);
-            // What could not be saved is still in memory, and can go on there.
+            // A run that could not be saved is still in memory, and can continue.
             if (failure is not (CheckpointFailedException or LeaseLostException or ObserverException)) return true;
         }
         if (execution.Run.Status == RunStatus.Failed) WriteError(RunFailure.OfRun(execution.Run));

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Sets options of the session's manager, or of another.</summary>
+/// <summary>Sets the options of the session's snapshot manager, or of the specified manager.</summary>
 [Cmdlet(VerbsCommon.Set, "RunSnapshotOption", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class SetRunSnapshotOptionCommand : ManagerCommand
 {
-    /// <summary>How many snapshots of a run are kept. Lowering it lets the oldest go at once.</summary>
+    /// <summary>Gets or sets the maximum number of snapshots for each run. Lowering it removes the oldest snapshots immediately.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateRange(1, int.MaxValue)]
     public int MaxSnapshots { get; set; }

@@ -6,109 +6,110 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>
-/// Reports a run's progress: all that one call says is one change of the run, with its log entries and events.
-/// </summary>
+/// <summary>Updates a run. All parameters of one call are applied as a single state change, with its log entries and events.</summary>
 [Cmdlet(VerbsCommon.Set, "WorkflowRun", SupportsShouldProcess = true)]
 [OutputType(typeof(WorkflowRun))]
 public sealed class SetWorkflowRunCommand : SnapshotCommand
 {
-    /// <summary>The run.</summary>
+    /// <summary>Gets or sets the run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>Gets or sets the status of the run.</summary>
     [Parameter]
     [WholeName<RunStatus>]
     public RunStatus? Status { get; set; }
 
-    /// <summary>The step that the call tells of.</summary>
+    /// <summary>Gets or sets the ID of the step to update.</summary>
     [Parameter]
     [Identifier]
     [ValidateNotNull]
     [AllowEmptyString]
     public string? StepId { get; set; }
 
-    /// <summary>Where the step stands; by default what the other parameters of the step say.</summary>
+    /// <summary>Gets or sets the status of the step. The default follows from the other step parameters.</summary>
     [Parameter]
     [WholeName<StepStatus>]
     public StepStatus? StepStatus { get; set; }
 
-    /// <summary>What the step gave.</summary>
+    /// <summary>Gets or sets the output of the step.</summary>
     [Parameter]
     [AllowNull]
     public object? Output { get; set; }
 
-    /// <summary>Why the step failed: an error record, an exception or a text.</summary>
+    /// <summary>Gets or sets the error of the step: an error record, an exception or a string.</summary>
     [Parameter]
     [ValidateNotNull]
     public object? StepError { get; set; }
 
-    /// <summary>Where in the graph the step waits.</summary>
+    /// <summary>Gets or sets the path in the execution graph at which the step is suspended.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public int[]? SuspendedPath { get; set; }
 
-    /// <summary>Context values to set; the others stay.</summary>
+    /// <summary>Gets or sets the context values to set. Other values are not changed.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Context { get; set; }
 
-    /// <summary>Keys of context values to remove.</summary>
+    /// <summary>Gets or sets the keys of the context values to remove.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyString]
     public string[] RemoveContext { get; set; } = [];
 
-    /// <summary>Removes all context values, before others are set.</summary>
+    /// <summary>Gets or sets whether all context values are removed before others are set.</summary>
     [Parameter]
     public SwitchParameter ClearContext { get; set; }
 
-    /// <summary>Log entries to add; of the step where one is given.</summary>
+    /// <summary>Gets or sets the log entries to add. If a step is specified, they belong to the step.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyString]
     public string[] Log { get; set; } = [];
 
-    /// <summary>What else is known of the log entries.</summary>
+    /// <summary>Gets or sets the metadata of the log entries.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? LogMetadata { get; set; }
 
-    /// <summary>Where in the graph the run is.</summary>
+    /// <summary>Gets or sets the current path of the run in the execution graph.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public int[]? ExecutionPath { get; set; }
 
-    /// <summary>The entries of the workflow's graph.</summary>
+    /// <summary>Gets or sets the entries of the execution graph.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public object[]? ExecutionGraph { get; set; }
 
-    /// <summary>What the run was started with.</summary>
+    /// <summary>Gets or sets the input of the run.</summary>
     [Parameter]
     [AllowNull]
     public object? InputData { get; set; }
 
-    /// <summary>What the run ended with.</summary>
+    /// <summary>Gets or sets the result of the run.</summary>
     [Parameter]
     [AllowNull]
     public object? Result { get; set; }
 
-    /// <summary>Why the run failed: an error record, an exception or a text; null for no error.</summary>
+    /// <summary>
+    /// Gets or sets the error of the run: an error record, an exception or a string. <see langword="null"/> removes
+    /// the error.
+    /// </summary>
     [Parameter]
     [AllowNull]
     public object? RunError { get; set; }
 
-    /// <summary>Leaves out what lives in this process only (code, handles, tasks), with a warning of each.</summary>
+    /// <summary>Gets or sets whether process-bound values (code, handles, tasks) are omitted with a warning.</summary>
     [Parameter]
     public SwitchParameter SkipUnsupported { get; set; }
 
-    /// <summary>Also emits the run.</summary>
+    /// <summary>Gets or sets whether the run is returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -138,13 +139,13 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         if (PassThru) WriteObject(Run);
     }
 
-    /// <summary>What the parameters ask for, frozen before the run is touched.</summary>
+    /// <summary>Returns the requested changes, converted before the run is changed.</summary>
     private List<Func<RunState, DateTimeOffset, RunState>> CollectChanges()
     {
         var changes = new List<Func<RunState, DateTimeOffset, RunState>>();
         if (IsGiven(nameof(InputData)))
         {
-            var input = ObjectWalker.ToValue(InputData, "/input", LeavingOut(SkipUnsupported));
+            var input = ObjectSerializer.ToValue(InputData, "/input", LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { InputJson = input });
         }
         if (ExecutionGraph is not null)
@@ -158,7 +159,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         CollectLogs(changes);
         if (IsGiven(nameof(Result)))
         {
-            var result = ObjectWalker.ToValue(Result, "/result", LeavingOut(SkipUnsupported));
+            var result = ObjectSerializer.ToValue(Result, "/result", LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { ResultJson = result });
         }
         if (IsGiven(nameof(RunError)))
@@ -177,7 +178,7 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
     private void CollectStep(List<Func<RunState, DateTimeOffset, RunState>> changes)
     {
         var path = JsonPointer.Append("/stepResults", StepId!);
-        var output = IsGiven(nameof(Output)) ? ObjectWalker.ToValue(Output, path + "/output", LeavingOut(SkipUnsupported)) : null;
+        var output = IsGiven(nameof(Output)) ? ObjectSerializer.ToValue(Output, path + "/output", LeavingOut(SkipUnsupported)) : null;
         var error = StepError is null ? null : ErrorConversion.ToRunError(StepError);
         var status = StepStatus
             ?? (error is not null ? PSSnapshots.StepStatus.Failed
@@ -196,14 +197,14 @@ public sealed class SetWorkflowRunCommand : SnapshotCommand
         foreach (DictionaryEntry entry in Context ?? new Hashtable())
         {
             var key = LanguagePrimitives.ConvertTo<string>(entry.Key);
-            var value = ObjectWalker.ToValue(entry.Value, JsonPointer.Append("/executionContext", key), LeavingOut(SkipUnsupported));
+            var value = ObjectSerializer.ToValue(entry.Value, JsonPointer.Append("/executionContext", key), LeavingOut(SkipUnsupported));
             changes.Add((state, _) => state with { ContextValues = state.ContextValues.SetItem(key, value) });
         }
     }
 
     private void CollectLogs(List<Func<RunState, DateTimeOffset, RunState>> changes)
     {
-        var metadata = LogMetadata is null ? null : ObjectWalker.ToValue(LogMetadata, "/logs/-/metadata", LeavingOut(SkipUnsupported));
+        var metadata = LogMetadata is null ? null : ObjectSerializer.ToValue(LogMetadata, "/logs/-/metadata", LeavingOut(SkipUnsupported));
         foreach (var description in Log)
         {
             changes.Add((state, now) => state with

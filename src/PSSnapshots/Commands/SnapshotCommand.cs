@@ -9,63 +9,63 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>What the module's cmdlets have in common: errors, in one place.</summary>
+/// <summary>Base class of the module's cmdlets, with common error reporting.</summary>
 public abstract class SnapshotCommand : PSCmdlet
 {
-    /// <summary>Whether a parameter was given, be it with null.</summary>
+    /// <summary>Returns whether a parameter was specified, including with null.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Whether messages of a preference reach anyone, so that they are worth making.</summary>
+    /// <summary>Returns whether verbose or debug output is enabled.</summary>
     private protected bool IsShown(string switchName, string preferenceVariable) =>
         MyInvocation.BoundParameters.TryGetValue(switchName, out var given)
             ? (SwitchParameter)given
             : LanguagePrimitives.TryConvertTo(GetVariableValue(preferenceVariable), out ActionPreference preference)
                 && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
-    /// <summary>Returns whether the cmdlet only shows what it would do.</summary>
+    /// <summary>Returns whether -WhatIf is in effect.</summary>
     private protected bool IsWhatIf =>
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
             ? (SwitchParameter)given
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Writes a warning, safe to show.</summary>
+    /// <summary>Writes a warning with control characters made visible.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(VisibleText.Lines(text));
 
-    /// <summary>Writes a verbose message, safe to show.</summary>
+    /// <summary>Writes a verbose message with control characters made visible.</summary>
     private protected new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Lines(text));
 
-    /// <summary>Writes a debug message, safe to show.</summary>
+    /// <summary>Writes a debug message with control characters made visible.</summary>
     private protected new void WriteDebug(string text) => base.WriteDebug(VisibleText.Lines(text));
 
-    /// <summary>Asks whether something is done, with a text that is safe to show.</summary>
+    /// <summary>Requests confirmation with control characters made visible.</summary>
     private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), action);
 
-    /// <summary>Asks whether something is done, with a text that is safe to show.</summary>
+    /// <summary>Requests confirmation with control characters made visible.</summary>
     private protected new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason) =>
         base.ShouldProcess(VisibleText.Of(description), VisibleText.Of(question), caption, out reason);
 
-    /// <summary>Reports one bad item; the others go on.</summary>
-    /// <param name="code">The name of a message, which is the error's code.</param>
-    /// <param name="target">The item.</param>
+    /// <summary>Writes a non-terminating error for an item.</summary>
+    /// <param name="code">The name of the message, which is also the error code.</param>
+    /// <param name="target">The target object of the error.</param>
     /// <param name="arguments">The arguments of the message.</param>
     private protected void Report(string code, object? target, params object?[] arguments) => WriteError(ErrorRecords.Of(code, target, arguments));
 
-    /// <summary>Reports one bad item; the others go on.</summary>
-    /// <param name="failure">What is wrong with it.</param>
-    /// <param name="target">The item.</param>
+    /// <summary>Writes a non-terminating error for an item.</summary>
+    /// <param name="failure">The exception for the item.</param>
+    /// <param name="target">The target object of the error.</param>
     private protected void Report(SnapshotsException failure, object? target) => WriteError(ErrorRecords.Of(failure, target));
 
-    /// <summary>Ends the command with an error.</summary>
-    /// <param name="code">The name of a message, which is the error's code.</param>
-    /// <param name="target">What the error is about.</param>
+    /// <summary>Throws a terminating error.</summary>
+    /// <param name="code">The name of the message, which is also the error code.</param>
+    /// <param name="target">The target object of the error.</param>
     /// <param name="arguments">The arguments of the message.</param>
     [DoesNotReturn]
     private protected void Refuse(string code, object? target, params object?[] arguments) =>
         Refuse(new SnapshotsException(code, MessageText.Of(code, arguments)), target);
 
-    /// <summary>Ends the command with an error.</summary>
-    /// <param name="failure">The error.</param>
-    /// <param name="target">What the error is about.</param>
+    /// <summary>Throws a terminating error.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <param name="target">The target object of the error.</param>
     [DoesNotReturn]
     private protected void Refuse(SnapshotsException failure, object? target)
     {
@@ -73,11 +73,11 @@ public abstract class SnapshotCommand : PSCmdlet
         throw new UnreachableException();
     }
 
-    /// <summary>What warns of each value that is left out; nothing where none is to be.</summary>
+    /// <summary>Returns a callback that warns about each omitted value, or <see langword="null"/> if no values are to be omitted.</summary>
     private protected Action<UnsupportedValueException>? LeavingOut(bool isAsked) =>
         isAsked ? failure => WriteWarning(MessageText.Of(nameof(Messages.ValueLeftOut), failure.Message)) : null;
 
-    /// <summary>Runs what changes a run, and reports an observer that failed at it; the change itself is made.</summary>
+    /// <summary>Runs an action that changes a run, and reports an observer that failed. The change itself is kept.</summary>
     private protected void Changing(object run, Action change)
     {
         try
@@ -90,13 +90,13 @@ public abstract class SnapshotCommand : PSCmdlet
         }
     }
 
-    /// <summary>Ends the command if it was given two definitions.</summary>
+    /// <summary>Throws a terminating error if both -Definition and -DefinitionPath are specified.</summary>
     private protected void RefuseTwoDefinitions(ScriptBlock? definition, string? path)
     {
         if (definition is not null && path is not null) Refuse(nameof(Messages.DefinitionAndPath), path);
     }
 
-    /// <summary>Returns whether the session runs script code. If not, that is reported: a workflow cannot run in it.</summary>
+    /// <summary>Returns whether the language mode allows script code. If not, an error is reported.</summary>
     private protected bool CanRunScripts(object? target)
     {
         var mode = SessionState.LanguageMode;
@@ -105,13 +105,15 @@ public abstract class SnapshotCommand : PSCmdlet
         return false;
     }
 
-    /// <summary>Reads a workflow's definition; what is wrong with it is reported.</summary>
-    /// <param name="definition">The script.</param>
-    /// <param name="path">Its file, where there is no script.</param>
-    /// <param name="retry">The retry policy where the definition has none.</param>
-    /// <param name="source">Gets the file, if there is one.</param>
-    /// <param name="isExpected">Returns whether the file is the one that is expected. If it is not, that is reported, and the script is not run.</param>
-    /// <returns>The definition, or <see langword="null"/>.</returns>
+    /// <summary>Reads a workflow definition. Errors in it are reported.</summary>
+    /// <param name="definition">The script block of the definition.</param>
+    /// <param name="path">The script file, if there is no script block.</param>
+    /// <param name="retry">The retry policy to use if the definition has none.</param>
+    /// <param name="source">When this method returns, the script file, if there is one.</param>
+    /// <param name="isExpected">
+    /// Returns whether the file is the expected one. If it is not, an error is reported and the script is not run.
+    /// </param>
+    /// <returns>The definition, or <see langword="null"/> after an error was reported.</returns>
     private protected WorkflowDefinition? BuildDefinition(
         ScriptBlock? definition, string? path, RetryPolicy? retry, out DefinitionSource? source, Func<DefinitionSource, bool>? isExpected = null)
     {
@@ -122,7 +124,7 @@ public abstract class SnapshotCommand : PSCmdlet
             if (definition is null)
             {
                 if (new FilePaths(this).Literal(path!).FirstOrDefault() is not { } file) return null;
-                // Read as any other file first, for the errors that reading has.
+                // The file is read first, to report errors of reading it.
                 if (!SnapshotFile.TryRead(file, DocumentFile.MaxLength, out _, out var failure))
                 {
                     WriteError(failure!);

@@ -5,9 +5,7 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>
-/// Runs a workflow: the steps of the definition that its run was made with, until it has ended, waits or is stopped.
-/// </summary>
+/// <summary>Starts a workflow run, and runs its steps until it ends, is suspended, or is stopped.</summary>
 [Cmdlet(VerbsLifecycle.Start, "WorkflowRun", SupportsShouldProcess = true, DefaultParameterSetName = StartSet)]
 [OutputType(typeof(WorkflowRun), typeof(WorkflowRunJob))]
 public sealed class StartWorkflowRunCommand : RunningCommand
@@ -15,19 +13,19 @@ public sealed class StartWorkflowRunCommand : RunningCommand
     private const string StartSet = "Start";
     private const string ResumeSet = "Resume";
 
-    /// <summary>The run, made by New-WorkflowRun with a definition.</summary>
+    /// <summary>Gets or sets the run, created by New-WorkflowRun with a definition.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
     /// <summary>
-    /// Starts the run if the store does not have it, and resumes it if it failed or was interrupted. A run that waits for
-    /// an answer or has completed is emitted as it is.
+    /// Gets or sets whether a run that exists in the store is resumed if it failed or was interrupted. A run that
+    /// waits for an answer or has completed is returned unchanged.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>Starts the run over although the store has a run with its ID.</summary>
+    /// <summary>Gets or sets whether the run is started over although the store has a run with the same ID.</summary>
     [Parameter(ParameterSetName = StartSet)]
     public SwitchParameter Force { get; set; }
 

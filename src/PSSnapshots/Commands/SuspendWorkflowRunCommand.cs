@@ -6,8 +6,9 @@ using PSSnapshots.Workflows;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Within a step: ends the step's code and suspends it, until Resume-WorkflowRun brings what it waits for. With a run:
-/// asks the run, which is running in a job or in another runspace, to suspend itself when its running steps have ended.
+/// Suspends a step or a run. Within a step, ends the step's code and suspends the step until Resume-WorkflowRun
+/// answers it. With a run that is running in a job or another runspace, suspends the run when its current steps
+/// have finished.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Suspend, "WorkflowRun", SupportsShouldProcess = true, DefaultParameterSetName = StepSet)]
 [OutputType(typeof(void))]
@@ -16,16 +17,16 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
     private const string StepSet = "Step";
     private const string RunSet = "Run";
 
-    /// <summary>What the step says to whom will resume it.</summary>
+    /// <summary>Gets or sets the payload for whoever resumes the step.</summary>
     [Parameter(ParameterSetName = StepSet)]
     public object? Payload { get; set; }
 
-    /// <summary>The run that is to be suspended.</summary>
+    /// <summary>Gets or sets the run to suspend.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
-    /// <summary>Cuts running steps off instead of letting them end.</summary>
+    /// <summary>Gets or sets whether running steps are interrupted.</summary>
     [Parameter(ParameterSetName = RunSet)]
     public SwitchParameter Now { get; set; }
 
@@ -59,7 +60,7 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
         JsonValue? payload;
         try
         {
-            payload = Payload is null ? null : ObjectWalker.ToValue(Payload, $"/stepResults/{frame.StepId}/suspendPayload");
+            payload = Payload is null ? null : ObjectSerializer.ToValue(Payload, $"/stepResults/{frame.StepId}/suspendPayload");
         }
         catch (UnsupportedValueException failure)
         {
@@ -68,7 +69,7 @@ public sealed class SuspendWorkflowRunCommand : SnapshotCommand
         }
         if (!ShouldProcess(frame.StepId, "Suspend the step")) return;
         frame.Suspend(payload);
-        // Passes every catch of the step's code; its finally blocks run.
+        // This exception bypasses every catch block of the step's code. Its finally blocks run.
         throw new TerminateException();
     }
 }

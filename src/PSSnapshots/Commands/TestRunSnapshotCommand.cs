@@ -8,8 +8,8 @@ using PSSnapshots.Validation;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Tells whether snapshots, files or texts are valid: true or false; with -Detailed every violation, and of what is
-/// valid a warning for each thing in which it contradicts itself.
+/// Tests whether snapshots, files or JSON text are valid. Returns true or false, or with -Detailed every violation,
+/// and a warning for each inconsistency of a valid snapshot.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "RunSnapshot", DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(bool), typeof(SnapshotViolation))]
@@ -20,18 +20,21 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
 
     private readonly JsonDocuments _documents = new();
 
-    /// <summary>A snapshot; JSON text or its lines; a file as Get-ChildItem emits it; the path of a file; or any object, which is valid if it has the fields of a run.</summary>
+    /// <summary>
+    /// Gets or sets the object to test: a snapshot, JSON text or its lines, a file from Get-ChildItem, a file path,
+    /// or an object with the fields of a run.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SnapshotSet)]
     [AllowNull]
     public object? Snapshot { get; set; }
 
-    /// <summary>The files; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the file paths. Wildcards are permitted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>JSON text.</summary>
+    /// <summary>Gets or sets the JSON text.</summary>
     [Parameter(Mandatory = true, ParameterSetName = JsonSet)]
     [AllowEmptyString]
     public string Json { get; set; } = "";
@@ -43,7 +46,7 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
     [ValidateRange(1, long.MaxValue)]
     public override long MaxBytes { get; set; }
 
-    /// <summary>Emits every violation instead of true or false.</summary>
+    /// <summary>Gets or sets whether every violation is returned instead of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
@@ -107,7 +110,10 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
 
     private IReadOnlyList<SnapshotViolation> Violations(string json) => Detailed ? SnapshotReader.Inspect(json) : SnapshotReader.Validate(json);
 
-    /// <summary>A snapshot in memory is valid: none that is not can be made. Of other objects the shape is looked at.</summary>
+    /// <summary>
+    /// Returns the violations of an object. A snapshot in memory is always valid. Other objects are checked for the
+    /// fields of a run.
+    /// </summary>
     private IReadOnlyList<SnapshotViolation> Violations(object? value) => value switch
     {
         null => [Error("", "type", MessageText.Of(nameof(Messages.NullRun)))],
@@ -122,20 +128,20 @@ public sealed class TestRunSnapshotCommand : FileReadingCommand
     {
         var violations = new List<SnapshotViolation>();
         var fields = new FieldReader(run);
-        var missing = ShapedRun.RequiredFields.Where(field => !HasText(fields, field)).ToArray();
+        var missing = ObjectRunReader.RequiredFields.Where(field => !HasText(fields, field)).ToArray();
         foreach (var field in missing)
         {
-            // Of what has neither field, it is the object that is wrong.
-            var path = missing.Length == ShapedRun.RequiredFields.Length ? "" : Values.JsonPointer.Append("", char.ToLowerInvariant(field[0]) + field[1..]);
+            // If both fields are missing, the object itself is reported.
+            var path = missing.Length == ObjectRunReader.RequiredFields.Length ? "" : Values.JsonPointer.Append("", char.ToLowerInvariant(field[0]) + field[1..]);
             violations.Add(Error(path, "required", MessageText.Of(nameof(Messages.NoRunFields), run.BaseObject.GetType(), field)));
             if (path.Length == 0) return violations;
         }
-        var state = ShapedRun.ToStateOfWhatIsValid(run, failure => violations.Add(Error(failure.Path, "type", failure.Message)));
+        var state = ObjectRunReader.ToStateOfWhatIsValid(run, failure => violations.Add(Error(failure.Path, "type", failure.Message)));
         if (violations.Count == 0) violations.AddRange(Warnings(state));
         return violations;
     }
 
-    /// <summary>Returns whether a field has text, or anything that cannot be read: that is reported with the other fields.</summary>
+    /// <summary>Returns whether a field has text, or a value that cannot be read, which is reported with the other fields.</summary>
     private static bool HasText(FieldReader fields, string field)
     {
         try

@@ -4,24 +4,24 @@ using PSSnapshots.Session;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>A cmdlet that finds triggers by number or by run.</summary>
+/// <summary>Base class of the cmdlets that find triggers by ID or run.</summary>
 public abstract class TriggerCommand : SnapshotCommand
 {
     private protected const string RunSet = "Run";
     private protected const string IdSet = "Id";
 
-    /// <summary>The runs whose triggers are meant; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the IDs of the runs that have the triggers. Wildcards are permitted.</summary>
     [Parameter(Position = 0, ParameterSetName = RunSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [SupportsWildcards]
     [ValidateNotNull]
     public virtual string[] RunId { get; set; } = ["*"];
 
-    /// <summary>The numbers of the triggers that are meant.</summary>
+    /// <summary>Gets or sets the IDs of the triggers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     public int[] Id { get; set; } = [];
 
-    /// <summary>The triggers that the parameters mean; what is not there is an error.</summary>
+    /// <summary>Returns the specified triggers. A trigger that is not found is reported as an error.</summary>
     private protected IEnumerable<SnapshotTrigger> FindTriggers()
     {
         var triggers = SnapshotSession.Triggers;

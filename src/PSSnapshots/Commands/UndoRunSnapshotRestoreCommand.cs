@@ -4,19 +4,19 @@ using PSSnapshots.Conversion;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Puts the state back that the last restore of a run replaced, and keeps what this replaces in its place, so that
-/// undoing twice is restoring again. With -WhatIf it emits the very changes that it would make.
+/// Undoes the last restore of a run. The replaced state is kept, so that a second undo restores it. With -WhatIf,
+/// returns the changes that would be made.
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "RunSnapshotRestore", SupportsShouldProcess = true)]
 [OutputType(typeof(WorkflowRun), typeof(SnapshotChange))]
 public sealed class UndoRunSnapshotRestoreCommand : RestoringCommand
 {
-    /// <summary>The run that was restored, or the object with the fields of one.</summary>
+    /// <summary>Gets or sets the run that was restored, or the object with the fields of a run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     public object? Run { get; set; }
 
-    /// <summary>Also emits the run.</summary>
+    /// <summary>Gets or sets whether the run is returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -40,7 +40,7 @@ public sealed class UndoRunSnapshotRestoreCommand : RestoringCommand
             if (reason == ShouldProcessReason.WhatIf) WriteObject(run.PlanUndo(Manager) ?? [], enumerateCollection: true);
             return;
         }
-        // Another thread may have cleared the run's snapshots since.
+        // Another thread can have cleared the run's snapshots in the meantime.
         var isUndone = true;
         Changing(Run!, () => isUndone = run.Undo(Manager) is not null);
         if (!isUndone) ReportNothing(runId);

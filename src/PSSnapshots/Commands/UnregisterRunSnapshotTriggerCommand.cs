@@ -4,14 +4,14 @@ using PSSnapshots.Session;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Ends triggers. The snapshots that they took stay.</summary>
+/// <summary>Stops and removes triggers. Their snapshots are kept.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, "RunSnapshotTrigger", SupportsShouldProcess = true, DefaultParameterSetName = TriggerSet)]
 [OutputType(typeof(void))]
 public sealed class UnregisterRunSnapshotTriggerCommand : TriggerCommand
 {
     private const string TriggerSet = "Trigger";
 
-    /// <summary>The trigger.</summary>
+    /// <summary>Gets or sets the trigger.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TriggerSet)]
     public SnapshotTrigger Trigger { get; set; } = null!;
 

@@ -3,24 +3,24 @@ using PSSnapshots.Binding;
 
 namespace PSSnapshots.Commands;
 
-/// <summary>Applies a JSON Patch to a snapshot, and keeps what comes of it as a new snapshot of the same run.</summary>
+/// <summary>Applies a JSON Patch to a snapshot, and adds the result as a new snapshot of the same run.</summary>
 [Cmdlet(VerbsData.Update, "RunSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(Snapshot))]
 public sealed class UpdateRunSnapshotCommand : ManagerCommand
 {
     private JsonPatch _patch = null!;
 
-    /// <summary>The snapshot; it stays as it is.</summary>
+    /// <summary>Gets or sets the snapshot to patch, which is not changed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Snapshot(UsesManager = true)]
     public Snapshot Snapshot { get; set; } = null!;
 
-    /// <summary>The patch as JSON text: one text, or the lines of one.</summary>
+    /// <summary>Gets or sets the patch as JSON text, or its lines.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [AllowEmptyString]
     public string[] Patch { get; set; } = [];
 
-    /// <summary>What to call the new snapshot.</summary>
+    /// <summary>Gets or sets the label of the new snapshot.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Label { get; set; }

@@ -6,8 +6,8 @@ using PSSnapshots.Workflows;
 namespace PSSnapshots.Commands;
 
 /// <summary>
-/// Gets the events of a run: those that it has, and each further one when it comes, as long as the run is running in this
-/// process. The cmdlet listens to the run's store, and does not poll.
+/// Gets the existing events of a run, and each further event when it occurs, while the run is running in this
+/// process. The cmdlet observes the run's store and does not poll.
 /// </summary>
 [Cmdlet(VerbsCommon.Watch, "WorkflowRun")]
 [OutputType(typeof(WorkflowEvent))]
@@ -15,18 +15,19 @@ public sealed class WatchWorkflowRunCommand : SnapshotCommand, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The run, running in this process: in a job, or in another runspace.</summary>
+    /// <summary>Gets or sets the run, which is running in a job or in another runspace of this process.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [RunArgument]
     public WorkflowRun Run { get; set; } = null!;
 
-    /// <summary>Leaves out the events that the run has already.</summary>
+    /// <summary>Gets or sets whether existing events are omitted.</summary>
     [Parameter]
     public SwitchParameter New { get; set; }
 
     /// <summary>
-    /// How long to wait for the end of the run, also if it is not running yet: a TimeSpan, or <c>500ms</c>, <c>5s</c>,
-    /// <c>2m</c>, <c>1h</c>, or a number of seconds. By default, as long as it is running.
+    /// Gets or sets the maximum time to wait for the run to end, also if it has not started yet: a TimeSpan,
+    /// <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>, or a number of seconds. By default, the cmdlet waits as long
+    /// as the run is running.
     /// </summary>
     [Parameter]
     [Interval(TakesSeconds = true)]
@@ -48,7 +49,7 @@ public sealed class WatchWorkflowRunCommand : SnapshotCommand, IDisposable
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         if (IsGiven(nameof(Timeout))) limit.CancelAfter(Timeout);
-        // Says that something may have happened; what it was, the state says.
+        // Signals a possible change. The state is read to find out what changed.
         var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Ring() => signal.Writer.TryWrite(true);
         using var subscription = Run.Store.Subscribe((_, _) => Ring());
@@ -71,7 +72,7 @@ public sealed class WatchWorkflowRunCommand : SnapshotCommand, IDisposable
         var seen = New ? Run.Store.State.Events.Count : 0;
         while (true)
         {
-            // Before the events are read, so that none is missed that came before the end.
+            // This is read before the events, so that no event before the end is missed.
             var isOver = IsOver;
             seen = WriteEvents(seen);
             if (isOver || !Wait(signal, cancellation)) return;
@@ -81,13 +82,13 @@ public sealed class WatchWorkflowRunCommand : SnapshotCommand, IDisposable
     private int WriteEvents(int seen)
     {
         var events = Run.Store.State.Events;
-        // A run that is restored to an earlier state has fewer events.
+        // A run that was restored to an earlier state has fewer events.
         seen = Math.Min(seen, events.Count);
         while (seen < events.Count) WriteObject(events[seen++]);
         return seen;
     }
 
-    /// <returns>False if the time is over, or the cmdlet is stopped.</returns>
+    /// <returns><see langword="false"/> if the time limit is reached or the cmdlet is stopped.</returns>
     private static bool Wait(ChannelReader<bool> signal, CancellationToken cancellation)
     {
         try

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// The properties that are read of objects whose other properties are expensive: some start a query each, wait for a
-/// window that does not respond, or download a file that is only a placeholder.
+/// Lists the properties that are read of process and file objects. Their other properties can start a query, wait
+/// for a window that does not respond, or download a placeholder file.
 /// </summary>
 internal static class CheapProperties
 {
@@ -20,11 +20,11 @@ internal static class CheapProperties
 
     private static readonly FrozenSet<string> OfDrive = Names("Name");
 
-    /// <summary>Returns whether a property of an object is to be read. What a script added to the object as a note is.</summary>
+    /// <summary>Returns whether a property is read. Note properties that a script added are always read.</summary>
     public static bool IsRead(PSPropertyInfo property, FrozenSet<string>? names) =>
         names is null || property is PSNoteProperty || names.Contains(property.Name);
 
-    /// <summary>Returns the names of the properties that are read of an object; nothing if all are.</summary>
+    /// <summary>Returns the names of the properties to read, or <see langword="null"/> for all.</summary>
     public static FrozenSet<string>? Of(object value) => value switch
     {
         Process => OfProcess,

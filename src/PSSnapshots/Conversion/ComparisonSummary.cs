@@ -6,15 +6,15 @@ using PSSnapshots.Comparison;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Sums a comparison up as one nested object: a property for each field that differs, with From and To; for step
-/// results, suspended paths and context values an entry for each key that differs, for steps with how long they took.
+/// Summarizes a comparison as one nested object: a property with From and To for each changed field, and an entry
+/// for each changed key of step results, suspended paths and context values. Steps include their durations.
 /// </summary>
 internal static class ComparisonSummary
 {
     public static PSObject Of(RunState from, RunState to, IReadOnlyCollection<SnapshotChange> changes)
     {
         var summary = new PSObject();
-        // Selects the view, in which text from outside is safe to show.
+        // Selects the view, which escapes control characters.
         summary.TypeNames.Insert(0, "PSSnapshots.ComparisonSummary");
         Add("RunId", "/runId", from.RunId, to.RunId);
         Add("WorkflowId", "/workflowId", from.WorkflowId, to.WorkflowId);
@@ -34,7 +34,7 @@ internal static class ComparisonSummary
 
         bool IsChanged(string path) => changes.Any(change => change.Kind != ChangeKind.Equal && Field(change.Path) == path);
 
-        // The keys in a field whose values changed; nothing where the field is told as a whole.
+        // Returns the changed keys of a field, or null if the field changed as a whole.
         HashSet<string>? KeysIn(string path)
         {
             var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -89,7 +89,7 @@ internal static class ComparisonSummary
         _ => (JsonValue?)part,
     };
 
-    /// <summary>The field of the state that a change's path begins with; empty for one that the format does not know.</summary>
+    /// <summary>Returns the field that a change's path begins with, or an empty string if the format does not define it.</summary>
     private static string Field(string path)
     {
         var end = path.IndexOf('/', 1);

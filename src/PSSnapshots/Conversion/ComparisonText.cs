@@ -1,15 +1,15 @@
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Tells a comparison as lines for a person, as a unified difference does: what it is of, each place, what was there
-/// behind a minus and what is there behind a plus; of a step also how long it took, where that changed.
+/// Formats a comparison as text, similar to a unified diff: each path, the old value after a minus, the new value
+/// after a plus, and the duration of a step if it changed.
 /// </summary>
 internal static class ComparisonText
 {
-    /// <param name="from">What the first is called.</param>
-    /// <param name="to">What the second is called.</param>
+    /// <param name="from">The name of the reference state.</param>
+    /// <param name="to">The name of the difference state.</param>
     /// <param name="changes">The changes.</param>
-    /// <returns>The lines; none where nothing changed.</returns>
+    /// <returns>The lines, or an empty sequence if nothing changed.</returns>
     public static IEnumerable<string> Lines(string from, string to, IReadOnlyCollection<SnapshotChange> changes)
     {
         if (changes.Count == 0) yield break;
@@ -29,7 +29,7 @@ internal static class ComparisonText
         }
     }
 
-    /// <summary>The step, and where it comes up first how long it took, if that is another time.</summary>
+    /// <summary>Returns the step, with the duration on its first occurrence if the duration changed.</summary>
     private static string Step(SnapshotChange change, HashSet<string> timed)
     {
         if (change.StepId is not { } step) return "";

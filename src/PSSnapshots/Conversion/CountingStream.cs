@@ -1,6 +1,6 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>Counts what is written to it, and keeps nothing.</summary>
+/// <summary>A stream that counts the bytes written to it and discards them.</summary>
 internal sealed class CountingStream : Stream
 {
     private long _length;

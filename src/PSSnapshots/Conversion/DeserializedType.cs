@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>The module's types as objects have them that came back from a job, a remote session or a file.</summary>
+/// <summary>Identifies objects of the module's types that were deserialized from a job, a remote session or a file.</summary>
 internal static class DeserializedType
 {
     public const string Snapshot = "PSSnapshots.Snapshot";
@@ -13,9 +13,9 @@ internal static class DeserializedType
 
     private const string Prefix = "Deserialized.";
 
-    /// <summary>Returns the name of the type that an object had before it was serialized; nothing for live objects.</summary>
+    /// <summary>Returns the original type name of a deserialized object, or <see langword="null"/> for live objects.</summary>
     public static string? Of(object? value) =>
-        // Select-Object -First puts a name of its own before it.
+        // Select-Object -First inserts a type name of its own.
         value is PSObject wrapper && wrapper.TypeNames.FirstOrDefault(name => name.StartsWith(Prefix, StringComparison.Ordinal)) is { } found
             ? found[Prefix.Length..]
             : null;

@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>How long something took, for a person.</summary>
+/// <summary>Formats durations for display.</summary>
 internal static class DurationText
 {
-    /// <returns>Such as <c>2.1 s -> 3.4 s</c>, with a question mark for what is not known; nothing where neither is, or both are the same.</returns>
+    /// <returns>
+    /// Text such as <c>2.1 s -> 3.4 s</c>, with a question mark for an unknown duration, or <see langword="null"/>
+    /// if both are unknown or equal.
+    /// </returns>
     public static string? OfChange(TimeSpan? from, TimeSpan? to) => from == to ? null : $"{Of(from)} -> {Of(to)}";
 
-    /// <returns>Such as <c>340 ms</c>, <c>2.1 s</c>, <c>3 min 5 s</c>, <c>26 h 4 min</c>.</returns>
+    /// <returns>Text such as <c>340 ms</c>, <c>2.1 s</c>, <c>3 min 5 s</c> or <c>26 h 4 min</c>.</returns>
     private static string Of(TimeSpan? time) => time switch
     {
         null => "?",

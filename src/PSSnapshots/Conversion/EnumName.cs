@@ -1,6 +1,6 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>Reads enum values from outside by their whole names, ignoring case. Abbreviations, numbers and lists of names are not names.</summary>
+/// <summary>Parses enum values by their full names, ignoring case. Abbreviations, numbers and lists of names are rejected.</summary>
 internal static class EnumName
 {
     /// <exception cref="UnsupportedValueException">The value is not one of the names.</exception>
@@ -10,7 +10,7 @@ internal static class EnumName
             ? parsed
             : throw new UnsupportedValueException(path, $"is {ValueShape.Describe(value)}, which is not one of the valid values: {List<T>()}.");
 
-    /// <summary>Returns the names, for a message.</summary>
+    /// <summary>Returns the names as a list for a message.</summary>
     public static string List<T>()
         where T : struct, Enum =>
         string.Join(", ", Enum.GetNames<T>());
@@ -20,7 +20,7 @@ internal static class EnumName
     {
         parsed = default;
         var inner = value.Unwrap();
-        // An enum of another type counts by its name.
+        // A value of another enum type is parsed by its name.
         if ((inner as string ?? (inner as Enum)?.ToString()) is not { } text) return false;
         if (Array.Find(Enum.GetNames<T>(), candidate => candidate.Equals(text, StringComparison.OrdinalIgnoreCase)) is not { } name) return false;
         parsed = Enum.Parse<T>(name);

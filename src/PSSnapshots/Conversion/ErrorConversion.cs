@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Makes run errors of what scripts have: error records, exceptions, texts.</summary>
+/// <summary>Converts error records, exceptions and strings to run errors.</summary>
 internal static class ErrorConversion
 {
-    /// <summary>The error as the state keeps it; of an error record with its position, id, category and script stack.</summary>
+    /// <summary>Returns the run error. For an error record it includes the position, ID, category and script stack trace.</summary>
     public static RunError ToRunError(object value) => value.Unwrap() switch
     {
         RunError error => error,
@@ -13,12 +13,12 @@ internal static class ErrorConversion
         RuntimeException { ErrorRecord: { } record } exception => FromRecord(record, ThrownBy(exception), ThrownBy(exception).StackTrace),
         Exception exception => RunError.FromException(exception),
         string text => RunError.FromMessage(text),
-        _ => RunError.FromJson(ObjectWalker.ToValue(value)) ?? RunError.FromMessage("null"),
+        _ => RunError.FromJson(ObjectSerializer.ToValue(value)) ?? RunError.FromMessage("null"),
     };
 
     /// <summary>
-    /// The error of a step that the module ran. Its stack is the script's, since that of the exception shows the engine and
-    /// this module alone.
+    /// Returns the error of a step that the module ran, with the script stack trace. The exception's stack trace
+    /// shows only PowerShell and this module.
     /// </summary>
     public static RunError OfStep(Exception failure) =>
         failure is RuntimeException { ErrorRecord: { ScriptStackTrace.Length: > 0 } record }
@@ -26,8 +26,8 @@ internal static class ErrorConversion
             : ToRunError(failure);
 
     /// <summary>
-    /// Returns what a script or a cmdlet threw, which is what <c>$_.Exception</c> is in a catch: without the exceptions in which
-    /// the engine carries it, such as <see cref="ActionPreferenceStopException"/>.
+    /// Returns the exception that a script or cmdlet threw, which is <c>$_.Exception</c> in a catch block, without
+    /// PowerShell's wrappers such as <see cref="ActionPreferenceStopException"/>.
     /// </summary>
     public static Exception ThrownBy(Exception failure)
     {

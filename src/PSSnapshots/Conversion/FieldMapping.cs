@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Where an object of another shape has the fields of a run: the name of its own property for each, or a script block
-/// that makes the field of it, with the object as <c>$_</c>.
+/// Maps the fields of a run to the properties of an object with other property names. A field is mapped to a
+/// property name, or to a script block that returns the value and receives the object as <c>$_</c>.
 /// </summary>
 internal sealed class FieldMapping
 {
@@ -17,7 +17,9 @@ internal sealed class FieldMapping
 
     private readonly List<(string Field, object Source)> _sources = [];
 
-    /// <exception cref="NotARunException">A run has no such field, or what its source is cannot be told.</exception>
+    /// <exception cref="NotARunException">
+    /// The field does not exist, or its source is neither a property name nor a script block.
+    /// </exception>
     public FieldMapping(IDictionary mapping)
     {
         foreach (DictionaryEntry entry in mapping)
@@ -31,30 +33,30 @@ internal sealed class FieldMapping
         }
     }
 
-    /// <summary>The fields that are mapped, in any case.</summary>
+    /// <summary>Gets the mapped fields, compared ignoring case.</summary>
     public IEnumerable<string> MappedFields => _sources.Select(source => source.Field);
 
-    /// <summary>The fields whose sources are script blocks, which can be read and not written.</summary>
+    /// <summary>Gets the fields that are mapped to script blocks, which can only be read.</summary>
     public IEnumerable<string> CalculatedFields => _sources.Where(source => source.Source is ScriptBlock).Select(source => source.Field);
 
-    /// <summary>The name of the object's own member that a field is mapped to; nothing if it is not mapped to a name.</summary>
+    /// <summary>Returns the member that a field is mapped to, or <see langword="null"/> if it is not mapped to a name.</summary>
     public string? MemberOf(string field) =>
         _sources.Find(source => source.Field.Equals(field, StringComparison.OrdinalIgnoreCase)).Source as string;
 
     /// <summary>
-    /// Reads the mapped fields of an object, and its IDs under their own names if they are not mapped. Nothing else is
-    /// taken from a mapped object: a field of the same name can have another meaning there.
+    /// Reads the mapped fields of an object, and its IDs by their own names if they are not mapped. Other fields of
+    /// a mapped object are ignored, because they can have another meaning.
     /// </summary>
     /// <param name="run">The object.</param>
-    /// <param name="own">The object's own members.</param>
-    /// <param name="warn">Is told of each optional field whose source the object does not have, with the name of the source.</param>
-    /// <param name="leaveOut">What is told of what is left out of the values.</param>
-    /// <exception cref="NotARunException">A script block failed, or the source of an ID is not there.</exception>
+    /// <param name="own">The members of the object.</param>
+    /// <param name="warn">Receives each optional field whose source does not exist, and the name of the source.</param>
+    /// <param name="leaveOut">Receives each value that is omitted.</param>
+    /// <exception cref="NotARunException">A script block failed, or the source of an ID does not exist.</exception>
     /// <exception cref="UnsupportedValueException">A member of the object cannot be read.</exception>
     public FieldReader Read(PSObject run, FieldReader own, Action<string, string>? warn, Action<UnsupportedValueException>? leaveOut)
     {
         var fields = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var id in ShapedRun.RequiredFields)
+        foreach (var id in ObjectRunReader.RequiredFields)
             if (!MappedFields.Contains(id, StringComparer.OrdinalIgnoreCase) && own.Has(id)) fields[id] = own.Get(id);
         foreach (var (field, source) in _sources)
         {
@@ -67,7 +69,7 @@ internal sealed class FieldMapping
     private static object? MemberOf(PSObject run, FieldReader own, string field, string source, Action<string, string>? warn)
     {
         if (own.TryGetMember(source, out var value)) return value;
-        if (ShapedRun.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase)) throw NotARunException.NoSource(run.BaseObject.GetType(), field, source);
+        if (ObjectRunReader.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase)) throw NotARunException.NoSource(run.BaseObject.GetType(), field, source);
         warn?.Invoke(field, source);
         return null;
     }

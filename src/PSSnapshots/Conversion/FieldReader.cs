@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Reads the fields of a dictionary or of an object by name, whatever the names' case.</summary>
+/// <summary>Reads the fields of a dictionary or an object by name, ignoring case.</summary>
 internal sealed class FieldReader
 {
     private readonly Dictionary<string, Field> _fields = new(StringComparer.OrdinalIgnoreCase);
@@ -12,8 +12,8 @@ internal sealed class FieldReader
     private readonly Action<UnsupportedValueException>? _leaveOut;
 
     /// <param name="source">The dictionary or object.</param>
-    /// <param name="path">Where it is in the run, as a JSON Pointer, for messages.</param>
-    /// <param name="leaveOut">What is told of what is left out of its values (<see cref="ObjectWalker.ToValue"/>).</param>
+    /// <param name="path">The JSON Pointer of the object in the run, for messages.</param>
+    /// <param name="leaveOut">Receives each value that is omitted (<see cref="ObjectSerializer.ToValue"/>).</param>
     public FieldReader(object? source, string path = "", Action<UnsupportedValueException>? leaveOut = null)
     {
         _path = path;
@@ -31,22 +31,22 @@ internal sealed class FieldReader
                     if (LanguagePrimitives.TryConvertTo<string>(key, out var name)) Add(name, content);
                 break;
             default:
-                // A property is read when it is asked for: some take long, and some fail.
+                // A property is read on demand, because some properties are slow and some throw.
                 foreach (var property in PSObject.AsPSObject(source).Properties)
                     if (property.IsGettable) Add(property.Name, property);
                 break;
         }
     }
 
-    /// <summary>The names that were not asked for.</summary>
+    /// <summary>Gets the names that were not read.</summary>
     public IEnumerable<string> Unread => _fields.Values.Where(each => !each.IsRead).Select(each => each.Name);
 
     /// <summary>Reads the fields of a part of a run, such as a step.</summary>
     /// <param name="source">The part: a dictionary or an object.</param>
-    /// <param name="path">Where it is in the run, as a JSON Pointer.</param>
-    /// <param name="kind">What the part is, such as <c>a step</c>.</param>
-    /// <param name="leaveOut">What is told of what is left out of its values.</param>
-    /// <exception cref="UnsupportedValueException">The part is an array or a single value.</exception>
+    /// <param name="path">The JSON Pointer of the part in the run.</param>
+    /// <param name="kind">The kind of part, such as <c>a step</c>.</param>
+    /// <param name="leaveOut">Receives each value that is omitted.</param>
+    /// <exception cref="UnsupportedValueException">The part is an array or a scalar.</exception>
     public static FieldReader OfPart(object? source, string path, string kind, Action<UnsupportedValueException>? leaveOut) =>
         ValueShape.HasMembers(source)
             ? new FieldReader(source, path, leaveOut)
@@ -54,13 +54,13 @@ internal sealed class FieldReader
 
     public bool Has(string name) => _fields.ContainsKey(name);
 
-    /// <summary>The value of a field; nothing where the field is not there.</summary>
-    /// <exception cref="UnsupportedValueException">Two names differ only in case, or the object's own code fails.</exception>
+    /// <summary>Returns the value of a field, or <see langword="null"/> if it does not exist.</summary>
+    /// <exception cref="UnsupportedValueException">Two names differ only in case, or a property of the object throws.</exception>
     public object? Get(string name) => _fields.TryGetValue(name, out var field) ? Read(field, field.Other) : null;
 
-    /// <summary>The value of a member by its exact name, or by a name in another case if only one is there.</summary>
-    /// <returns>Whether the member is there.</returns>
-    /// <exception cref="UnsupportedValueException">Two names differ only in case, or the object's own code fails.</exception>
+    /// <summary>Gets the value of a member by its exact name, or ignoring case if only one name matches.</summary>
+    /// <returns><see langword="true"/> if the member exists.</returns>
+    /// <exception cref="UnsupportedValueException">Two names differ only in case, or a property of the object throws.</exception>
     public bool TryGetMember(string name, out object? value)
     {
         value = null;
@@ -77,22 +77,22 @@ internal sealed class FieldReader
 
     public string? Text(string name) => Get(name) is { } value ? IdentifierText.Of(value) : null;
 
-    /// <summary>The frozen value of a field; nothing where the field is not there.</summary>
+    /// <summary>Returns the value of a field as JSON, or <see langword="null"/> if it does not exist.</summary>
     public JsonValue? Value(string name, string path) =>
-        Has(name) ? ObjectWalker.ToValue(Get(name), path, _leaveOut) : null;
+        Has(name) ? ObjectSerializer.ToValue(Get(name), path, _leaveOut) : null;
 
-    /// <summary>An enum of a field, by its whole name in any case.</summary>
-    /// <exception cref="UnsupportedValueException">The field holds no such name.</exception>
+    /// <summary>Returns the enum value of a field by its full name, ignoring case.</summary>
+    /// <exception cref="UnsupportedValueException">The value is not a name of the enum.</exception>
     public T? Enum<T>(string name, string path)
         where T : struct, Enum =>
         Get(name) is { } value ? EnumName.Parse<T>(value, path) : null;
 
-    /// <summary>A time of a field: a date, ISO 8601 text, or a number of milliseconds since the Unix epoch.</summary>
-    /// <exception cref="UnsupportedValueException">The field holds no time.</exception>
+    /// <summary>Returns the time of a field: a date, ISO 8601 text, or milliseconds since the Unix epoch.</summary>
+    /// <exception cref="UnsupportedValueException">The value is not a time.</exception>
     public DateTimeOffset? Time(string name, string path) => Get(name) is { } value ? TimeValue.Parse(value, path) : null;
 
-    /// <summary>A count of a field, at least 1.</summary>
-    /// <exception cref="UnsupportedValueException">The field holds no such number.</exception>
+    /// <summary>Returns the count of a field, which is at least 1.</summary>
+    /// <exception cref="UnsupportedValueException">The value is not a positive integer.</exception>
     public int? Count(string name, string path) => Get(name) switch
     {
         null => null,
@@ -103,8 +103,8 @@ internal sealed class FieldReader
 
     public int[]? Path(string name, string path) => Get(name) is { } value ? Indexes(value, path) : null;
 
-    /// <summary>The indexes of a path in the graph.</summary>
-    /// <exception cref="UnsupportedValueException">The value is no list of integers.</exception>
+    /// <summary>Returns the indexes of a path in the execution graph.</summary>
+    /// <exception cref="UnsupportedValueException">The value is not a list of integers.</exception>
     public static int[] Indexes(object? value, string path) =>
         LanguagePrimitives.TryConvertTo<int[]>(value, out var indexes)
             ? indexes
@@ -151,7 +151,7 @@ internal sealed class FieldReader
 
         public object? Content { get; } = content;
 
-        /// <summary>The one before it whose name differs only in case.</summary>
+        /// <summary>Gets the previous member whose name differs only in case.</summary>
         public Field? Other { get; set; }
 
         public bool IsRead { get; set; }

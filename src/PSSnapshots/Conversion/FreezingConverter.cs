@@ -2,8 +2,11 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Lets scripts pass what they have where the core takes a frozen type, whose attribute names it: a types file to register them takes longer to import than the rest of the module.</summary>
-/// <typeparam name="T">The frozen type.</typeparam>
+/// <summary>
+/// Converts PowerShell values to an immutable type of the core. The type names its converter in an attribute,
+/// because a types file would take longer to import than the rest of the module.
+/// </summary>
+/// <typeparam name="T">The immutable type.</typeparam>
 public abstract class FreezingConverter<T> : PSTypeConverter
     where T : class
 {

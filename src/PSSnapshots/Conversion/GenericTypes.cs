@@ -4,36 +4,45 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>What the generic collections are of.</summary>
+/// <summary>Determines the element types of generic collections.</summary>
 internal static class GenericTypes
 {
-    /// <summary>The note of a list that is no array; nothing for other collections, which become arrays.</summary>
+    /// <summary>
+    /// Returns the type note of a list that is not an array, or <see langword="null"/> for other collections, which
+    /// become arrays.
+    /// </summary>
     public static TypeNote? NoteOfList(IEnumerable items) =>
         items.GetType() == typeof(ArrayList) ? TypeNote.ArrayList
         : Is(items, typeof(List<>)) ? TypeNote.List
         : Is(items, typeof(HashSet<>)) ? TypeNote.HashSet
         : null;
 
-    /// <summary>The type that the items of a list are declared with; nothing where the list does not keep it.</summary>
+    /// <summary>Returns the declared item type of a list, or <see langword="null"/> if it is not recorded.</summary>
     public static Type? ItemsOfList(IEnumerable items) =>
         items is Array ? items.GetType().GetElementType()
         : Is(items, typeof(List<>)) || Is(items, typeof(HashSet<>)) ? items.GetType().GetGenericArguments()[0]
         : null;
 
-    /// <summary>The type of the values of a generic dictionary with text keys; nothing for others.</summary>
+    /// <summary>
+    /// Returns the value type of a generic dictionary with string keys, or <see langword="null"/> for other
+    /// dictionaries.
+    /// </summary>
     public static Type? ValuesOfDictionary(IDictionary map) =>
         Is(map, typeof(Dictionary<,>)) && map.GetType().GetGenericArguments() is [var keys, var values] && keys == typeof(string) ? values : null;
 
-    /// <summary>Whether a collection is a dictionary though it is no <see cref="IDictionary"/>.</summary>
+    /// <summary>Returns whether a collection is a dictionary that does not implement <see cref="IDictionary"/>.</summary>
     public static bool IsMap(IEnumerable items) => Array.Exists(items.GetType().GetInterfaces(), type =>
         type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IDictionary<,>) || type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)));
 
-    /// <summary>What a generic dictionary's keys and values are declared as; nothing for other dictionaries, which take anything.</summary>
+    /// <summary>
+    /// Returns the declared key and value types of a generic dictionary, or <see langword="null"/> for other
+    /// dictionaries.
+    /// </summary>
     public static (Type Key, Type Value)? OfMap(IDictionary map) =>
         Array.Find(map.GetType().GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
             ?.GetGenericArguments() is [var key, var value] ? (key, value) : null;
 
-    /// <summary>Key and value of each pair.</summary>
+    /// <summary>Returns the key and value of each pair.</summary>
     public static List<DictionaryEntry> EntriesOf(List<object?> pairs) => pairs.ConvertAll(pair =>
     {
         var properties = PSObject.AsPSObject(pair).Properties;

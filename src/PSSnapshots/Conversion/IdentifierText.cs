@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Reads IDs and other text of a run. ConvertFrom-Json makes dates of text that looks like one: these become ISO 8601
-/// again, in UTC, so that an ID is the same on every machine.
+/// Reads IDs and other text of a run. ConvertFrom-Json converts text that looks like a date. Such dates are
+/// converted back to ISO 8601 in UTC, so that an ID does not depend on the machine's culture or time zone.
 /// </summary>
 internal static class IdentifierText
 {

@@ -2,10 +2,7 @@ using System.Text;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>
-/// Puts together the JSON documents of a pipeline's texts: a text may be a document, or a line of one, as Get-Content
-/// gives them.
-/// </summary>
+/// <summary>Assembles JSON documents from pipeline strings. A string is a document or, as from Get-Content, a line of one.</summary>
 internal sealed class JsonDocuments
 {
     private StringBuilder? _lines;
@@ -13,15 +10,16 @@ internal sealed class JsonDocuments
     private bool _hasGiven;
     private string? _blank;
 
-    /// <summary>Whether the next text is a line of the document whose lines have come so far: its closing brace, which is not indented, has not.</summary>
+    /// <summary>Gets whether the closing brace of the current document, which is not indented, has not arrived yet.</summary>
     public bool IsInside => _lines is not null && !_isClosed;
 
-    /// <summary>Takes a text, and gives the documents that are whole with it.</summary>
+    /// <summary>Adds a string, and returns the documents that it completes.</summary>
     public IEnumerable<string> Add(string text)
     {
         if (_lines is null && string.IsNullOrWhiteSpace(text))
         {
-            // Blank lines around documents are nothing; where nothing else comes they are an empty document.
+            // Blank lines around documents are ignored. If there is nothing else, they are an empty
+            // document.
             _blank = text;
             yield break;
         }
@@ -37,7 +35,7 @@ internal sealed class JsonDocuments
         else yield return text;
     }
 
-    /// <summary>Gives the document whose lines have come so far, if there is one.</summary>
+    /// <summary>Returns the incomplete document, if there is one.</summary>
     public IEnumerable<string> End()
     {
         var text = _lines?.ToString() ?? (_hasGiven ? null : _blank);
@@ -48,11 +46,11 @@ internal sealed class JsonDocuments
     }
 
     /// <summary>
-    /// Whether text is a document of its own rather than a line of one: it has lines itself, or begins and ends as an
-    /// object does, which inside a document only indented lines do.
+    /// Returns whether a string is a complete document: it has several lines, or starts and ends with braces, which
+    /// only indented lines do within a document.
     /// </summary>
     private static bool IsDocument(string text) => text.Contains('\n', StringComparison.Ordinal) || (text.Length > 1 && text[0] == '{' && text[^1] == '}');
 
-    /// <summary>Whether text can be the first line of a document that goes on: inside one, lines that begin so are indented.</summary>
+    /// <summary>Returns whether a string can be the first line of a document. Within a document, such lines are indented.</summary>
     private static bool IsFirstLine(string text) => text.AsSpan().TrimStart('\uFEFF') is ['{', ..];
 }

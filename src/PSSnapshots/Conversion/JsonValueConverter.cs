@@ -3,5 +3,5 @@ namespace PSSnapshots.Conversion;
 /// <summary>Lets scripts pass any object where the core takes a <see cref="JsonValue"/>: <c>$run.Store.SetResult(@{ ok = $true })</c>.</summary>
 public sealed class JsonValueConverter : FreezingConverter<JsonValue>
 {
-    private protected override JsonValue Freeze(object value) => ObjectWalker.ToValue(value);
+    private protected override JsonValue Freeze(object value) => ObjectSerializer.ToValue(value);
 }

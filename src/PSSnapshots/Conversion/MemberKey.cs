@@ -4,7 +4,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>A dictionary's key as JSON has it: a name, and the type where it was no text.</summary>
+/// <summary>A dictionary key in JSON: a name, and the type if the key is not a string.</summary>
 internal readonly struct MemberKey
 {
     public MemberKey(object key)
@@ -22,6 +22,9 @@ internal readonly struct MemberKey
 
     public string Name { get; }
 
-    /// <summary>The key's type; nothing for text, and for types that are not in the list, whose keys become text.</summary>
+    /// <summary>
+    /// Returns the type note of a key, or <see langword="null"/> for strings and for types without a note, whose
+    /// keys become strings.
+    /// </summary>
     public TypeNote? Type { get; }
 }

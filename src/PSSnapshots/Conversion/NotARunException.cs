@@ -1,6 +1,6 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>An object that was to be captured does not have the fields of a run.</summary>
+/// <summary>The exception that is thrown if an object does not have the required fields of a run.</summary>
 public sealed class NotARunException : SnapshotsException
 {
     internal NotARunException(string errorCode, params object?[] arguments)
@@ -13,7 +13,7 @@ public sealed class NotARunException : SnapshotsException
     {
     }
 
-    /// <summary>Returns the exception for a required field whose mapped source the object does not have.</summary>
+    /// <summary>Returns the exception for a required field whose mapped source does not exist.</summary>
     internal static NotARunException NoSource(Type type, string field, string source) =>
         new(MessageText.Of(nameof(Messages.NoFieldSource), type, field, source), nameof(Messages.NoRunFields));
 }

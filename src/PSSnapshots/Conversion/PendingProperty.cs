@@ -3,10 +3,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>
-/// A custom object's member whose value may still have to be made: that is done when it is first read, once, and then
-/// it is a note property as any other.
-/// </summary>
+/// <summary>A note property whose value is created when it is first read.</summary>
 internal sealed class PendingProperty(string name, object? value) : PSNoteProperty(name, null)
 {
     private volatile object? _value = value;
@@ -19,7 +16,7 @@ internal sealed class PendingProperty(string name, object? value) : PSNoteProper
         set => _value = value;
     }
 
-    /// <summary>The property itself the first time: the engine copies what is added to an object, and this is made to be added.</summary>
+    /// <summary>Returns this instance on the first call, because PowerShell copies a property when it is added to an object.</summary>
     /// <returns>A property with the same value.</returns>
     public override PSMemberInfo Copy()
     {
@@ -28,7 +25,7 @@ internal sealed class PendingProperty(string name, object? value) : PSNoteProper
             _isAdded = true;
             return this;
         }
-        // Made before it is copied: a change of an array is seen in both objects, as it is with other properties.
+        // The value is created before it is copied, so that both objects share it, as with other properties.
         _ = Value;
         return (PSMemberInfo)MemberwiseClone();
     }
@@ -36,7 +33,7 @@ internal sealed class PendingProperty(string name, object? value) : PSNoteProper
     /// <inheritdoc/>
     public override string ToString() => new PSNoteProperty(Name, Value).ToString();
 
-    // Of two threads that make it at once, the first one's is everybody's.
+    // If two threads create the value at the same time, the first one wins.
     private object? Make(PendingValue pending)
     {
         var before = Interlocked.CompareExchange(ref _value, pending.Make(), pending);

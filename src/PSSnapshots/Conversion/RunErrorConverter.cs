@@ -1,6 +1,6 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>Lets scripts pass error records, exceptions and texts where the core takes a <see cref="RunError"/>.</summary>
+/// <summary>Converts error records, exceptions and strings to <see cref="RunError"/>.</summary>
 public sealed class RunErrorConverter : FreezingConverter<RunError>
 {
     private protected override RunError Freeze(object value) => ErrorConversion.ToRunError(value);

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Reads collections that other threads write, and writes them, under the lock that they agree on.</summary>
+/// <summary>Reads and writes synchronized collections under their lock.</summary>
 internal static class Synchronized
 {
     public static List<DictionaryEntry> EntriesOf(IDictionary map) => Read(map, () =>
@@ -21,7 +21,7 @@ internal static class Synchronized
         return all;
     });
 
-    /// <summary>Does something with a collection while no other thread that keeps to its lock changes it.</summary>
+    /// <summary>Reads a collection while holding its lock, if it is synchronized.</summary>
     public static T Read<T>(IEnumerable collection, Func<T> read)
     {
         if (collection is not ICollection { IsSynchronized: true } shared) return read();

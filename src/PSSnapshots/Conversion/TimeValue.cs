@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Reads times from outside: dates of .NET, ISO 8601 text, and numbers of milliseconds since the Unix epoch. What has
-/// no offset is UTC, so that a document means the same on every machine.
+/// Parses times: .NET dates, ISO 8601 text, and milliseconds since the Unix epoch. A time without an offset is UTC,
+/// so that it does not depend on the machine's time zone.
 /// </summary>
 internal static partial class TimeValue
 {
-    // As milliseconds these numbers are in the first months of 1970; as seconds they are times from 1973 to 2286.
+    // In this range, milliseconds are in early 1970, and seconds are from 1973 to 2286.
     private const decimal FirstSeconds = 100_000_000;
     private const decimal LastSeconds = 10_000_000_000;
 
@@ -32,7 +32,7 @@ internal static partial class TimeValue
         }
     }
 
-    /// <summary>Reads ISO 8601 text, extended or basic, with any fraction of a second and any offset.</summary>
+    /// <summary>Parses ISO 8601 text in extended or basic format, with any fraction of a second and any offset.</summary>
     public static bool TryParseIso(string text, out DateTimeOffset time)
     {
         time = default;

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>A PowerShell value cannot be kept in a snapshot.</summary>
+/// <summary>The exception that is thrown if a PowerShell value cannot be stored in a snapshot.</summary>
 public sealed class UnsupportedValueException : SnapshotsException
 {
     internal UnsupportedValueException(string path, string reason)
@@ -18,10 +18,10 @@ public sealed class UnsupportedValueException : SnapshotsException
         Failures = failures;
     }
 
-    /// <summary>Where in the value, as a JSON Pointer (RFC 6901); of several the first.</summary>
+    /// <summary>Gets the location of the value as a JSON Pointer (RFC 6901). If there are several failures, this is the first.</summary>
     public string Path { get; }
 
-    /// <summary>Each value that cannot be kept, if there are several; otherwise empty.</summary>
+    /// <summary>Gets all failures if there are several; otherwise an empty list.</summary>
     public IReadOnlyList<UnsupportedValueException> Failures { get; } = [];
 
     internal string Reason { get; }

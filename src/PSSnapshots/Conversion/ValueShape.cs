@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Tells what kind of value a script gave where an object is wanted.</summary>
+/// <summary>Classifies and describes values where an object is expected.</summary>
 internal static class ValueShape
 {
-    /// <summary>Returns whether a value has members that are data: a dictionary or an object, not an array or a single value.</summary>
+    /// <summary>Returns whether a value is a dictionary or an object with properties, not an array or a scalar.</summary>
     public static bool HasMembers(object? value) => value.Unwrap() switch
     {
         null or string => false,
@@ -16,12 +16,12 @@ internal static class ValueShape
         var other => !other.GetType().IsPrimitive && !other.GetType().IsEnum && Values.ScalarText.NoteOf(other.GetType()) is null,
     };
 
-    /// <summary>Returns whether a value is an array or another list without items.</summary>
+    /// <summary>Returns whether a value is an empty array or list.</summary>
     public static bool IsEmptyList(object? value) =>
         value.Unwrap() is IEnumerable items and not (string or IDictionary) && !GenericTypes.IsMap(items) && Synchronized.ItemsOf(items).Count == 0;
 
     /// <summary>Describes a value for a message.</summary>
-    /// <returns>Such as <c>an array</c>, <c>null</c>, <c>'text'</c> or <c>5 (System.Int32)</c>.</returns>
+    /// <returns>A description such as <c>an array</c>, <c>null</c>, <c>'text'</c> or <c>5 (System.Int32)</c>.</returns>
     public static string Describe(object? value) => value.Unwrap() switch
     {
         null => "null",

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace PSSnapshots.Errors;
 
 /// <summary>
-/// The errors of the cmdlets, each with its category. An error's code is the name of its message, and the first part of its
+/// The category of each error of the cmdlets. An error code is the name of its message and the first part of the
 /// FullyQualifiedErrorId.
 /// </summary>
 internal static class ErrorTable
@@ -91,6 +91,6 @@ internal static class ErrorTable
         [nameof(Messages.WriteFailed)] = ErrorCategory.WriteError,
     };
 
-    /// <summary>Returns the category of a code. A store that is not this module's may have codes of its own.</summary>
+    /// <summary>Returns the category of an error code. A third-party store can have codes of its own.</summary>
     public static ErrorCategory CategoryOf(string code) => Categories.GetValueOrDefault(code, ErrorCategory.NotSpecified);
 }

@@ -1,14 +1,14 @@
 namespace PSSnapshots.Errors;
 
-/// <summary>What the system throws about files, with a message that names the file.</summary>
+/// <summary>Creates exceptions for file errors with a message that names the file.</summary>
 internal static class SystemFailure
 {
-    /// <summary>Creates an exception of the same type, so that a catch of that type finds it.</summary>
-    /// <param name="cause">What the system threw.</param>
+    /// <summary>Creates an exception of the same type as the cause, so that a typed catch handles it.</summary>
+    /// <param name="cause">The original exception.</param>
     /// <param name="message">The message.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file path.</param>
     /// <param name="inner">The inner exception; the cause if omitted.</param>
-    /// <returns>The exception: an <see cref="IOException"/> if the type is none of those that a script catches by name.</returns>
+    /// <returns>The exception, or an <see cref="IOException"/> if the cause has no common file exception type.</returns>
     public static Exception WithMessage(Exception cause, string message, string? path, Exception? inner = null)
     {
         inner ??= cause;

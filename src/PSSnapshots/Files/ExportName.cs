@@ -7,21 +7,22 @@ using System.Text.RegularExpressions;
 namespace PSSnapshots.Files;
 
 /// <summary>
-/// Names of files for snapshots in a folder: the run ID and the number. A name is the same on every system and can be
-/// created on every system, and two run IDs never have the same name, even if the file system ignores case.
+/// Creates file names from run ID and sequence number for exports to a folder. A name is valid and the same on
+/// every platform, and two run IDs never get the same name, even on case-insensitive file systems.
 /// </summary>
 internal static partial class ExportName
 {
-    // With the hash, the number and the extension a name stays below the 255 bytes that file systems allow.
+    // With the hash, the sequence number and the extension, the name stays within the 255 bytes that file systems
+    // allow.
     private const int MaxPlainLength = 200;
     private const int MaxKeptLength = 160;
 
-    /// <summary>Returns the name of a snapshot's file.</summary>
+    /// <summary>Returns the file name of a snapshot.</summary>
     public static string Of(Snapshot snapshot) => string.Create(CultureInfo.InvariantCulture, $"{OfRun(snapshot.RunId)}-{snapshot.Sequence}.json");
 
     /// <summary>
-    /// Returns the part of the name that is the run's: its ID, with %XX for each byte that a name cannot have everywhere.
-    /// An ID that is too long, or differs from another one by case alone, ends in ~ and a part of its SHA-256, which no other ID can.
+    /// Returns the run's part of the name: the ID with each invalid byte escaped as %XX. An ID that is too long or
+    /// contains uppercase letters ends in ~ and part of its SHA-256 hash.
     /// </summary>
     private static string OfRun(string runId)
     {
@@ -45,16 +46,19 @@ internal static partial class ExportName
         return name.ToString();
     }
 
-    /// <summary>Returns whether a dot must not follow: a name that begins with it is hidden, and Windows takes CON.x for the device CON.</summary>
+    /// <summary>
+    /// Returns whether a following dot must be escaped: a leading dot hides the file, and Windows treats CON.x as
+    /// the device CON.
+    /// </summary>
     private static bool IsReserved(StringBuilder name) => name.Length == 0 || (name.Length <= 4 && DeviceName().IsMatch(name.ToString()));
 
-    /// <summary>Returns whether UTF-8 can say the ID: what has half a surrogate pair has the same bytes as others.</summary>
+    /// <summary>Returns whether the ID can be encoded as UTF-8. Unpaired surrogates cannot.</summary>
     private static bool IsUnicode(string runId) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(runId)) == runId;
 
     [GeneratedRegex(@"\A(con|prn|aux|nul|com[0-9]|lpt[0-9])\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DeviceName();
 
-    /// <summary>A %XX that was cut.</summary>
+    /// <summary>Matches a truncated %XX at the end.</summary>
     [GeneratedRegex("%[0-9A-F]?\\z")]
     private static partial Regex CutOff();
 }

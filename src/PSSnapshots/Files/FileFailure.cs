@@ -4,15 +4,15 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Files;
 
-/// <summary>Turns what file operations throw into errors: the type stays, and the message names the file.</summary>
+/// <summary>Converts exceptions of file operations to errors. The exception type is kept, and the message names the file.</summary>
 internal static class FileFailure
 {
-    // The codes of a full disk and of a used-up quota: errno on Unix, Win32 codes on Windows.
+    // Error codes for a full disk and an exceeded quota: errno on Unix, Win32 codes on Windows.
     private static readonly int[] FullCodes = OperatingSystem.IsWindows()
         ? [unchecked((int)0x80070027), unchecked((int)0x80070070)]
         : OperatingSystem.IsMacOS() ? [28, 69] : [28, 122];
 
-    /// <summary>Returns whether reading or writing a file may throw an exception.</summary>
+    /// <summary>Returns whether an exception is an expected failure of a file operation.</summary>
     public static bool IsExpected(Exception failure) => failure is IOException or InvalidDataException or UnauthorizedAccessException
         or NotSupportedException or ArgumentException or FileInUseException or DocumentTooLargeException;
 
@@ -37,13 +37,13 @@ internal static class FileFailure
         _ => OfSystem(nameof(Messages.WriteFailed), failure, path),
     };
 
-    /// <summary>Creates the error of a file that does not exist.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cause">Why its path leads nowhere, if that is known.</param>
+    /// <summary>Creates the error for a file that does not exist.</summary>
+    /// <param name="path">The file path.</param>
+    /// <param name="cause">The cause, if it is known.</param>
     public static ErrorRecord NotFound(string path, Exception? cause) => ErrorRecords.OfSystem(
         nameof(Messages.FileNotFound), new FileNotFoundException(MessageText.Of(nameof(Messages.FileNotFound), path), path, cause), path);
 
-    /// <summary>Creates the error of a path that must not be written or read.</summary>
+    /// <summary>Creates the error for a path that cannot be accessed.</summary>
     /// <param name="code">The name of the message.</param>
     /// <param name="path">The path.</param>
     public static ErrorRecord Denied(string code, string path) =>

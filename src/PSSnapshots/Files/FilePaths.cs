@@ -5,17 +5,17 @@ using PSSnapshots.Errors;
 
 namespace PSSnapshots.Files;
 
-/// <summary>Resolves the paths of a cmdlet's parameters through the session's location and drives.</summary>
+/// <summary>Resolves path parameters by the session's location and drives.</summary>
 internal sealed class FilePaths(PSCmdlet cmdlet)
 {
-    /// <summary>The files that a -Path means; what cannot be resolved is reported.</summary>
+    /// <summary>Returns the files that -Path matches. Paths that cannot be resolved are reported as errors.</summary>
     public IEnumerable<string> Existing(string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return Literal(WildcardPattern.Unescape(path));
         return Resolve(path, () => Matches(path), noneFound: () => NotFound(path, null));
     }
 
-    /// <summary>The file that a -LiteralPath means, whether it exists or not.</summary>
+    /// <summary>Returns the file of -LiteralPath, which need not exist.</summary>
     public IEnumerable<string> Literal(string path) => Resolve(path, () =>
     {
         var found = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -23,10 +23,10 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
     }, noneFound: () => []);
 
     /// <summary>
-    /// Returns the -Path that a text stands for that may be JSON or a path: the text names something that exists, as it
-    /// is or as a pattern, and is not JSON.
+    /// Returns the path if a text that may be JSON or a path is not JSON and names an existing file, literally or
+    /// as a pattern.
     /// </summary>
-    /// <returns>The path, or <see langword="null"/> if the text is no path.</returns>
+    /// <returns>The path, or <see langword="null"/> if the text is not a path.</returns>
     public string? OfText(string text)
     {
         const int LongestPath = 4096;
@@ -44,19 +44,19 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
         }
     }
 
-    /// <summary>The one file or folder to write to that a path means, or null, reported.</summary>
+    /// <summary>Returns the single file or folder to write to, or <see langword="null"/> after an error was reported.</summary>
     public string? Target(string path, bool isLiteral)
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
             return Literal(isLiteral ? path : WildcardPattern.Unescape(path)).FirstOrDefault();
-        // A name with brackets may be new; one with * or ? is never what a file shall be called.
+        // A new file name can contain brackets, but not * or ?.
         var found = Resolve(path, () => Matches(path), noneFound: () => path.AsSpan().ContainsAny('*', '?') ? NotFound(path, null) : Literal(path)).ToList();
         if (found.Count <= 1) return found.FirstOrDefault();
         cmdlet.WriteError(ErrorRecords.Of(nameof(Messages.AmbiguousPath), path, path, found.Count));
         return null;
     }
 
-    /// <summary>What a pattern matches; where that is nothing, the file whose name is the pattern's text.</summary>
+    /// <summary>Returns the matches of a pattern, or the file with the literal name if nothing matches.</summary>
     private (IReadOnlyCollection<string> Found, ProviderInfo Provider) Matches(string path)
     {
         var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
@@ -99,7 +99,7 @@ internal sealed class FilePaths(PSCmdlet cmdlet)
         {
             while (json.Read())
             {
-                // To its end.
+                // Read to the end.
             }
             return true;
         }

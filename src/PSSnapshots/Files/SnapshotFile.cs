@@ -4,15 +4,18 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Files;
 
-/// <summary>Reads and writes snapshot files for cmdlets. A failure is an error record, and nothing is partly done.</summary>
+/// <summary>
+/// Reads and writes snapshot files for cmdlets. Failures are returned as error records, and a failed write leaves
+/// the file unchanged.
+/// </summary>
 internal static class SnapshotFile
 {
-    /// <summary>Reads a whole file, decompressed if it is gzip.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="maxBytes">The largest document in bytes; the default limits if <see langword="null"/>.</param>
-    /// <param name="content">The document.</param>
-    /// <param name="failure">Why it was not read.</param>
-    /// <param name="cancellation">Ends the wait for a file that is in use.</param>
+    /// <summary>Reads a file, and decompresses it if it is gzip.</summary>
+    /// <param name="path">The file path.</param>
+    /// <param name="maxBytes">The maximum document size in bytes, or <see langword="null"/> for the default limits.</param>
+    /// <param name="content">When this method returns, the document.</param>
+    /// <param name="failure">When this method returns, the error if the file could not be read.</param>
+    /// <param name="cancellation">Cancels waiting for a file that is in use.</param>
     public static bool TryRead(string path, long? maxBytes, out byte[] content, out ErrorRecord? failure, CancellationToken cancellation = default)
     {
         content = [];
@@ -34,8 +37,8 @@ internal static class SnapshotFile
         }
     }
 
-    /// <summary>Finds out what a write would fail with, as far as that can be known before.</summary>
-    /// <returns>The failure, or <see langword="null"/>.</returns>
+    /// <summary>Checks whether a write would fail, as far as this can be determined in advance.</summary>
+    /// <returns>The error, or <see langword="null"/> if there is none.</returns>
     public static ErrorRecord? Check(string path, bool noClobber, bool force)
     {
         try
@@ -52,7 +55,7 @@ internal static class SnapshotFile
     }
 
     /// <summary>Writes a snapshot.</summary>
-    /// <returns>The failure, or <see langword="null"/>.</returns>
+    /// <returns>The error, or <see langword="null"/> if there is none.</returns>
     public static ErrorRecord? Write(string path, Snapshot snapshot, bool compress, bool noClobber, CancellationToken cancellation)
     {
         try

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Files;
 
-/// <summary>Shows progress of work on many items: nothing in the first second, then twice a second at most.</summary>
+/// <summary>Reports progress over many items: nothing in the first second, and then at most twice a second.</summary>
 internal sealed class ThrottledProgress(Cmdlet cmdlet, string activity)
 {
     private readonly Stopwatch _sinceShown = Stopwatch.StartNew();

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Session;
 
-/// <summary>Ends all triggers when the module is removed.</summary>
+/// <summary>Stops all triggers when the module is removed.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>

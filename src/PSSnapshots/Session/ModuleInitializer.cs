@@ -5,7 +5,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Session;
 
-/// <summary>Tells the core how the engine's objects are made and frozen; that is all that an import does.</summary>
+/// <summary>Registers the PowerShell conversions with the core when the module is imported.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     private static readonly MethodInfo TextMethod = typeof(ModuleInitializer).GetMethod(nameof(ToText))!;
@@ -16,21 +16,21 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         Materializer.MakeObject = MakeCustomObject;
         Materializer.MakeSemanticVersion = EngineTypes.ToSemanticVersion;
         Materializer.Present = Present;
-        ValueConversion.ToValue = (value, pointer) => ObjectWalker.ToValue(value, pointer);
+        ValueConversion.ToValue = (value, pointer) => ObjectSerializer.ToValue(value, pointer);
         ValueConversion.ToError = ErrorConversion.ToRunError;
         ValueConversion.ToEntries = entries => GraphConversion.ToEntries(
             entries is [var one] && LanguagePrimitives.GetEnumerable(one) is { } list ? list.Cast<object?>() : entries);
     }
 
-    /// <summary>The text of a dictionary or an array that a snapshot gave: its JSON.</summary>
+    /// <summary>Returns the JSON of a dictionary or an array that came from a snapshot.</summary>
     /// <param name="instance">The collection.</param>
-    /// <returns>Compact JSON; the type's name where the collection was changed to hold what JSON cannot.</returns>
+    /// <returns>Compact JSON, or the name of the type if the collection now contains a value that cannot be converted to JSON.</returns>
     public static string ToText(PSObject instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
         try
         {
-            return ObjectWalker.ToValue(instance).ToString();
+            return ObjectSerializer.ToValue(instance).ToString();
         }
         catch (UnsupportedValueException)
         {

@@ -3,20 +3,20 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Session;
 
-/// <summary>What all runspaces of a session share: the default manager, the triggers, and the folders that are stores.</summary>
+/// <summary>The state that all runspaces of a session share: the default manager, the triggers and the open folder stores.</summary>
 internal static class SnapshotSession
 {
     private static readonly object Gate = new();
     private static readonly List<SnapshotTrigger> RegisteredTriggers = [];
 
-    // A store that stays open knows what it wrote last, and writes what changed since.
+    // An open store knows what it wrote last, and writes only the changes.
     private static readonly ConcurrentDictionary<string, DirectorySnapshotStore> Stores = new(StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<StoreProblem, bool> Told = new();
 
     private static readonly ConcurrentDictionary<string, WorkflowRun> InterruptedRuns = new(StringComparer.Ordinal);
 
-    /// <summary>The manager that cmdlets use where none is given.</summary>
+    /// <summary>Gets the manager that cmdlets use if none is specified.</summary>
     public static SnapshotManager Manager { get; } = new();
 
     public static IReadOnlyList<SnapshotTrigger> Triggers
@@ -27,11 +27,11 @@ internal static class SnapshotSession
         }
     }
 
-    /// <summary>The store in a folder.</summary>
+    /// <summary>Returns the store in a folder.</summary>
     /// <param name="path">The folder's full path.</param>
     public static ISnapshotStore StoreAt(string path) => Stores.GetOrAdd(Path.TrimEndingDirectorySeparator(path), folder => new DirectorySnapshotStore(folder));
 
-    /// <summary>Returns whether the user has not been told of a problem in this session yet.</summary>
+    /// <summary>Returns whether a problem has not yet been reported in this session.</summary>
     public static bool IsNew(StoreProblem problem) => Told.TryAdd(problem, true);
 
     public static void Register(SnapshotTrigger trigger)
@@ -46,16 +46,16 @@ internal static class SnapshotSession
         trigger.WaitForStore();
     }
 
-    /// <summary>Keeps a run that was interrupted, which the pipeline that ran it does not emit.</summary>
+    /// <summary>Stores an interrupted run, which its pipeline could not emit.</summary>
     public static void RememberInterrupted(WorkflowRun run) => InterruptedRuns[run.RunId] = run;
 
-    /// <summary>Forgets an interrupted run, because it runs again.</summary>
+    /// <summary>Removes an interrupted run, because it is running again.</summary>
     public static void ForgetInterrupted(string runId) => InterruptedRuns.TryRemove(runId, out _);
 
-    /// <summary>The run that was interrupted in this session, if there is one.</summary>
+    /// <summary>Returns the run that was interrupted in this session, or <see langword="null"/> if there is none.</summary>
     public static WorkflowRun? FindInterrupted(string runId) => InterruptedRuns.GetValueOrDefault(runId);
 
-    /// <summary>Ends all triggers, and forgets all runs.</summary>
+    /// <summary>Stops all triggers and removes all runs.</summary>
     public static void Clear()
     {
         InterruptedRuns.Clear();

@@ -8,20 +8,23 @@ using PSSnapshots.Workflows.Engine;
 
 namespace PSSnapshots.Stores;
 
-/// <summary>Finds the checkpoint from which a run continues. What fails is reported as an error, what is damaged as a warning too.</summary>
+/// <summary>
+/// Loads the checkpoint that a run resumes from. Failures are reported as errors, and damaged checkpoints also as
+/// warnings.
+/// </summary>
 /// <param name="store">The store.</param>
-/// <param name="warn">Takes warnings.</param>
-/// <param name="report">Takes errors.</param>
+/// <param name="warn">Receives warnings.</param>
+/// <param name="report">Receives errors.</param>
 internal sealed class CheckpointLoader(ISnapshotStore store, Action<string> warn, Action<ErrorRecord> report)
 {
     private Snapshot? _read;
 
     /// <summary>Finds the newest checkpoint of a run.</summary>
     /// <param name="runId">The run ID.</param>
-    /// <param name="force">Whether an older checkpoint is used if the newest is damaged or missing.</param>
-    /// <param name="definition">Gets the definition, which tells which steps would run again.</param>
-    /// <param name="found">Gets the checkpoint, or <see langword="null"/> if there is none.</param>
-    /// <returns>False if that was reported as an error.</returns>
+    /// <param name="force">Whether to use an older checkpoint if the newest one is damaged or missing.</param>
+    /// <param name="definition">Returns the definition, which determines the steps that would run again.</param>
+    /// <param name="found">When this method returns, the checkpoint, or <see langword="null"/> if there is none.</param>
+    /// <returns><see langword="false"/> if an error was reported.</returns>
     public bool TryLoadNewest(string runId, bool force, Func<WorkflowDefinition?> definition, out StoredSnapshot? found)
     {
         found = null;
@@ -39,7 +42,7 @@ internal sealed class CheckpointLoader(ISnapshotStore store, Action<string> warn
         }
     }
 
-    /// <summary>Makes the run of a checkpoint.</summary>
+    /// <summary>Creates the run from a checkpoint.</summary>
     public bool TryRead(StoredSnapshot stored, [NotNullWhen(true)] out WorkflowRun? run)
     {
         run = null;
@@ -69,7 +72,7 @@ internal sealed class CheckpointLoader(ISnapshotStore store, Action<string> warn
     }
 
     /// <summary>Reads a checkpoint.</summary>
-    /// <returns>What is damaged in it, or <see langword="null"/> if it was read.</returns>
+    /// <returns>The damage, or <see langword="null"/> if the checkpoint was read.</returns>
     private StoreProblem? ReadOrDescribe(StoredSnapshot stored)
     {
         try

@@ -8,12 +8,12 @@ using PSSnapshots.Storage;
 namespace PSSnapshots.Stores;
 
 /// <summary>
-/// What a -Store parameter means: a folder by its path, resolved through the session's location and drives, or a
+/// Resolves the value of a -Store parameter: a folder path, relative to the session's location and drives, or a
 /// store object.
 /// </summary>
 internal static class StoreArgument
 {
-    /// <summary>Finds the store to write to, or ends the command with an error. A folder is created when something is saved.</summary>
+    /// <summary>Returns the store to write to, or throws a terminating error. The folder is created on the first save.</summary>
     public static ISnapshotStore Resolve(PSCmdlet cmdlet, object argument)
     {
         var store = Locate(cmdlet, argument, mustExist: false, out var failure);
@@ -22,10 +22,10 @@ internal static class StoreArgument
     }
 
     /// <summary>
-    /// Finds the store to read from, and creates none. A store that does not exist is reported, and the command continues; what
-    /// cannot be a store ends the command.
+    /// Returns the store to read from, and does not create it. If the store does not exist, a non-terminating error
+    /// is reported. A value that cannot be a store is a terminating error.
     /// </summary>
-    /// <returns>The store, or <see langword="null"/>, reported.</returns>
+    /// <returns>The store, or <see langword="null"/> after an error was reported.</returns>
     public static ISnapshotStore? Find(PSCmdlet cmdlet, object argument)
     {
         var store = Locate(cmdlet, argument, mustExist: true, out var failure);

@@ -5,19 +5,19 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Stores;
 
-/// <summary>What a cmdlet does with a store: what fails is an error with an id, what is damaged a warning.</summary>
+/// <summary>Accesses a store on behalf of a cmdlet. Failures are reported as errors, and damaged items as warnings.</summary>
 /// <param name="cmdlet">The cmdlet.</param>
-/// <param name="argument">What -Store was given, if anything.</param>
+/// <param name="argument">The value of -Store, or <see langword="null"/> if it was omitted.</param>
 internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
 {
     private readonly HashSet<StoreProblem> _warned = [];
     private readonly Lazy<ISnapshotStore?> _given = new(() => StoreArgument.Find(cmdlet, argument!));
 
-    /// <summary>The store that -Store means; <see langword="null"/>, reported once, if it does not exist.</summary>
+    /// <summary>Gets the store that -Store specifies, or <see langword="null"/> if it does not exist, which is reported once.</summary>
     public ISnapshotStore? Given => _given.Value;
 
-    /// <summary>The store that a snapshot is in: the given one, else the folder that it was listed from.</summary>
-    /// <returns>The store, or <see langword="null"/>, reported, where it cannot be known.</returns>
+    /// <summary>Returns the store of a snapshot: the one that -Store specifies, or the one that the snapshot was listed from.</summary>
+    /// <returns>The store, or <see langword="null"/> after an error was reported.</returns>
     public ISnapshotStore? For(StoredSnapshot stored)
     {
         if (argument is not null) return Given;
@@ -26,14 +26,14 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
         return null;
     }
 
-    /// <summary>What is in the given store, of runs by id or by patterns with wildcards; what is damaged there gets a warning.</summary>
+    /// <summary>Lists the snapshots of runs by run ID or wildcard pattern. Damaged items are reported as warnings.</summary>
     public IReadOnlyList<StoredSnapshot> List(string[] runIds)
     {
         if (Given is not { } store) return [];
         IReadOnlyList<StoredSnapshot> all = [];
         Try(nameof(Messages.StoreReadFailed), argument, () =>
         {
-            // One ID needs no list of all runs, unless it is spelled in another way.
+            // A single run ID does not require a list of all runs, unless its case differs.
             if (runIds is [var one] && !WildcardPattern.ContainsWildcardCharacters(one)) all = store.List(one, Warn);
             if (all.Count == 0) all = store.List(null, Warn);
         });
@@ -49,11 +49,11 @@ internal sealed class StoreSession(PSCmdlet cmdlet, object? argument)
         return found;
     }
 
-    /// <summary>Does something with a store, and reports a failure.</summary>
-    /// <param name="code">The error's code if the store does not say more.</param>
-    /// <param name="target">The item that the error is about.</param>
-    /// <param name="action">What to do.</param>
-    /// <returns>Whether it did not fail.</returns>
+    /// <summary>Runs an action on a store, and reports a failure.</summary>
+    /// <param name="code">The error code if the store's exception has no specific one.</param>
+    /// <param name="target">The target object of the error.</param>
+    /// <param name="action">The action.</param>
+    /// <returns><see langword="true"/> if the action succeeded.</returns>
     public bool Try(string code, object? target, Action action)
     {
         try

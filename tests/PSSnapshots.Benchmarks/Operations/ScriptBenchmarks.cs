@@ -36,7 +36,7 @@ public class ScriptBenchmarks
 
     /// <summary>Converts a nested hashtable to compact JSON and type notes.</summary>
     [Benchmark]
-    public JsonValue FreezeTable() => ObjectWalker.ToValue(_table);
+    public JsonValue FreezeTable() => ObjectSerializer.ToValue(_table);
 
     /// <summary>Converts the same object to CLIXML.</summary>
     [Benchmark]
@@ -44,7 +44,7 @@ public class ScriptBenchmarks
 
     /// <summary>Converts a custom object with the fields of a run to compact JSON.</summary>
     [Benchmark]
-    public string CaptureAndExport() => new SnapshotManager().Export(new SnapshotManager().Create(ShapedRun.ToState(_run)), compress: true);
+    public string CaptureAndExport() => new SnapshotManager().Export(new SnapshotManager().Create(ObjectRunReader.ToState(_run)), compress: true);
 
     /// <summary>Converts the same object to CLIXML.</summary>
     [Benchmark]
@@ -105,7 +105,7 @@ public class ScriptBenchmarks
         for (int i = 0; i < count; i++)
         {
             if (change && i > 0) Change(run, i);
-            RunState state = ShapedRun.ToState(PSObject.AsPSObject(run));
+            RunState state = ObjectRunReader.ToState(PSObject.AsPSObject(run));
             manager.Create(manager.GetLatest(state.RunId) is { } latest ? StateSharing.Share(state, latest.State) : state);
         }
 

@@ -4,14 +4,13 @@ using System.Text;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>
-/// Writes code so that only what it does matters: comments, white space and line ends are left out.
-/// </summary>
+/// <summary>Normalizes code to compare it without comments, white space and line endings.</summary>
 internal static class CodeFingerprint
 {
     /// <summary>
-    /// Returns the tokens of the code, each with the number of syntax elements that begin before it and end after it.
-    /// The numbers tell apart what white space alone tells apart, such as <c>$a.b(1)</c> and <c>$a.b (1)</c>.
+    /// Returns the tokens of the code, each with the number of syntax elements that begin before it and end after
+    /// it. The numbers distinguish code that differs only in significant white space, such as <c>$a.b(1)</c> and
+    /// <c>$a.b (1)</c>.
     /// </summary>
     /// <param name="code">The source text.</param>
     public static string Of(string code)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Takes what the script of a definition emits, at the moment when it emits it. The module does not export it.</summary>
+/// <summary>Collects each object when the script of a definition emits it. The module does not export this cmdlet.</summary>
 [Cmdlet(VerbsCommon.Add, "DefinitionElement")]
 internal sealed class CollectElementCommand : PSCmdlet
 {

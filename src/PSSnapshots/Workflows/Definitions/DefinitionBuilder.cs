@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Makes a workflow of the elements that the script of its definition emits.</summary>
+/// <summary>Builds a workflow definition from the elements that its script emits.</summary>
 internal sealed class DefinitionBuilder
 {
     private readonly Dictionary<string, DefinitionElement> _elements = new(StringComparer.Ordinal);
 
     /// <summary>Reads a definition.</summary>
-    /// <param name="cmdlet">The cmdlet that reads it.</param>
+    /// <param name="cmdlet">The cmdlet that reads the definition.</param>
     /// <param name="script">The script of the definition.</param>
-    /// <param name="retry">The retry policy if the definition has none.</param>
-    /// <exception cref="DefinitionFailure">The definition is wrong.</exception>
+    /// <param name="retry">The retry policy to use if the definition has none.</param>
+    /// <exception cref="DefinitionFailure">The definition is not valid.</exception>
     public static WorkflowDefinition Build(PSCmdlet cmdlet, ScriptBlock script, RetryPolicy? retry)
     {
         var elements = Read(cmdlet, script);
@@ -47,10 +47,10 @@ internal sealed class DefinitionBuilder
         }
     }
 
-    /// <summary>Creates the nodes of elements that run one after the other.</summary>
+    /// <summary>Creates nodes for elements that run one after another.</summary>
     /// <param name="elements">The elements.</param>
-    /// <param name="place">The place of the node that contains them; elements without an ID are named for it.</param>
-    /// <param name="prefix">The prefix of the nodes' IDs in a run.</param>
+    /// <param name="place">The position of the containing node. Elements without an ID are named after it.</param>
+    /// <param name="prefix">The prefix of the node IDs in a run.</param>
     private WorkflowNode[] Nodes(IReadOnlyList<DefinitionElement> elements, string place, string prefix) =>
         [.. elements.Select((element, index) => Node(element, $"{place}-{index + 1}", prefix))];
 
@@ -72,9 +72,9 @@ internal sealed class DefinitionBuilder
                 var id = Id(element, null, prefix);
                 return new NestedNode(id, Nodes(element.Elements, place, prefix + id + "."));
             case DefinitionWords.Retry:
-                throw element.Invalid("it stands before all else in a definition");
+                throw element.Invalid("it must be the first element of the definition");
             default:
-                throw element.Invalid("it stands in a Branch only");
+                throw element.Invalid("it can be used only in a Branch");
         }
     }
 
@@ -84,14 +84,17 @@ internal sealed class DefinitionBuilder
         for (var i = 0; i < arms.Length; i++)
         {
             var arm = branch.Elements[i];
-            if (!arm.IsArm) throw arm.Invalid("only When and Otherwise stand in a Branch");
-            if (i > 0 && arms[i - 1].Condition is null) throw arm.Invalid("Otherwise is the last arm of its Branch");
+            if (!arm.IsArm) throw arm.Invalid("a Branch can contain only When and Otherwise");
+            if (i > 0 && arms[i - 1].Condition is null) throw arm.Invalid("Otherwise must be the last arm of its Branch");
             arms[i] = new BranchArm(arm.Condition, Nodes(arm.Elements, $"{place}-{i + 1}", prefix));
         }
         return arms;
     }
 
-    /// <summary>Returns the author's ID, or one made of kind and place, which the same definition always gives.</summary>
+    /// <summary>
+    /// Returns the specified ID, or an ID from the kind and position, which is the same each time the definition is
+    /// read.
+    /// </summary>
     private string Id(DefinitionElement element, string? placed, string prefix)
     {
         var id = element.Id ?? placed!;

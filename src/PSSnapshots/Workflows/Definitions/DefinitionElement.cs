@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>A part of a workflow definition, as one of the words of a definition emits it.</summary>
+/// <summary>An element of a workflow definition that a keyword emits.</summary>
 public sealed record DefinitionElement
 {
     internal DefinitionElement(string kind, string? id, InvocationInfo call)
@@ -12,30 +12,30 @@ public sealed record DefinitionElement
         Place = DefinitionFailure.PlaceOf(call);
     }
 
-    /// <summary>The word: Step, InParallel, Branch, When, Otherwise, ForEachItem, Loop, SubWorkflow or Retry.</summary>
+    /// <summary>Gets the keyword: Step, InParallel, Branch, When, Otherwise, ForEachItem, Loop, SubWorkflow or Retry.</summary>
     public string Kind { get; }
 
-    /// <summary>The ID that the author gave; <see langword="null"/> if the element has none.</summary>
+    /// <summary>Gets the specified ID, or <see langword="null"/> if there is none.</summary>
     public string? Id { get; }
 
-    /// <summary>Where the word is: the file, if there is one, the line and the column.</summary>
+    /// <summary>Gets the location of the keyword: the file, if there is one, the line and the column.</summary>
     public string Location => Place["at ".Length..];
 
-    /// <summary>The elements that it contains, in order.</summary>
+    /// <summary>Gets the elements that this element contains, in order.</summary>
     public IReadOnlyList<DefinitionElement> Elements { get; internal init; } = [];
 
-    /// <summary>The location as a message has it.</summary>
+    /// <summary>Gets the location as used in messages.</summary>
     internal string Place { get; }
 
-    /// <summary>The code of a step, or of each iteration.</summary>
+    /// <summary>Gets the code of a step or of each iteration.</summary>
     internal StepCode? Code { get; init; }
 
-    /// <summary>The condition of an arm or a loop, or the code that emits the items.</summary>
+    /// <summary>Gets the condition of an arm or a loop, or the code that emits the items.</summary>
     internal StepCode? Condition { get; init; }
 
     internal LoopKind LoopKind { get; init; }
 
-    /// <summary>The throttle limit, or the maximum number of iterations.</summary>
+    /// <summary>Gets the throttle limit or the maximum number of iterations.</summary>
     internal int? Limit { get; init; }
 
     internal StepOptions Options { get; init; } = StepOptions.Default;
@@ -44,7 +44,7 @@ public sealed record DefinitionElement
 
     internal bool IsArm => Kind is DefinitionWords.When or DefinitionWords.Otherwise;
 
-    /// <summary>Returns the word and the ID, such as <c>Step build</c>.</summary>
+    /// <summary>Returns the keyword and the ID, such as <c>Step build</c>.</summary>
     public override string ToString() => Id is null ? Kind : $"{Kind} {Id}";
 
     internal DefinitionFailure Invalid(string reason) => Failure(nameof(Messages.InvalidDefinition), Id, ToString(), reason);

@@ -3,12 +3,13 @@ using PSSnapshots.Commands;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Makes the error of a definition of what running its script threw.</summary>
+/// <summary>Converts exceptions of a definition's script to definition errors.</summary>
 internal static class DefinitionErrors
 {
     public static DefinitionFailure Of(RuntimeException failure)
     {
-        // A word that contains others is itself a cmdlet, whose error has that of the inner word as its cause.
+        // A keyword that contains others is a cmdlet, and its error has the error of the inner keyword as its
+        // cause.
         var cause = failure;
         for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
         {
@@ -37,7 +38,7 @@ internal static class DefinitionErrors
         return new DefinitionFailure(nameof(Messages.UnknownWord), message, unknown.CommandName, unknown);
     }
 
-    /// <summary>The engine's error about a parameter, with the names of those that the word has.</summary>
+    /// <summary>Creates the error for an invalid parameter, with the valid parameter names of the keyword.</summary>
     private static DefinitionFailure InvalidParameter(ParameterBindingException binding, CommandInfo word, InvocationInfo? place)
     {
         var name = (binding.CommandInvocation.InvocationName is { Length: > 0 } called) ? called : word.Name;

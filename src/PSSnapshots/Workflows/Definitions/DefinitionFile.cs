@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Loads the script file of a definition as PowerShell loads a script, so that the execution policy and the trust of the file apply.</summary>
+/// <summary>Loads the script file of a definition as PowerShell loads a script, so that execution policy and file trust apply.</summary>
 internal static class DefinitionFile
 {
     /// <param name="cmdlet">The cmdlet that reads the definition.</param>
-    /// <param name="path">The full path of a file that exists.</param>
+    /// <param name="path">The full path of an existing file.</param>
     /// <exception cref="DefinitionFailure">The file is not a script, cannot be parsed, or is not allowed to run.</exception>
     public static ScriptBlock Read(PSCmdlet cmdlet, string path)
     {
@@ -31,19 +31,21 @@ internal static class DefinitionFile
     private static ExternalScriptInfo Find(PSCmdlet cmdlet, string path, string name)
     {
         if (cmdlet.InvokeCommand.GetCommand(path, CommandTypes.ExternalScript) is not ExternalScriptInfo found)
-            throw DefinitionErrors.Invalid(name, "it is not a PowerShell script. The name of a definition file ends in .ps1", DefinitionFailure.UnknownPlace, path, null);
-        // The engine expands brackets in a path if they match something, and takes them literally only if they do not.
+            throw DefinitionErrors.Invalid(name, "the file is not a PowerShell script. Use a file with the extension .ps1", DefinitionFailure.UnknownPlace, path, null);
+        // PowerShell expands brackets in a path if the pattern matches something, and otherwise takes them
+        // literally.
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         if (!string.Equals(Path.GetFullPath(found.Path), Path.GetFullPath(path), comparison))
-            throw DefinitionErrors.Invalid(name, $"PowerShell takes the brackets in its path for wildcards, which match '{found.Path}'. Rename the file", DefinitionFailure.UnknownPlace, path, null);
+            throw DefinitionErrors.Invalid(name, $"PowerShell interprets the brackets in the path as wildcards, which match '{found.Path}'. Rename the file", DefinitionFailure.UnknownPlace, path, null);
         return found;
     }
 
-    // These are keywords of a language that PowerShell 7 no longer has, and cannot begin a command in it.
+    // These are workflow keywords of Windows PowerShell. PowerShell 7 does not support them at the start of a
+    // command.
     private static string AdviceOn(string text) => text.ToLowerInvariant() switch
     {
-        "parallel" => " Write InParallel.",
-        var word when word.StartsWith("workflow", StringComparison.Ordinal) => " Write SubWorkflow.",
+        "parallel" => " Use InParallel.",
+        var word when word.StartsWith("workflow", StringComparison.Ordinal) => " Use SubWorkflow.",
         _ => "",
     };
 }

@@ -4,8 +4,8 @@ using PSSnapshots.Commands;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// The scope in which the script of a definition, or the body of an element, is read. It tells which preferences the
-/// definition sets for its steps: by a variable, or by a common parameter of a word.
+/// The scope in which a definition, or the body of an element, is read. It determines the preferences that the
+/// definition sets for its steps, by a variable or by a common parameter of a keyword.
 /// </summary>
 internal sealed class DefinitionScope
 {
@@ -19,16 +19,16 @@ internal sealed class DefinitionScope
         _inherited = inherited;
         foreach (var name in Preferences.Variables)
             if (cmdlet.GetVariableValue(name) is { } value) _values[name] = isOutermost ? Copy(value) : value;
-        // An error of its script makes a definition wrong.
+        // A script error makes the definition invalid.
         if (isOutermost) _values[Preferences.ErrorAction] = ActionPreference.Stop;
     }
 
     /// <summary>Creates the scope of a script.</summary>
-    /// <param name="cmdlet">The cmdlet that reads a definition, or that of a word whose body is read.</param>
+    /// <param name="cmdlet">The cmdlet that reads a definition, or the keyword whose body is read.</param>
     public static DefinitionScope Create(PSCmdlet cmdlet) =>
         cmdlet is DefinitionCommand word ? new DefinitionScope(word, Of(word) is null, PreferencesOf(word)) : new DefinitionScope(cmdlet, true, []);
 
-    /// <summary>Returns the preferences that a definition sets for the code of a word.</summary>
+    /// <summary>Returns the preferences that a definition sets for the code of a keyword.</summary>
     public static IReadOnlyList<(string Name, object Value)> PreferencesOf(DefinitionCommand word)
     {
         var found = Preferences.Given(word).ToList();
@@ -38,7 +38,8 @@ internal sealed class DefinitionScope
             foreach (var name in Preferences.Variables.Except(found.Select(given => given.Name)).ToList())
                 if (scope.ValueOf(word, name) is { } value) found.Add((name, value));
         }
-        // -ErrorAction Stop of a word applies to native commands too, unless the definition says otherwise.
+        // -ErrorAction Stop on a keyword also applies to native commands, unless the definition specifies
+        // otherwise.
         if (stops && !found.Exists(given => given.Name == Preferences.NativeError)) found.Add((Preferences.NativeError, true));
         return found;
     }
@@ -47,10 +48,13 @@ internal sealed class DefinitionScope
     public IEnumerable<PSVariable> CreateVariables() =>
         _values.Select(entry => new PSVariable(entry.Key, entry.Value)).Append(new PSVariable(Variable, this));
 
-    /// <summary>Returns the scope that a word is called in; <see langword="null"/> outside of definitions, and in functions of modules.</summary>
+    /// <summary>
+    /// Returns the scope that a keyword is called in, or <see langword="null"/> outside definitions and in
+    /// functions of modules.
+    /// </summary>
     private static DefinitionScope? Of(DefinitionCommand word) => word.GetVariableValue(Variable) as DefinitionScope;
 
-    /// <summary>Returns the value that the script of the scope, or an element around it, sets.</summary>
+    /// <summary>Returns the value that the script or an enclosing element sets.</summary>
     private object? ValueOf(DefinitionCommand word, string name)
     {
         var value = word.GetVariableValue(name);
@@ -60,7 +64,7 @@ internal sealed class DefinitionScope
         return null;
     }
 
-    /// <summary>Boxes a value anew, so that one that the script sets is another object even if it is equal.</summary>
+    /// <summary>Boxes a value again, so that an assigned value can be distinguished even if it is equal.</summary>
     private static object Copy(object value) => value switch
     {
         ActionPreference action => action,

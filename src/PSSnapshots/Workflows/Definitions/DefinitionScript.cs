@@ -3,7 +3,7 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Runs the script of a definition, or the body of one of its elements, and collects the elements that it emits.</summary>
+/// <summary>Runs the script of a definition or of an element's body, and collects the elements that it emits.</summary>
 internal sealed class DefinitionScript
 {
     private const string Collecting = "& $args[0] | & $args[1] $args[2]";
@@ -11,9 +11,9 @@ internal sealed class DefinitionScript
     private readonly List<DefinitionElement> _elements = [];
 
     /// <summary>Returns the elements that a script emits.</summary>
-    /// <param name="cmdlet">The cmdlet that reads the definition, or that of a word whose body is read.</param>
+    /// <param name="cmdlet">The cmdlet that reads the definition, or the keyword whose body is read.</param>
     /// <param name="script">The script.</param>
-    /// <exception cref="DefinitionFailure">The script emits something else.</exception>
+    /// <exception cref="DefinitionFailure">The script emitted an object that is not an element.</exception>
     /// <exception cref="RuntimeException">The script failed.</exception>
     public static IReadOnlyList<DefinitionElement> Read(PSCmdlet cmdlet, ScriptBlock script)
     {
@@ -27,7 +27,8 @@ internal sealed class DefinitionScript
         List<PSVariable> variables = [.. DefinitionScope.Create(cmdlet).CreateVariables(), DefinitionWords.CreateRetryVariable()];
         if (script.Module is null && cmdlet.SessionState.Module is not null)
         {
-            // No script block can be bound to the global session state from the session state of a module.
+            // A script block cannot be bound to the global session state from the session state of a
+            // module.
             foreach (var item in script.InvokeWithContext(DefinitionWords.CreateFunctions(), variables)) Add(item, DefinitionFailure.UnknownPlace);
             return;
         }
@@ -52,10 +53,10 @@ internal sealed class DefinitionScript
         }
     }
 
-    /// <summary>Returns the place of the code that emits what the pipeline collects at this moment.</summary>
+    /// <summary>Returns the location of the code that emits the current object.</summary>
     private static string EmittingPlace()
     {
-        // The first frame is that of the script block which asks.
+        // The first frame is the script block that queries the call stack.
         var frame = ScriptBlock.Create("Microsoft.PowerShell.Utility\\Get-PSCallStack").Invoke().Skip(1).FirstOrDefault().Unwrap() as CallStackFrame;
         return frame is null ? DefinitionFailure.UnknownPlace : DefinitionFailure.PlaceOf(frame.Position);
     }

@@ -4,8 +4,8 @@ using PSSnapshots.Commands;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// The words of a definition: aliases of the cmdlets that emit its elements. <c>Retry</c> is a function that exists only
-/// while a definition is read, because an exported alias would hide a function of that name.
+/// The keywords of a definition: aliases of the cmdlets that emit its elements. <c>Retry</c> is a function that
+/// exists only while a definition is read, because an exported alias would hide another function with that name.
 /// </summary>
 internal static class DefinitionWords
 {
@@ -19,10 +19,10 @@ internal static class DefinitionWords
     public const string SubWorkflow = nameof(SubWorkflow);
     public const string Retry = nameof(Retry);
 
-    /// <summary>The variable in which the function Retry passes its own call to the cmdlet.</summary>
+    /// <summary>The variable in which the Retry function passes its invocation to the cmdlet.</summary>
     public const string CallVariable = "PSSnapshotsCall";
 
-    /// <summary>The variable that has the cmdlet for the function Retry, whatever name the module's cmdlets were imported under.</summary>
+    /// <summary>The variable that contains the cmdlet for the Retry function. The cmdlets can be imported with a prefix.</summary>
     public const string RetryVariable = "PSSnapshotsRetryPolicy";
 
     private const string RetryFunction = $$"""
@@ -40,11 +40,14 @@ internal static class DefinitionWords
 
     public static IReadOnlyList<string> Names { get; } = [Step, InParallel, Branch, When, Otherwise, ForEachItem, Loop, SubWorkflow, Retry];
 
-    /// <summary>Creates the variable with which the function Retry finds its cmdlet.</summary>
+    /// <summary>Creates the variable in which the Retry function finds its cmdlet.</summary>
     public static PSVariable CreateRetryVariable() =>
         new(RetryVariable, new CmdletInfo("New-WorkflowRetryPolicy", typeof(NewWorkflowRetryPolicyCommand)));
 
-    /// <summary>Creates the functions of a definition. They are created for each one, since a script block belongs to one runspace.</summary>
+    /// <summary>
+    /// Creates the functions of a definition. They are created for each definition, because a script block is bound
+    /// to its runspace.
+    /// </summary>
     public static Dictionary<string, ScriptBlock> CreateFunctions() =>
         new(StringComparer.OrdinalIgnoreCase) { [Retry] = ScriptBlock.Create(RetryFunction) };
 }

@@ -5,12 +5,14 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>A script block of a definition: what a host runs, with what its text says about how to run it.</summary>
+/// <summary>A script block of a definition, with the properties of its code that the hosts need.</summary>
 internal sealed class StepScript
 {
-    /// <param name="block">The script block, of the runspace in which the definition was made.</param>
-    /// <param name="usingValues">The values of its <c>$using:</c> variables by the engine's keys; nothing where it has none.</param>
-    /// <param name="preferences">The preferences that the definition sets for it.</param>
+    /// <param name="block">The script block, from the runspace that read the definition.</param>
+    /// <param name="usingValues">
+    /// The values of its <c>$using:</c> variables by PowerShell's keys, or <see langword="null"/> if it has none.
+    /// </param>
+    /// <param name="preferences">The preferences that the definition sets for the script block.</param>
     public StepScript(ScriptBlock block, Hashtable? usingValues, IReadOnlyList<(string Name, object Value)> preferences)
     {
         Block = block;
@@ -26,24 +28,24 @@ internal sealed class StepScript
 
     public Hashtable? UsingValues { get; }
 
-    /// <summary>The preferences that the definition sets for the script. They take precedence over those of the caller.</summary>
+    /// <summary>Gets the preferences that the definition sets for the script. They take precedence over the caller's preferences.</summary>
     public IReadOnlyList<(string Name, object Value)> Preferences { get; }
 
     /// <summary>
-    /// Invokes its first argument with its second, in the session state that the script block belongs to;
-    /// <see langword="null"/> if it has no <c>$using:</c> variables, and need not be run there.
+    /// Gets the script block that invokes its first argument with its second in the session state of this script
+    /// block. <see langword="null"/> if the script uses no <c>$using:</c> variables.
     /// </summary>
     public ScriptBlock? Entry { get; }
 
-    /// <summary>Whether it looks at arguments, so that the input has to be made for them.</summary>
+    /// <summary>Gets whether the script reads its arguments, which must then be created.</summary>
     public bool TakesArguments { get; }
 
-    /// <summary>Whether it looks at <c>$_</c>.</summary>
+    /// <summary>Gets whether the script reads <c>$_</c>.</summary>
     public bool ReadsItem { get; }
 
-    /// <summary>Creates the code of a script block where its definition is read.</summary>
+    /// <summary>Creates the code of a script block when its definition is read.</summary>
     /// <param name="block">The script block.</param>
-    /// <param name="preferences">The preferences that the definition sets for it.</param>
+    /// <param name="preferences">The preferences that the definition sets for the script block.</param>
     public static StepCode ToCode(ScriptBlock block, IReadOnlyList<(string Name, object Value)> preferences)
     {
         var text = block.ToString().ReplaceLineEndings("\n").Trim();
@@ -51,8 +53,8 @@ internal sealed class StepScript
     }
 
     /// <summary>
-    /// Makes the block anew for another runspace, since a script block belongs to the one that made it. It is parsed
-    /// at its own lines and columns, so that errors name the place in the author's file.
+    /// Creates the script block for another runspace, because a script block is bound to its runspace. It keeps the
+    /// original lines and columns, so that errors refer to the author's file.
     /// </summary>
     public ScriptBlock ForOtherRunspace()
     {
@@ -68,7 +70,7 @@ internal sealed class StepScript
         return Parser.ParseInput(placed, extent.File, out _, out _).GetScriptBlock();
     }
 
-    /// <summary>A script block literal belongs to the session state that evaluates it: here that of the definition.</summary>
+    /// <summary>A script block literal is bound to the session state that evaluates it, which is that of the definition.</summary>
     private static ScriptBlock CreateEntry(PSModuleInfo? module)
     {
         const string Text = "& $args[0] $args[1]";

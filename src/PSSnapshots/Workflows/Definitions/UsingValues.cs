@@ -7,12 +7,12 @@ using PSSnapshots.Conversion;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// Reads the <c>$using:</c> variables of a step where its definition stands, as the values that the step will see:
-/// in another runspace, in a later process of a loop's turn.
+/// Evaluates the <c>$using:</c> variables of a step when its definition is read. The step has these values in other
+/// runspaces and in later iterations.
 /// </summary>
 internal static class UsingValues
 {
-    /// <summary>The values by the keys under which the engine looks for them; nothing where the block has none.</summary>
+    /// <summary>Returns the values by PowerShell's keys, or <see langword="null"/> if the script block has none.</summary>
     public static Hashtable? Of(ScriptBlock block)
     {
         Hashtable? values = null;
@@ -21,7 +21,10 @@ internal static class UsingValues
         return values;
     }
 
-    /// <summary>The engine's key: the expression's text, of a variable alone in lower case, as UTF-16 in Base64.</summary>
+    /// <summary>
+    /// Returns PowerShell's key: the text of the expression as Base64-encoded UTF-16, in lower case if it is only a
+    /// variable.
+    /// </summary>
     private static string KeyOf(UsingExpressionAst use)
     {
         var text = use.ToString();
@@ -30,8 +33,8 @@ internal static class UsingValues
     }
 
     /// <summary>
-    /// Reads the variable that the expression begins with, and what the expression takes of it. An entry of a
-    /// hashtable takes the value as it is: nothing is enumerated, and an object is the same object.
+    /// Evaluates the variable and the member or index expressions that follow it. A hashtable entry holds the value
+    /// without enumerating it, so the object stays the same reference.
     /// </summary>
     private static object? Read(UsingExpressionAst use, PSModuleInfo? module)
     {

@@ -1,8 +1,8 @@
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// Code of a run that runs on this thread: a step, a condition, or a list of items. Code may run a workflow of its own: the
-/// frames then are in one another.
+/// The code of a run on this thread: a step, a condition or an item list. Code can run a workflow, so frames can be
+/// nested.
 /// </summary>
 internal sealed class CodeFrame : IDisposable
 {
@@ -21,7 +21,10 @@ internal sealed class CodeFrame : IDisposable
 
     public static CodeFrame Enter(RunStore run) => new(run);
 
-    /// <summary>Returns whether the code of a run calls the caller, so that the run cannot end before the caller returns.</summary>
+    /// <summary>
+    /// Returns whether the caller is called by code of the run. In this case the run cannot end before the caller
+    /// returns.
+    /// </summary>
     public static bool IsIn(RunStore run)
     {
         for (var frame = _current; frame is not null; frame = frame._outer)

@@ -7,18 +7,18 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// A run's context as a step sees it: a table whose entries are read from the store and set in it, so that
-/// <c>$Context.region = 'eu'</c> is part of the run's state at once. A value that the step changes in place, as
-/// <c>$Context.map['y'] = 2</c> does, is written back when the step ends. A key is found as it is written first, then
-/// ignoring case; one that is not there is <see langword="null"/>, in strict mode too.
+/// The context of a run as a step sees it. Reading and assigning entries accesses the store, so <c>$Context.region
+/// = 'eu'</c> updates the run's state immediately. A value that the step changes in place, as in
+/// <c>$Context.map['y'] = 2</c>, is written back when the step ends. An exact key takes precedence over a key that
+/// differs in case. A missing key returns <see langword="null"/>, also in strict mode.
 /// </summary>
-/// <param name="store">The run.</param>
-/// <param name="stepId">The step.</param>
+/// <param name="store">The store of the run.</param>
+/// <param name="stepId">The ID of the step.</param>
 internal sealed class ContextTable(RunStore store, string stepId) : DynamicObject, IDictionary
 {
     private readonly object _gate = new();
 
-    // The values that the step can change in place, each with what it was made of.
+    // The values that the step can change in place, with the JSON they were created from.
     private readonly Dictionary<string, (JsonValue Original, object Value)> _read = new(StringComparer.Ordinal);
 
     public int Count => store.State.ContextValues.Count;
@@ -90,9 +90,9 @@ internal sealed class ContextTable(RunStore store, string stepId) : DynamicObjec
         return true;
     }
 
-    /// <summary>Writes the values back that the step changed in place: all of them or none.</summary>
+    /// <summary>Writes back the values that the step changed in place: all of them or none.</summary>
     /// <exception cref="ContextConflictException">Another step changed one of them in the meantime.</exception>
-    /// <exception cref="UnsupportedValueException">One of them now has something that cannot be kept.</exception>
+    /// <exception cref="UnsupportedValueException">A value now contains something that is not supported.</exception>
     public void WriteBack()
     {
         List<(string Key, JsonValue Original, JsonValue Changed)> changes = [];
@@ -116,7 +116,7 @@ internal sealed class ContextTable(RunStore store, string stepId) : DynamicObjec
         });
     }
 
-    /// <summary>Writes back what a step changed that failed. Its own error is what the run reports; a conflict is logged.</summary>
+    /// <summary>Writes back the changes of a failed step. The run reports the step's own error, and a conflict is only logged.</summary>
     public void WriteBackAfterFailure()
     {
         try
@@ -146,7 +146,7 @@ internal sealed class ContextTable(RunStore store, string stepId) : DynamicObjec
 
     private void Write(string key, object? value)
     {
-        var json = ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key));
+        var json = ObjectSerializer.ToValue(value, JsonPointer.Append("/executionContext", key));
         var name = key;
         store.Update((state, _) =>
         {
@@ -155,19 +155,19 @@ internal sealed class ContextTable(RunStore store, string stepId) : DynamicObjec
         });
         lock (_gate)
         {
-            // What was read and is set again is still the object that the step may change.
+            // An assigned value that was read before is still the object that the step can change.
             if (_read.TryGetValue(name, out var known) && ReferenceEquals(known.Value.Unwrap(), value.Unwrap())) _read[name] = (json, known.Value);
             else _read.Remove(name);
         }
     }
 
-    /// <summary>Returns what a value is now, if it is not what it was made of.</summary>
+    /// <summary>Returns the current JSON of a value, or <see langword="null"/> if it did not change.</summary>
     private static JsonValue? ChangeOf(string key, JsonValue original, object value)
     {
         var path = JsonPointer.Append("/executionContext", key);
-        var now = ObjectWalker.ToValue(value, path);
-        // JSON of another writer may be written in another way than this module writes the same value.
-        return now.IsIdenticalTo(original) || now.IsIdenticalTo(ObjectWalker.ToValue(original.ToObject(), path)) ? null : now;
+        var now = ObjectSerializer.ToValue(value, path);
+        // Imported JSON can be formatted differently than this module formats the same value.
+        return now.IsIdenticalTo(original) || now.IsIdenticalTo(ObjectSerializer.ToValue(original.ToObject(), path)) ? null : now;
     }
 
     private static string KeyOf(object key) => key.Unwrap().ToString() ?? "";

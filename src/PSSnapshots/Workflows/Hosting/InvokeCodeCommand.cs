@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// Runs a delegate as a command. A script calls it where it cannot call the delegate itself, because it may run in
-/// ConstrainedLanguage mode. The module does not export it.
+/// Invokes a delegate as a cmdlet, because a script in ConstrainedLanguage mode cannot invoke a delegate. The
+/// module does not export this cmdlet.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "WorkflowCode")]
 internal sealed class InvokeCodeCommand : PSCmdlet

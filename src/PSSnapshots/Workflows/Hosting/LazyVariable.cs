@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>A variable of a step whose value is made when the step first reads it; most steps read few of them.</summary>
+/// <summary>A variable whose value is created when the step first reads it. Most steps read few of them.</summary>
 internal sealed class LazyVariable(string name, Func<object?> make) : PSVariable(name)
 {
     private Func<object?>? _make = make;

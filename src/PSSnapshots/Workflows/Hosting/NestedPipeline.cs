@@ -3,22 +3,20 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>
-/// A pipeline that can be stopped by itself: by a step's limit of time, or because its run is suspended.
-/// </summary>
+/// <summary>A pipeline that can be stopped separately, by a step's time limit or because its run is suspended.</summary>
 internal static class NestedPipeline
 {
     /// <summary>Runs code in a pipeline.</summary>
     /// <param name="pipeline">A pipeline without commands.</param>
-    /// <param name="script">Invokes the command that is its first argument with its second.</param>
-    /// <param name="code">What runs.</param>
+    /// <param name="script">The script that invokes its first argument with its second.</param>
+    /// <param name="code">The code to run.</param>
     /// <param name="usingValues">The values of <c>$using:</c> variables.</param>
-    /// <param name="output">Takes what the script emits.</param>
-    /// <param name="call">The step, with how long it may take.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="TimeoutException">Its time was over, and it was stopped.</exception>
-    /// <exception cref="PipelineStoppedException">The pipeline around it was stopped.</exception>
+    /// <param name="output">Receives the output of the script.</param>
+    /// <param name="call">The step call, with its time limit.</param>
+    /// <param name="cancellation">Stops the pipeline.</param>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
+    /// <exception cref="TimeoutException">The time limit was exceeded, and the pipeline was stopped.</exception>
+    /// <exception cref="PipelineStoppedException">The outer pipeline was stopped.</exception>
     public static void Run(
         PowerShell pipeline, string script, Action code, Hashtable? usingValues, PSDataCollection<PSObject> output, StepCall call, CancellationToken cancellation)
     {
@@ -45,7 +43,7 @@ internal static class NestedPipeline
                 failure = thrown;
             }
         };
-        // The engine finds the values of $using: variables under this name, as in ForEach-Object -Parallel.
+        // PowerShell looks up the values of $using: variables by this name, as in ForEach-Object -Parallel.
         pipeline.AddScript(script, useLocalScope: true).AddArgument(InvokeCodeCommand.CreateInfo()).AddArgument(guarded);
         if (usingValues is not null) pipeline.AddParameter("--%", usingValues);
 
@@ -61,11 +59,11 @@ internal static class NestedPipeline
         }
         catch (Exception stopped) when (stopped is PipelineStoppedException or InvalidPowerShellStateException && either.IsCancellationRequested)
         {
-            // It was stopped, before it began even. By what, is told apart below.
+            // The pipeline was stopped, possibly before it started. The reason is determined below.
         }
         finally
         {
-            // Waits for the call that begins the stop, so that the pipeline is not disposed of under it.
+            // Waits for the call that started the stop, so that the pipeline is not disposed of too early.
             stop.Dispose();
             if (stopping is not null) pipeline.EndStop(stopping);
         }

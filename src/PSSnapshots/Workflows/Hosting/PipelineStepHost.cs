@@ -7,17 +7,18 @@ using PSSnapshots.Conversion;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// Runs steps in the runspace of the cmdlet that runs the workflow, on its thread: the caller's variables and
-/// functions are there, and the step's streams are the cmdlet's.
+/// Runs steps in the runspace and on the thread of the cmdlet that runs the workflow. Steps have access to the
+/// caller's variables and functions, and write to the cmdlet's streams.
 /// </summary>
 /// <param name="cmdlet">The cmdlet.</param>
-/// <param name="scope">What the hosts of the run share.</param>
+/// <param name="scope">The state that the hosts of the run share.</param>
 internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : ScriptStepHost(scope)
 {
-    // In a try, errors that end a statement end the step; the streams are merged so that the cmdlet can pass them on.
+    // Within a try block, a statement-terminating error ends the step. The streams are merged so that the cmdlet
+    // can pass them on.
     private const string Script = "param($command, $code) & { try { & $command $code } catch { throw } } *>&1";
 
-    /// <summary>Runs a whole workflow so that errors that end a statement end the step that they are in.</summary>
+    /// <summary>Runs a workflow so that a statement-terminating error ends its step.</summary>
     public static void Within(Action work) =>
         ScriptBlock.Create("try { & $args[0] $args[1] } catch { throw }").InvokeWithContext(null, null, InvokeCodeCommand.CreateInfo(), work);
 
@@ -26,7 +27,7 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
     {
         Scope.Runspaces.Learn(cmdlet);
         using var records = new BlockingCollection<object>();
-        var work = new WorkersAtOnce(bodies, throttleLimit, Scope, records.Add);
+        var work = new ParallelWorkers(bodies, throttleLimit, Scope, records.Add);
         work.Start(records.CompleteAdding);
         try
         {
@@ -34,7 +35,8 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
         }
         catch
         {
-            // The caller's streams are closed, by Ctrl+C say. The steps are stopped, and what they still say is lost.
+            // The caller's streams are closed, for example by Ctrl+C. The steps are stopped, and their
+            // further output is discarded.
             Scope.Stop();
             throw;
         }
@@ -60,13 +62,13 @@ internal sealed class PipelineStepHost(PSCmdlet cmdlet, RunScope scope) : Script
     }
 
     /// <inheritdoc/>
-    /// <remarks>A script of another module, or of none, does not see the variables of the caller.</remarks>
+    /// <remarks>A script of another module, or of no module, does not see the variables of the caller.</remarks>
     protected override IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script) =>
         ReferenceEquals(script.Block.Module, cmdlet.SessionState.Module) ? Scope.Given : Scope.InEffect;
 
     /// <summary>
-    /// The engine looks for the values of <c>$using:</c> in the scopes of the session state that the script block belongs
-    /// to: that of a module, if a function of it has the definition. The nested pipeline begins there.
+    /// PowerShell looks up <c>$using:</c> values in the session state of the script block, which is that of a
+    /// module if a function of the module contains the definition. The nested pipeline starts there.
     /// </summary>
     private Collection<PSObject> RunNestedWhereItBelongs(StepScript script, StepCall call, CancellationToken cancellation)
     {

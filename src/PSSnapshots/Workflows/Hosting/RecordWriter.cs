@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Writes what came out of another pipeline to a cmdlet's streams.</summary>
+/// <summary>Writes the records of another pipeline to a cmdlet's streams.</summary>
 internal static class RecordWriter
 {
-    /// <param name="cmdlet">The cmdlet, on its own thread.</param>
-    /// <param name="record">A record of any stream but the output.</param>
+    /// <param name="cmdlet">The cmdlet, on its pipeline thread.</param>
+    /// <param name="record">A record of any stream other than output.</param>
     public static void Write(Cmdlet cmdlet, object? record)
     {
         switch (record)

@@ -4,9 +4,9 @@ using PSSnapshots.Conversion;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Runs steps in a runspace of their own, which the run's reserve lends it; their streams are passed on.</summary>
-/// <param name="scope">What the hosts of the run share.</param>
-/// <param name="forward">Takes the records of the steps' streams, on the thread of the step.</param>
+/// <summary>Runs steps in a runspace from the run's pool, and forwards their streams.</summary>
+/// <param name="scope">The state that the hosts of the run share.</param>
+/// <param name="forward">Receives the records of the steps' streams, on the thread of the step.</param>
 internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) : ScriptStepHost(scope), IDisposable
 {
     private const string Script = "param($command, $code) try { & $command $code } catch { throw }";
@@ -23,7 +23,7 @@ internal sealed class RunspaceStepHost(RunScope scope, Action<object> forward) :
     /// <inheritdoc/>
     public override void RunAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit)
     {
-        var work = new WorkersAtOnce(bodies, throttleLimit, Scope, forward);
+        var work = new ParallelWorkers(bodies, throttleLimit, Scope, forward);
         work.Start(() => { });
         work.WaitForAll();
     }

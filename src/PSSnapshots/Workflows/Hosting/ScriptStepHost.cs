@@ -5,8 +5,8 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Runs the script blocks of a workflow: what is the same in the caller's runspace and in others.</summary>
-/// <param name="scope">What the hosts of the run share.</param>
+/// <summary>Base class of the hosts that run the script blocks of a workflow in the caller's runspace or in others.</summary>
+/// <param name="scope">The state that the hosts of the run share.</param>
 internal abstract class ScriptStepHost(RunScope scope) : IStepHost
 {
     protected RunScope Scope => scope;
@@ -35,7 +35,7 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
 
     /// <inheritdoc/>
     public IReadOnlyList<JsonValue> GetItems(StepCode code, StepCall context, CancellationToken cancellation) =>
-        [.. Run((StepScript)code.Body, context, cancellation).Select((item, index) => ObjectWalker.ToValue(item, $"/{context.StepId}/{index}"))];
+        [.. Run((StepScript)code.Body, context, cancellation).Select((item, index) => ObjectSerializer.ToValue(item, $"/{context.StepId}/{index}"))];
 
     /// <inheritdoc/>
     public abstract void RunAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit);
@@ -53,18 +53,18 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
     /// <inheritdoc/>
     public RunError ToRunError(Exception failure) => ErrorConversion.OfStep(failure);
 
-    /// <summary>Runs a script block where it belongs to, and gives what it emits.</summary>
+    /// <summary>Runs a script block in the host's runspace, and returns its output.</summary>
     /// <param name="script">The script.</param>
-    /// <param name="call">What it gets to know.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="TimeoutException">Its time was over.</exception>
+    /// <param name="call">The step call.</param>
+    /// <param name="cancellation">Stops the script.</param>
+    /// <exception cref="OperationCanceledException">The script was stopped.</exception>
+    /// <exception cref="TimeoutException">The time limit was exceeded.</exception>
     protected abstract Collection<PSObject> Run(StepScript script, StepCall call, CancellationToken cancellation);
 
-    /// <summary>Returns the preferences of the caller that a script does not have from the scope that it runs in.</summary>
+    /// <summary>Returns the caller's preferences that a script does not inherit from its scope.</summary>
     protected abstract IReadOnlyList<(string Name, object Value)> PreferencesOf(StepScript script);
 
-    /// <summary>Runs the block in the runspace of this thread, in a scope of its own.</summary>
+    /// <summary>Runs the script block in the runspace of this thread, in a new scope.</summary>
     protected Collection<PSObject> RunHere(ScriptBlock block, StepScript script, StepCall call)
     {
         using var frame = CodeFrame.Enter(call.Store);
@@ -97,7 +97,7 @@ internal abstract class ScriptStepHost(RunScope scope) : IStepHost
     private static JsonValue? Freeze(Collection<PSObject> output, string path) => output.Count switch
     {
         0 => null,
-        1 => ObjectWalker.ToValue(output[0], path),
-        _ => ObjectWalker.ToValue(output.ToArray(), path),
+        1 => ObjectSerializer.ToValue(output[0], path),
+        _ => ObjectSerializer.ToValue(output.ToArray(), path),
     };
 }

@@ -1,8 +1,8 @@
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// A step that runs on this thread, so that what its code calls finds it. A step may run a workflow of its own: the
-/// frames then stand in one another.
+/// The step that runs on this thread, so that the cmdlets it calls can find it. A step can run a workflow, so
+/// frames can be nested.
 /// </summary>
 internal sealed class StepFrame : IDisposable
 {
@@ -18,15 +18,15 @@ internal sealed class StepFrame : IDisposable
         _current = this;
     }
 
-    /// <summary>The step whose code runs on this thread; nothing outside of steps.</summary>
+    /// <summary>Gets the step that runs on this thread, or <see langword="null"/> outside a step.</summary>
     public static StepFrame? Current => _current;
 
     public string StepId { get; }
 
-    /// <summary>Whether the step asked to be suspended.</summary>
+    /// <summary>Gets or sets whether the step requested a suspension.</summary>
     public bool IsSuspended { get; private set; }
 
-    /// <summary>What it says to whom will resume it.</summary>
+    /// <summary>Gets or sets the payload of the suspension.</summary>
     public JsonValue? Payload { get; private set; }
 
     public static StepFrame Enter(string stepId) => new(stepId);

@@ -3,8 +3,8 @@ using System.Management.Automation.Runspaces;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>A runspace for steps, with the script blocks that were made for it.</summary>
-/// <param name="runspace">The runspace, open.</param>
+/// <summary>A runspace for steps, with the script blocks that were created for it.</summary>
+/// <param name="runspace">The open runspace.</param>
 /// <param name="languageMode">The language mode of the caller.</param>
 internal sealed class StepRunspace(Runspace runspace, PSLanguageMode languageMode)
 {
@@ -12,7 +12,10 @@ internal sealed class StepRunspace(Runspace runspace, PSLanguageMode languageMod
 
     public Runspace Runspace { get; } = runspace;
 
-    /// <summary>Returns the script block that runs a script here, in the stricter mode of the caller's and the script's.</summary>
+    /// <summary>
+    /// Returns the script block for a script in this runspace. It runs in the stricter of the caller's and the
+    /// script's language mode.
+    /// </summary>
     public ScriptBlock BlockOf(StepScript script)
     {
         var mode = LanguageModes.Stricter(languageMode, LanguageModes.Of(script.Block));

@@ -2,15 +2,15 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>The variables that a step, a condition or a list of items finds in its scope.</summary>
+/// <summary>Creates the variables of a step, a condition or an item list.</summary>
 internal static class StepVariables
 {
-    /// <param name="script">What will run.</param>
-    /// <param name="call">What it gets to know.</param>
+    /// <param name="script">The script to run.</param>
+    /// <param name="call">The step call.</param>
     /// <param name="scope">The run.</param>
     /// <param name="context"><c>$Context</c>.</param>
-    /// <param name="preferences">The preferences that hold.</param>
-    /// <returns>A list of its own, since the engine takes <c>$_</c> out of it.</returns>
+    /// <param name="preferences">The preferences in effect.</param>
+    /// <returns>A new list, because PowerShell removes <c>$_</c> from it.</returns>
     public static List<PSVariable> Of(
         StepScript script, StepCall call, RunScope scope, ContextTable context, IReadOnlyList<(string Name, object Value)> preferences)
     {
@@ -34,11 +34,11 @@ internal static class StepVariables
             variables.Add(new PSVariable("Index", index));
             variables.Add(new LazyVariable("Item", () => input.Value));
         }
-        // The engine reads this one at once.
+        // PowerShell reads this variable immediately.
         if (script.ReadsItem) variables.Add(new PSVariable("_", input.Value));
         return variables;
     }
 
-    /// <summary>What a <c>param($In)</c> is bound to.</summary>
+    /// <summary>Returns the value that is bound to <c>param($In)</c>.</summary>
     public static object?[] Arguments(StepScript script, StepCall call) => script.TakesArguments ? [call.Input?.ToObject()] : [];
 }

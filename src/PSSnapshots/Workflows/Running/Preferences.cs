@@ -2,13 +2,13 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Preference variables of steps: those that a cmdlet's common parameters stand for, or that its caller has.</summary>
+/// <summary>Determines the preference variables of steps, from the common parameters or the caller of a cmdlet.</summary>
 internal static class Preferences
 {
     public const string ErrorAction = "ErrorActionPreference";
     public const string NativeError = "PSNativeCommandUseErrorActionPreference";
 
-    // No parameter stands for the last.
+    // There is no parameter for the last one.
     private static readonly (string Parameter, string Variable)[] Known =
     [
         ("Verbose", "VerbosePreference"),
@@ -22,7 +22,10 @@ internal static class Preferences
 
     public static IEnumerable<string> Variables => Known.Select(known => known.Variable);
 
-    /// <summary>What the cmdlet was given, as steps in the caller's session state need it; the rest they have from the caller.</summary>
+    /// <summary>
+    /// Returns the preferences that are set by the cmdlet's common parameters. Steps in the caller's session state
+    /// inherit the others.
+    /// </summary>
     public static IReadOnlyList<(string Name, object Value)> Given(PSCmdlet cmdlet)
     {
         var found = new List<(string, object)>();
@@ -31,7 +34,7 @@ internal static class Preferences
         return found;
     }
 
-    /// <summary>All preferences that hold for the cmdlet, as steps need them that do not see its caller's variables.</summary>
+    /// <summary>Returns all preferences that are in effect for the cmdlet, for steps that do not inherit the caller's variables.</summary>
     public static IReadOnlyList<(string Name, object Value)> InEffect(PSCmdlet cmdlet)
     {
         var found = Given(cmdlet).ToList();

@@ -3,7 +3,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Tells the command that resumes a run which was interrupted.</summary>
+/// <summary>Formats the command that resumes an interrupted run.</summary>
 internal static class ResumeAdvice
 {
     public static string Of(WorkflowRun run) => (run.Checkpoints, run.DefinitionSource?.Path) switch

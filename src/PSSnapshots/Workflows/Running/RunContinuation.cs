@@ -4,25 +4,25 @@ using PSSnapshots.Stores;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Decides whether a run is started or resumed, by what its store has of it.</summary>
-/// <param name="given">The run, as it was made or as it is in this process.</param>
-/// <param name="definition">What it does.</param>
-/// <param name="options">How it is run.</param>
+/// <summary>Decides whether to start or resume a run, based on its state in the store.</summary>
+/// <param name="given">The run in this process.</param>
+/// <param name="definition">The definition of the workflow.</param>
+/// <param name="options">The runner options.</param>
 internal sealed class RunContinuation(WorkflowRun given, WorkflowDefinition definition, RunnerOptions options)
 {
-    // Each further try means that another process started or resumed the run meanwhile.
+    // Each retry means that another process started or resumed the run.
     private const int MaxTries = 5;
 
     private int _tries;
 
-    /// <summary>Returns whether another process changed the run meanwhile, so that it has to be decided again.</summary>
-    /// <param name="failure">What kept the run from being run.</param>
+    /// <summary>Returns whether another process changed the run, so that the decision must be repeated.</summary>
+    /// <param name="failure">The exception that prevented the run from running.</param>
     public bool IsSuperseded(Exception failure) => failure is RunExistsException or NewerCheckpointException && ++_tries < MaxTries;
 
-    /// <summary>Decides what is done.</summary>
-    /// <param name="warn">Takes warnings.</param>
-    /// <param name="report">Takes errors.</param>
-    /// <returns>What is done, or <see langword="null"/> if something was reported.</returns>
+    /// <summary>Decides whether to start, resume or return the run.</summary>
+    /// <param name="warn">Receives warnings.</param>
+    /// <param name="report">Receives errors.</param>
+    /// <returns>The execution, or <see langword="null"/> if an error was reported.</returns>
     public RunExecution? Decide(Action<string> warn, Action<ErrorRecord> report)
     {
         if (Find(warn, report) is not { } run) return null;
@@ -35,7 +35,7 @@ internal sealed class RunContinuation(WorkflowRun given, WorkflowDefinition defi
         };
     }
 
-    /// <summary>Finds the run that the store has; the given one if it has none, or that one is the newest.</summary>
+    /// <summary>Returns the run from the store, or the given run if the store has none or the given run is newest.</summary>
     private WorkflowRun? Find(Action<string> warn, Action<ErrorRecord> report)
     {
         if (options.Checkpoints is not { } checkpoints) return given;

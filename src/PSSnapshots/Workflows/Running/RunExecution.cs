@@ -1,24 +1,27 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>What is to be done with a run: to start or to resume it, and how.</summary>
+/// <summary>A run to start or resume, and the options for it.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Definition">What it does.</param>
-/// <param name="Options">How it is run.</param>
+/// <param name="Definition">The definition of the workflow.</param>
+/// <param name="Options">The runner options.</param>
 internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definition, RunnerOptions Options)
 {
-    /// <summary>Whether the run has begun before.</summary>
+    /// <summary>Gets whether the run has started before.</summary>
     public bool IsResume { get; init; }
 
-    /// <summary>Whether the run has completed, so that there is nothing to do.</summary>
+    /// <summary>Gets whether the run has completed, so that nothing remains to run.</summary>
     public bool IsDone { get; init; }
 
-    /// <summary>Decides again if another process changed the run meanwhile; <see langword="null"/> if that is an error.</summary>
+    /// <summary>
+    /// Gets the continuation that decides again if another process changed the run, or <see langword="null"/> if
+    /// such a change is an error.
+    /// </summary>
     public RunContinuation? Continuation { get; init; }
 
-    /// <summary>What the steps that wait get.</summary>
+    /// <summary>Gets the resume data for the waiting steps.</summary>
     public JsonValue? ResumeData { get; init; }
 
-    /// <summary>Throws what would keep the run from being run, and changes nothing.</summary>
+    /// <summary>Throws the exception that would prevent the run from running, without changing anything.</summary>
     public void Check(IStepHost host)
     {
         var runner = new WorkflowRunner(Definition, Run.Store, host, Options);
@@ -26,8 +29,8 @@ internal sealed record RunExecution(WorkflowRun Run, WorkflowDefinition Definiti
         else runner.CheckStart();
     }
 
-    /// <summary>Runs the workflow until it has ended, waits or is stopped.</summary>
-    /// <returns>The state that it came to.</returns>
+    /// <summary>Runs the workflow until it has ended, is suspended, or is stopped.</summary>
+    /// <returns>The resulting state.</returns>
     public RunState Work(IStepHost host, CancellationToken cancellation)
     {
         if (IsDone) return Run.Store.State;

@@ -4,13 +4,14 @@ using System.Reflection;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// A run that runs beside its caller. Its steps' streams are the job's, and so is the run, when it has ended or is
-/// suspended. Stop-Job cuts running steps off. The job of a suspended run is suspended, and follows the run when that is
-/// resumed.
+/// A job that runs a workflow. The job has the streams of the steps, and emits the run when it has ended or is
+/// suspended. Stop-Job interrupts running steps. The job of a suspended run is in state Suspended, and its state
+/// changes with the run when the run is resumed.
 /// </summary>
 public sealed class WorkflowRunJob : Job
 {
-    // Only Job2 lets a class set the reason, but Receive-Job -AutoRemoveJob cannot remove a Job2 that has no source adapter.
+    // Only Job2 allows a derived class to set the reason, but Receive-Job -AutoRemoveJob cannot remove a Job2
+    // without a source adapter.
     private static readonly MethodInfo? SetStateWithReason =
         typeof(Job).GetMethod(nameof(SetJobState), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobState), typeof(Exception)]);
 
@@ -22,10 +23,10 @@ public sealed class WorkflowRunJob : Job
     private volatile bool _isStopped;
     private IDisposable? _subscription;
 
-    /// <param name="command">The command that the job stands for.</param>
-    /// <param name="execution">What is to be done.</param>
-    /// <param name="scope">What the run's hosts share, with the caller's image; the job's from here on.</param>
-    /// <param name="work">The claim on the run; the job's from here on.</param>
+    /// <param name="command">The command that the job represents.</param>
+    /// <param name="execution">The execution of the run.</param>
+    /// <param name="scope">The state that the hosts share, with the caller's session state. The job disposes of it.</param>
+    /// <param name="work">The claim on the run. The job disposes of it.</param>
     internal WorkflowRunJob(string command, RunExecution execution, RunScope scope, RunWork work)
         : base(command, VisibleText.Of(execution.Run.RunId))
     {
@@ -35,7 +36,7 @@ public sealed class WorkflowRunJob : Job
         _work = work;
     }
 
-    /// <summary>The run.</summary>
+    /// <summary>Gets the run.</summary>
     public WorkflowRun Run => _execution.Run;
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ public sealed class WorkflowRunJob : Job
     /// <inheritdoc/>
     public override string StatusMessage => Run.Status.ToString();
 
-    /// <summary>Sets the run to work.</summary>
+    /// <summary>Starts the run on a thread.</summary>
     internal void Begin()
     {
         SetJobState(JobState.Running);
@@ -105,7 +106,7 @@ public sealed class WorkflowRunJob : Job
         }
         catch (Exception failure)
         {
-            // Receive-Job reports the reason as an error: one in the stream would be a second one.
+            // Receive-Job reports the reason as an error, so the error stream must not contain it too.
             reason = failure;
             state = JobState.Failed;
         }
@@ -113,15 +114,15 @@ public sealed class WorkflowRunJob : Job
         {
             _work.Dispose();
             _scope.Dispose();
-            // Before the signal: who waited for the end reads the state next.
+            // The state is set before the signal, because waiting threads read it next.
             End(state, reason);
             if (state == JobState.Suspended) Follow();
             _ended.Set();
         }
     }
 
-    /// <summary>Runs the workflow; again if another process changed the run meanwhile.</summary>
-    /// <returns>False if the job was stopped before that.</returns>
+    /// <summary>Runs the workflow, and runs it again if another process changed the run in the meantime.</summary>
+    /// <returns><see langword="false"/> if the job was stopped.</returns>
     private bool TryExecute()
     {
         while (true)
@@ -139,10 +140,10 @@ public sealed class WorkflowRunJob : Job
         }
     }
 
-    /// <summary>Continues with what the store has of the run now.</summary>
+    /// <summary>Continues with the current state of the run in the store.</summary>
     private bool TryContinue(RunContinuation continuation)
     {
-        // What is reported ends the job.
+        // A reported error ends the job.
         if (continuation.Decide(text => Take(new WarningRecord(text)), problem => throw problem.Exception) is not { } next) return false;
         lock (_gate)
         {
@@ -168,7 +169,7 @@ public sealed class WorkflowRunJob : Job
 
     private bool IsFinished => JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped;
 
-    /// <summary>Follows the suspended run, which somebody else in this process may resume.</summary>
+    /// <summary>Subscribes to the suspended run, which can be resumed elsewhere in this process.</summary>
     private void Follow()
     {
         lock (_gate) _subscription = Run.Store.Subscribe((before, after) => FollowTo(before.Status, after.Status));

@@ -8,17 +8,17 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
-/// <content>Objects that are their properties.</content>
-internal sealed partial class ObjectWalker
+/// <content>Objects, by their properties.</content>
+internal sealed partial class ObjectSerializer
 {
     /// <summary>
-    /// Writes an object as its properties. Custom objects and instances of script classes are data to any depth; of
-    /// other .NET objects, whose properties lead anywhere, the properties that are objects again become their text; of
-    /// some only a fixed list is read (<see cref="CheapProperties"/>).
+    /// Writes an object by its properties. Custom objects and instances of script classes are written to any depth.
+    /// For other .NET objects, nested objects become text, and for some types only a fixed list of properties is
+    /// read (<see cref="CheapProperties"/>).
     /// </summary>
     private void WriteProperties(PSObject wrapper, object value)
     {
-        // All custom objects have one base object in common; what tells them apart is the wrapper.
+        // All custom objects share one base object, so the wrapper identifies them.
         Enter(value is PSCustomObject ? wrapper : value);
         var isData = value is PSCustomObject or DictionaryEntry or ITuple || value.GetType().Assembly.IsDynamic || GenericTypes.IsPair(value);
         var cheap = isData ? null : CheapProperties.Of(value);
@@ -40,10 +40,10 @@ internal sealed partial class ObjectWalker
         Leave();
     }
 
-    /// <summary>The value of a property; false for one that can only be set.</summary>
+    /// <summary>Gets the value of a property, or returns false if it is write-only.</summary>
     private static bool TryReadProperty(PSPropertyInfo property, out object? value)
     {
-        // A note is a value that stands there, and runs no code that could fail: nearly every property of a script's.
+        // A note property runs no code that could throw. Most properties of script objects are notes.
         if (property is PSNoteProperty note)
         {
             value = note.Value;
@@ -57,7 +57,7 @@ internal sealed partial class ObjectWalker
 
     private static object? TextOf(object? content) => Attempted(() => content!.ToString());
 
-    /// <summary>What an object's own code gives; where that throws, what it threw.</summary>
+    /// <summary>Returns the result of an object's code, or the exception that it threw.</summary>
     private static object? Attempted(Func<object?> read)
     {
         try

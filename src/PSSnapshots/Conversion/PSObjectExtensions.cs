@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Takes the engine's wrapper off what a script hands over.</summary>
-internal static class Wrapping
+/// <summary>Provides an extension method that removes the PSObject wrapper.</summary>
+internal static class PSObjectExtensions
 {
-    /// <summary>The object inside the wrapper; the value itself where it has none.</summary>
+    /// <summary>Returns the base object of a PSObject, or the value itself if it is not wrapped.</summary>
     [return: NotNullIfNotNull(nameof(value))]
     public static object? Unwrap(this object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
 }

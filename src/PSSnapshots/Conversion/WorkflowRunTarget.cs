@@ -1,7 +1,7 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>A run of this module: its store changes once.</summary>
-internal sealed class LiveRun(RunStore store) : RestoreTarget
+/// <summary>Restores into a run of this module. The store changes once.</summary>
+internal sealed class WorkflowRunTarget(RunStore store) : RestoreTarget
 {
     public override RunState State => store.State;
 

@@ -3,8 +3,8 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>A run's fields in a dictionary of any kind.</summary>
-internal sealed class HeldEntries(IDictionary map) : HeldFields
+/// <summary>Accesses the fields of a run in a dictionary.</summary>
+internal sealed class DictionaryFields(IDictionary map) : ObjectFields
 {
     private readonly (Type Key, Type Value)? _types = GenericTypes.OfMap(map);
 
@@ -22,9 +22,9 @@ internal sealed class HeldEntries(IDictionary map) : HeldFields
             var before = map[key];
             return new FieldWrite(field, () => map[key] = value, () => map[key] = before);
         }
-        if (map.IsFixedSize) throw new FieldNotWritableException(field, map, "it takes no further keys.");
+        if (map.IsFixedSize) throw new FieldNotWritableException(field, map, "the dictionary has a fixed size.");
         if (!LanguagePrimitives.TryConvertTo(newName, _types?.Key ?? typeof(object), out var added))
-            throw new FieldNotWritableException(field, map, $"its keys are {_types!.Value.Key}.");
+            throw new FieldNotWritableException(field, map, $"the keys of the dictionary are of type {_types!.Value.Key}.");
         return new FieldWrite(field, () => map[added] = value, () => map.Remove(added));
     }
 
@@ -38,7 +38,7 @@ internal sealed class HeldEntries(IDictionary map) : HeldFields
 
     private FieldNotWritableException ReadOnly(string field) => new(field, map, "it is read-only.");
 
-    /// <summary>The dictionary's own key: the exact name, otherwise one in another case.</summary>
+    /// <summary>Returns the dictionary's key: the exact name, otherwise a name that differs only in case.</summary>
     private object? KeyOf(string field) => KeyOf(field, StringComparison.Ordinal) ?? KeyOf(field, StringComparison.OrdinalIgnoreCase);
 
     private object? KeyOf(string field, StringComparison comparison) => map.Keys.Cast<object>().FirstOrDefault(key =>

@@ -6,19 +6,21 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Makes the state of a run of anything that has the fields of one, in any case: a hashtable, a custom object. RunId
-/// and WorkflowId must be there; all else may be missing.
+/// Reads a run's state from a hashtable or an object that has the fields of a run, ignoring case. RunId and
+/// WorkflowId are required.
 /// </summary>
-internal static class ShapedRun
+internal static class ObjectRunReader
 {
-    /// <summary>The fields that must be there.</summary>
+    /// <summary>The required fields.</summary>
     public static readonly string[] RequiredFields = ["WorkflowId", "RunId"];
 
     /// <param name="run">The object.</param>
-    /// <param name="report">What is told of what is left out, not captured or not found.</param>
-    /// <param name="mapping">Where the object has the fields.</param>
-    /// <exception cref="NotARunException">A field that must be there is missing.</exception>
-    /// <exception cref="UnsupportedValueException">Fields hold what cannot be kept, or what the format does not have there: all of them are reported.</exception>
+    /// <param name="report">Receives the values and members that are omitted, not captured or not found.</param>
+    /// <param name="mapping">The members that have the fields.</param>
+    /// <exception cref="NotARunException">A required field is missing.</exception>
+    /// <exception cref="UnsupportedValueException">
+    /// Fields have values that are not supported or not valid in the format. All of them are reported.
+    /// </exception>
     public static RunState ToState(PSObject run, CaptureReport? report = null, FieldMapping? mapping = null)
     {
         RefuseDeserialized(run);
@@ -27,27 +29,27 @@ internal static class ShapedRun
         foreach (var required in RequiredFields)
             if (fields.Text(required) is not { Length: > 0 }) throw new NotARunException(nameof(Messages.NoRunFields), run.BaseObject.GetType(), required);
         var failures = new List<UnsupportedValueException>();
-        var refusals = new Refusals(report?.LeaveOut, failures.Add, report?.NotCaptured);
+        var refusals = new ConversionErrors(report?.LeaveOut, failures.Add, report?.NotCaptured);
         var state = ToState(fields, refusals);
         if (failures.Count > 0) throw UnsupportedValueException.Of(failures);
         refusals.ReportUnread("", own);
         return state;
     }
 
-    /// <summary>Makes the state of what can be kept, and tells of each thing that cannot.</summary>
-    /// <param name="run">The run; where it has no id, the state has an empty one.</param>
-    /// <param name="refuse">Is told of each place that cannot be kept.</param>
+    /// <summary>Reads the supported values, and reports each value that is not supported.</summary>
+    /// <param name="run">The run. If it has no ID, the ID of the state is empty.</param>
+    /// <param name="refuse">Receives each value that is not supported.</param>
     public static RunState ToStateOfWhatIsValid(PSObject run, Action<UnsupportedValueException> refuse) =>
-        ToState(new FieldReader(run, "", refuse), new Refusals(refuse, refuse));
+        ToState(new FieldReader(run, "", refuse), new ConversionErrors(refuse, refuse));
 
-    /// <exception cref="NotARunException">The object is a run that came back from another session, of which it has only a part.</exception>
+    /// <exception cref="NotARunException">The object is a deserialized run, which has only some of the properties.</exception>
     public static void RefuseDeserialized(PSObject run)
     {
         if (DeserializedType.Of(run) is DeserializedType.Run or DeserializedType.Store or DeserializedType.State)
             throw new NotARunException(nameof(Messages.DeserializedRun), run.Properties["RunId"]?.Value);
     }
 
-    private static RunState ToState(FieldReader fields, Refusals refusals)
+    private static RunState ToState(FieldReader fields, ConversionErrors refusals)
     {
         var state = RunState.Create(
             refusals.Try(() => fields.Text("WorkflowId"), null) ?? "",
@@ -62,13 +64,13 @@ internal static class ShapedRun
             SuspendedPaths = ToMap(fields, "SuspendedPaths", "/suspendedPaths", refusals, ToPath),
             Events = ToList<WorkflowEvent>(fields, "Events", refusals, (entry, index) => ToEvent(entry, state, index, refusals)),
             Logs = ToList<RunLog>(fields, "Logs", refusals, (log, index) => ToLog(log, index, refusals)),
-            ContextValues = ToMap(fields, "ExecutionContext", "/executionContext", refusals, (key, value) => ObjectWalker.ToValue(value, JsonPointer.Append("/executionContext", key), refusals.LeaveOut)),
+            ContextValues = ToMap(fields, "ExecutionContext", "/executionContext", refusals, (key, value) => ObjectSerializer.ToValue(value, JsonPointer.Append("/executionContext", key), refusals.LeaveOut)),
             ResultJson = refusals.Try(() => fields.Value("Result", "/result"), null) ?? JsonValue.Null,
             ErrorJson = refusals.Try(() => ToError(fields), null)?.Json ?? JsonValue.Null,
         };
     }
 
-    private static StepResult ToStep(string id, object? source, Refusals refusals)
+    private static StepResult ToStep(string id, object? source, ConversionErrors refusals)
     {
         if (source.Unwrap() is StepResult result) return result;
         var path = JsonPointer.Append("/stepResults", id);
@@ -87,7 +89,7 @@ internal static class ShapedRun
         return step;
     }
 
-    private static RunLog ToLog(object? source, int index, Refusals refusals)
+    private static RunLog ToLog(object? source, int index, ConversionErrors refusals)
     {
         if (source.Unwrap() is RunLog own) return own;
         var path = JsonPointer.Append("/logs", index);
@@ -108,7 +110,7 @@ internal static class ShapedRun
         return log;
     }
 
-    private static WorkflowEvent ToEvent(object? source, RunState state, int index, Refusals refusals)
+    private static WorkflowEvent ToEvent(object? source, RunState state, int index, ConversionErrors refusals)
     {
         if (source.Unwrap() is WorkflowEvent own) return own;
         var path = JsonPointer.Append("/events", index);
@@ -137,7 +139,7 @@ internal static class ShapedRun
         return value.Kind == JsonKind.Object ? value : throw new UnsupportedValueException(path, $"is {value.Kind}, not an object.");
     }
 
-    private static EntryList<T> ToList<T>(FieldReader fields, string name, Refusals refusals, Func<object?, int, T> convert)
+    private static EntryList<T> ToList<T>(FieldReader fields, string name, ConversionErrors refusals, Func<object?, int, T> convert)
         where T : StateEntry, IStateEntry<T>
     {
         var list = EntryList<T>.Empty;
@@ -150,7 +152,7 @@ internal static class ShapedRun
         return list;
     }
 
-    private static OrderedMap<T> ToMap<T>(FieldReader fields, string name, string path, Refusals refusals, Func<string, object?, T> convert)
+    private static OrderedMap<T> ToMap<T>(FieldReader fields, string name, string path, ConversionErrors refusals, Func<string, object?, T> convert)
         where T : class
     {
         var builder = new OrderedMap<T>.Builder();
@@ -159,7 +161,7 @@ internal static class ShapedRun
         return builder.ToMap();
     }
 
-    /// <summary>The members of a map; an empty list is a map without any.</summary>
+    /// <summary>Returns the members of a map. An empty list is an empty map.</summary>
     /// <exception cref="UnsupportedValueException">The value is not a map, or cannot be read.</exception>
     private static IEnumerable<(string Key, object? Value)> MembersOf(object? source, string path)
     {

@@ -4,13 +4,13 @@ using System.Management.Automation;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// A run that a script's own object holds: a dictionary, a custom object, an object of a class. Its state is read as a
-/// capture reads it, and another one is written into the same object, all of it or nothing. What is the same stays as
-/// it is. Other threads that keep to a synchronized dictionary's lock see the state before or the state after.
+/// Restores into an object with the fields of a run: a dictionary, a custom object, or an instance of a class. All
+/// changes are made or none, and equal values are not replaced. Threads that lock a synchronized dictionary see
+/// either the old or the new state.
 /// </summary>
-internal sealed class HeldRun(PSObject run, FieldMapping? mapping) : RestoreTarget
+internal sealed class ObjectRunTarget(PSObject run, FieldMapping? mapping) : RestoreTarget
 {
-    public override RunState State => ShapedRun.ToState(run, null, mapping);
+    public override RunState State => ObjectRunReader.ToState(run, null, mapping);
 
     public override IReadOnlyList<SnapshotChange> PlanRestore(SnapshotManager manager, Snapshot snapshot, bool force) => Held(() =>
     {
@@ -46,11 +46,11 @@ internal sealed class HeldRun(PSObject run, FieldMapping? mapping) : RestoreTarg
 
     private T Held<T>(Func<T> change) => run.BaseObject is IDictionary map ? Synchronized.Read(map, change) : change();
 
-    private IReadOnlyList<SnapshotChange> Plan(RunState current, RunState wanted) => new HeldRunPlan(run, mapping, current, wanted).Changes;
+    private IReadOnlyList<SnapshotChange> Plan(RunState current, RunState wanted) => new ObjectRestorePlan(run, mapping, current, wanted).Changes;
 
     private IReadOnlyList<string> Write(RunState current, RunState wanted)
     {
-        var plan = new HeldRunPlan(run, mapping, current, wanted);
+        var plan = new ObjectRestorePlan(run, mapping, current, wanted);
         FieldWrite.MakeAll(plan.Writes, run.BaseObject);
         return plan.NotHeld;
     }

@@ -1,7 +1,7 @@
 namespace PSSnapshots.Conversion;
 
-/// <summary>A run's fields in the members that a mapping names. What is not mapped is not written.</summary>
-internal sealed class HeldMappedFields(HeldFields members, FieldMapping mapping, object holder) : HeldFields
+/// <summary>Accesses the fields of a run in the members that a mapping specifies. Fields that are not mapped are not written.</summary>
+internal sealed class MappedObjectFields(ObjectFields members, FieldMapping mapping, object holder) : ObjectFields
 {
     private const string Input = "Input";
     private const string InputData = "InputData";
@@ -21,13 +21,13 @@ internal sealed class HeldMappedFields(HeldFields members, FieldMapping mapping,
     public override FieldWrite Removing(string field) => members.Removing(Mapped(field));
 
     private string Mapped(string field) => MemberOf(field)
-        ?? throw new FieldNotWritableException(field, holder, "-Property does not map it, and the snapshot has another value than the object.");
+        ?? throw new FieldNotWritableException(field, holder, "-Property does not map it, and its value in the snapshot differs from its value in the object.");
 
     private string? MemberOf(string field)
     {
         if (mapping.MemberOf(field) is { } member) return member;
-        // The input goes by two names: the one that is mapped stands for both.
+        // The input has two names. The mapped one represents both.
         if (field == Input) return mapping.MemberOf(InputData);
-        return ShapedRun.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase) ? field : null;
+        return ObjectRunReader.RequiredFields.Contains(field, StringComparer.OrdinalIgnoreCase) ? field : null;
     }
 }

@@ -7,23 +7,23 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Makes the parts of a run in the shape that a script's own object has them in: maps and lists of the type that stands
-/// in the field already, entries as dictionaries or custom objects, names in the object's spelling.
+/// Creates the parts of a run in the form that an object uses: the collection types of the existing values,
+/// dictionaries or custom objects as entries, and the object's spelling of names.
 /// </summary>
-/// <param name="before">What stands in the field.</param>
-/// <param name="declared">The type that the field is declared with, where there is one.</param>
-/// <param name="asObjects">Whether the run is no dictionary itself, so that its parts are none where nothing tells otherwise.</param>
-/// <param name="isCamel">Whether the run's names begin with a small letter, as those of the format.</param>
-internal sealed class PartShape(object? before, Type? declared, bool asObjects, bool isCamel)
+/// <param name="before">The existing value of the field.</param>
+/// <param name="declared">The declared type of the field, if there is one.</param>
+/// <param name="asObjects">Whether parts are objects instead of dictionaries if no existing value determines it.</param>
+/// <param name="isCamel">Whether the object uses camel case, as the JSON format does.</param>
+internal sealed class ObjectPartBuilder(object? before, Type? declared, bool asObjects, bool isCamel)
 {
     private readonly object? _before = before.Unwrap();
 
-    /// <summary>A name as the object spells names.</summary>
+    /// <summary>Returns a name in the object's spelling.</summary>
     public string Spell(string name) => isCamel ? char.ToLowerInvariant(name[0]) + name[1..] : name;
 
     /// <summary>
-    /// An enum's value: of its type where the object has that, otherwise its name, in the case of the name that is there,
-    /// or as the format or scripts spell it.
+    /// Returns an enum value: of the enum type if the object has that, otherwise its name in the existing case, or
+    /// as JSON or PowerShell spells it.
     /// </summary>
     public object Name(Enum value) => value switch
     {
@@ -37,7 +37,7 @@ internal sealed class PartShape(object? before, Type? declared, bool asObjects, 
         _ => value.ToString(),
     };
 
-    /// <summary>An entry of its fields that are there; frozen values are made into what scripts expect.</summary>
+    /// <summary>Creates an entry from the fields that have values. Immutable values are converted to PowerShell objects.</summary>
     public object Entry(params IEnumerable<(string Name, object? Value)> fields)
     {
         var members = fields.Where(field => field.Value is not null)
@@ -46,7 +46,7 @@ internal sealed class PartShape(object? before, Type? declared, bool asObjects, 
         return EntriesAreObjects() ? Materializer.MakeObject(members) : Fill(new OrderedDictionary(StringComparer.OrdinalIgnoreCase), members);
     }
 
-    /// <summary>A dictionary of the type that stands in the field, or a custom object.</summary>
+    /// <summary>Creates a dictionary of the existing type, or a custom object.</summary>
     public object Map(IEnumerable<KeyValuePair<string, object?>> members)
     {
         var all = members.ToList();
@@ -65,7 +65,7 @@ internal sealed class PartShape(object? before, Type? declared, bool asObjects, 
             : Fill(new OrderedDictionary(comparer), all);
     }
 
-    /// <summary>A list of the type that stands in the field, or an array.</summary>
+    /// <summary>Creates a list of the existing type, or an array.</summary>
     public object List(IEnumerable<object?> items)
     {
         var all = items.ToArray();
@@ -83,7 +83,7 @@ internal sealed class PartShape(object? before, Type? declared, bool asObjects, 
         return map;
     }
 
-    /// <summary>A generic dictionary, empty and then filled; nothing where its type does not allow that.</summary>
+    /// <summary>Creates a generic dictionary, or returns <see langword="null"/> if its type does not allow it.</summary>
     private static IDictionary? TryMake(Type type, List<KeyValuePair<string, object?>> members)
     {
         if (type.IsAbstract || type.GetConstructor([]) is not { } make || !typeof(IDictionary).IsAssignableFrom(type)) return null;
@@ -98,7 +98,7 @@ internal sealed class PartShape(object? before, Type? declared, bool asObjects, 
         return made.Count == members.Count ? made : null;
     }
 
-    /// <summary>Whether the entries that stand in the field are objects; where there is none, what the run itself is tells.</summary>
+    /// <summary>Returns whether the existing entries are objects. If there are none, the type of the run decides.</summary>
     private bool EntriesAreObjects()
     {
         var entries = _before is IDictionary map ? map.Values : _before as IEnumerable;

@@ -2,12 +2,18 @@ using System.Management.Automation;
 
 namespace PSSnapshots.Workflows;
 
-/// <summary>Where in a script a step failed.</summary>
-internal static class FailurePlace
+/// <summary>Determines the location in a script where a step failed.</summary>
+internal static class FailureLocation
 {
-    /// <summary>Returns where the error was thrown; if that is unknown, as for a time limit, where the code of the step begins.</summary>
+    /// <summary>
+    /// Returns where the error was thrown. If that is unknown, as for a time limit, returns where the code of the
+    /// step begins.
+    /// </summary>
     /// <param name="failure">The failure.</param>
-    /// <returns>Such as <c>deploy.ps1:3</c>, or <c>line 3</c> of code that is not in a file; <see langword="null"/> if it is unknown.</returns>
+    /// <returns>
+    /// Text such as <c>deploy.ps1:3</c>, or <c>line 3</c> if the code is not in a file; <see langword="null"/> if
+    /// the location is unknown.
+    /// </returns>
     public static string? Of(StepFailure failure)
     {
         if (failure.Exception is RuntimeException { ErrorRecord.InvocationInfo: { ScriptLineNumber: > 0 } thrown }) return Place(thrown.ScriptName, thrown.ScriptLineNumber);

@@ -5,33 +5,33 @@ using PSSnapshots.Conversion;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// What a caller's session has that steps in other runspaces need: modules, functions, aliases, its location and its
+/// The parts of the caller's session that steps in other runspaces need: modules, functions, aliases, location and
 /// language mode.
 /// </summary>
-internal sealed class CallerImage
+internal sealed class CallerSessionState
 {
     private readonly List<string> _modules = [];
     private readonly List<SessionStateAliasEntry> _aliases = [];
     private readonly List<(string Name, string Definition)> _functions = [];
     private readonly string _location;
 
-    private CallerImage(PSCmdlet caller)
+    private CallerSessionState(PSCmdlet caller)
     {
         _location = caller.SessionState.Path.CurrentFileSystemLocation.ProviderPath;
         LanguageMode = caller.SessionState.LanguageMode;
     }
 
     /// <summary>
-    /// The strictest mode among those of the caller and its functions. A trusted function may run in FullLanguage mode in
-    /// a session whose other code does not.
+    /// The strictest language mode of the caller and its functions. A trusted function can run in FullLanguage mode
+    /// in a session that is otherwise constrained.
     /// </summary>
     public PSLanguageMode LanguageMode { get; private set; }
 
-    /// <summary>Looks up what the caller has; on the caller's thread.</summary>
-    public static CallerImage Of(PSCmdlet caller)
+    /// <summary>Captures the caller's session state. Call this on the caller's thread.</summary>
+    public static CallerSessionState Of(PSCmdlet caller)
     {
-        var image = new CallerImage(caller);
-        // Modules that PowerShell itself brings are loaded on first use in any runspace.
+        var image = new CallerSessionState(caller);
+        // Modules that ship with PowerShell are loaded automatically in any runspace.
         var home = caller.GetVariableValue("PSHOME") as string;
         foreach (var found in ScriptBlock.Create("Get-Module").Invoke())
         {
@@ -42,7 +42,7 @@ internal sealed class CallerImage
         return image;
     }
 
-    /// <summary>Opens a runspace that has what the caller has.</summary>
+    /// <summary>Opens a runspace with the caller's session state.</summary>
     public Runspace Open()
     {
         var state = InitialSessionState.CreateDefault2();
@@ -77,8 +77,8 @@ internal sealed class CallerImage
     }
 
     /// <summary>
-    /// Adds modules and functions to a runspace that is open. Those of an initial session state are always in
-    /// FullLanguage mode, whatever mode the runspace is in.
+    /// Adds modules and functions to an open runspace. In an initial session state they would always be in
+    /// FullLanguage mode, regardless of the runspace's mode.
     /// </summary>
     private void AddCode(Runspace runspace)
     {
@@ -97,7 +97,10 @@ internal sealed class CallerImage
         state.Commands.Add(command);
     }
 
-    /// <summary>The manifest of a module, with which its formats and types come too; else the module's file.</summary>
+    /// <summary>
+    /// Returns the manifest of a module, which also loads its formats and types, or the module file if there is no
+    /// manifest.
+    /// </summary>
     private static string? FileOf(PSModuleInfo module)
     {
         if (string.IsNullOrEmpty(module.Path) || !File.Exists(module.Path)) return null;

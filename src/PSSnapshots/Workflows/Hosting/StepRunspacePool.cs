@@ -4,16 +4,16 @@ using System.Management.Automation;
 namespace PSSnapshots.Workflows;
 
 /// <summary>
-/// The runspaces of a run's parallel parts. Each is made when it is first needed, with what the caller had then, and
-/// used again until the run ends.
+/// The runspaces for a run's parallel steps. Each is created on demand from the caller's session state, and reused
+/// until the run ends.
 /// </summary>
-internal sealed class RunspaceReserve : IDisposable
+internal sealed class StepRunspacePool : IDisposable
 {
     private readonly ConcurrentBag<StepRunspace> _free = [];
-    private CallerImage? _image;
+    private CallerSessionState? _image;
 
-    /// <summary>Looks up what the caller has, on the caller's thread; once per run.</summary>
-    public void Learn(PSCmdlet caller) => _image ??= CallerImage.Of(caller);
+    /// <summary>Captures the caller's session state once per run. Call this on the caller's thread.</summary>
+    public void Learn(PSCmdlet caller) => _image ??= CallerSessionState.Of(caller);
 
     public StepRunspace Rent()
     {

@@ -16,10 +16,10 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Conversion;
 
 /// <summary>
-/// Freezes a PowerShell object: writes it as JSON to its full depth, and notes the types that JSON has none for.
-/// What cannot be kept is an error that names its place; nothing is cut.
+/// Serializes a PowerShell object to JSON without a depth limit, with notes for types that JSON does not have. A
+/// value that is not supported is an error that names its location. Nothing is truncated.
 /// </summary>
-internal sealed partial class ObjectWalker
+internal sealed partial class ObjectSerializer
 {
     private readonly Utf8Output _output;
     private readonly string _path;
@@ -27,35 +27,35 @@ internal sealed partial class ObjectWalker
     private readonly List<KeyValuePair<string, TypeNote>> _notes = [];
     private readonly PointerBuilder _pointer = new();
 
-    // The containers around the place, from the outside in. Few, so that looking at each is quicker than a set.
+    // The enclosing containers, outermost first. There are few, so a linear search is faster than a set.
     private readonly List<object> _open = [];
 
-    private ObjectWalker(Utf8Output output, string path, Action<UnsupportedValueException>? leaveOut)
+    private ObjectSerializer(Utf8Output output, string path, Action<UnsupportedValueException>? leaveOut)
     {
         _output = output;
         _path = path;
         _leaveOut = leaveOut;
     }
 
-    /// <summary>Freezes a value.</summary>
-    /// <param name="value">The value; <see langword="null"/> becomes JSON's null.</param>
-    /// <param name="path">Where the value stands, for messages.</param>
+    /// <summary>Converts a value to JSON.</summary>
+    /// <param name="value">The value. <see langword="null"/> becomes JSON null.</param>
+    /// <param name="path">The location of the value, for messages.</param>
     /// <param name="leaveOut">
-    /// What is told of each thing that lives in this process only, and is left out then (in a list, null stands in its
-    /// place); without it such a thing is an error.
+    /// Receives each process-bound value, which is then omitted, or replaced with null in a list. If <see
+    /// langword="null"/>, such a value is an error.
     /// </param>
-    /// <exception cref="UnsupportedValueException">Something in it cannot be kept.</exception>
+    /// <exception cref="UnsupportedValueException">A value is not supported.</exception>
     public static JsonValue ToValue(object? value, string path = "", Action<UnsupportedValueException>? leaveOut = null)
     {
         using var output = new Utf8Output();
-        var walker = new ObjectWalker(output, path, leaveOut);
+        var walker = new ObjectSerializer(output, path, leaveOut);
         walker.Write(value);
         return new JsonValue(JsonSlice.Of(output.Written), TypeNotes.Of(walker._notes));
     }
 
-    /// <summary>Writes a value at the place where the walk stands: first what is seen most.</summary>
+    /// <summary>Writes a value at the current location. The most frequent types are tested first.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="declared">The type that the list around it is declared with; what has that type needs no note.</param>
+    /// <param name="declared">The declared item type of the enclosing list. A value of that type needs no type note.</param>
     private void Write(object? value, TypeNote? declared = null)
     {
         var wrapper = value as PSObject;
@@ -114,7 +114,7 @@ internal sealed partial class ObjectWalker
                 Note(TypeNote.Secret);
                 MarkerOf(value).Write(_output);
                 break;
-            case var live when LiveValues.IsLive(live):
+            case var live when ProcessBoundValues.IsLive(live):
                 if (!IsLeftOut(live)) throw Live(live);
                 _output.Json("null"u8);
                 break;
@@ -185,10 +185,10 @@ internal sealed partial class ObjectWalker
         if (note is { } type && note != declared) Note(type);
     }
 
-    /// <summary>Whether a value is to be left out; if so, that was told.</summary>
+    /// <summary>Returns whether a value is omitted, and reports it.</summary>
     private bool IsLeftOut(object? value)
     {
-        if (_leaveOut is null || value.Unwrap() is not { } inner || !LiveValues.IsLive(inner)) return false;
+        if (_leaveOut is null || value.Unwrap() is not { } inner || !ProcessBoundValues.IsLive(inner)) return false;
         _leaveOut(Live(inner));
         return true;
     }

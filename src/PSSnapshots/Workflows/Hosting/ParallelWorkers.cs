@@ -1,18 +1,18 @@
 namespace PSSnapshots.Workflows;
 
-/// <summary>Threads that run the bodies of a parallel part, each with a runspace of its own.</summary>
-/// <param name="bodies">What runs.</param>
-/// <param name="throttleLimit">How many at most at a time.</param>
-/// <param name="scope">What the hosts of the run share.</param>
-/// <param name="forward">Takes the records of the bodies' streams, on any thread.</param>
-internal sealed class WorkersAtOnce(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit, RunScope scope, Action<object> forward)
+/// <summary>Runs the bodies of a parallel node on threads, each with its own runspace.</summary>
+/// <param name="bodies">The bodies to run.</param>
+/// <param name="throttleLimit">The maximum number of bodies that run at the same time.</param>
+/// <param name="scope">The state that the hosts of the run share.</param>
+/// <param name="forward">Receives the records of the bodies' streams, on any thread.</param>
+internal sealed class ParallelWorkers(IReadOnlyList<Action<IStepHost>> bodies, int throttleLimit, RunScope scope, Action<object> forward)
 {
     private readonly Thread[] _threads = new Thread[Math.Max(1, Math.Min(throttleLimit, bodies.Count))];
     private int _next = -1;
     private int _left;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="whenDone">Is called when the last of them has ended.</param>
+    /// <param name="whenDone">Called when the last thread has ended.</param>
     public void Start(Action whenDone)
     {
         _left = _threads.Length;

@@ -3,8 +3,11 @@ using System.Reflection;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>A run's fields in the properties of a custom object, which takes new ones, or of an object of a class, which does not.</summary>
-internal sealed class HeldProperties(PSObject run) : HeldFields
+/// <summary>
+/// Accesses the fields of a run in the properties of an object. Properties can be added to a custom object, but not
+/// to an instance of a class.
+/// </summary>
+internal sealed class PropertyFields(PSObject run) : ObjectFields
 {
     public override string? NameOf(string field) => run.Properties[field]?.Name;
 
@@ -21,7 +24,7 @@ internal sealed class HeldProperties(PSObject run) : HeldFields
 
         void Put(object? content)
         {
-            // The engine would make empty text of nothing, for a property that is text.
+            // PowerShell would convert null to an empty string for a string property.
             if (content is null && MemberOf(field) is { } member) member.SetValue(run.BaseObject, null);
             else property.Value = content;
         }
@@ -36,9 +39,9 @@ internal sealed class HeldProperties(PSObject run) : HeldFields
 
     private FieldWrite Adding(string field, string newName, object? value) => run.BaseObject is PSCustomObject
         ? new FieldWrite(field, () => run.Properties.Add(new PSNoteProperty(newName, value)), () => run.Properties.Remove(newName))
-        : throw new FieldNotWritableException(field, run.BaseObject, "it has no such property.");
+        : throw new FieldNotWritableException(field, run.BaseObject, "the property does not exist.");
 
-    /// <summary>The property of the object's class; nothing for what was added to the object, which takes anything.</summary>
+    /// <summary>Returns the property of the object's class, or null for an added property, which accepts any value.</summary>
     private PropertyInfo? MemberOf(string field) => run.Properties[field] is { MemberType: PSMemberTypes.Property } property
         ? run.BaseObject.GetType().GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance)
         : null;

@@ -2,17 +2,17 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Makes of a state the parts that <see cref="ShapedRun"/> reads.</summary>
-internal static class RunParts
+/// <summary>Converts a state to the field values that <see cref="ObjectRunReader"/> reads.</summary>
+internal static class RunFieldValues
 {
-    /// <summary>The fields that a restore puts back, in the order of the format.</summary>
+    /// <summary>The fields that a restore writes, in the order of the format.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
         "Status", "Input", "StepResults", "ExecutionPath", "SuspendedPaths", "Events", "ExecutionGraph", "Result", "Error", "Logs", "ExecutionContext",
     ];
 
-    /// <summary>A field's value in the shape in which an object has it.</summary>
-    public static object? Of(string field, RunState state, PartShape shape) => field switch
+    /// <summary>Returns the value of a field in the form that the object uses.</summary>
+    public static object? Of(string field, RunState state, ObjectPartBuilder shape) => field switch
     {
         "Status" => shape.Name(state.Status),
         "Input" => state.Input,
@@ -28,14 +28,14 @@ internal static class RunParts
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No field of a run."),
     };
 
-    private static object OfStep(StepResult step, PartShape shape) => shape.Entry(
+    private static object OfStep(StepResult step, ObjectPartBuilder shape) => shape.Entry(
         ("Status", shape.Name(step.Status)),
         ("Output", step.OutputJson),
         ("Error", step.ErrorJson),
         ("SuspendedPath", step.SuspendedPath?.ToArray()),
         ("Attempts", step.Attempts));
 
-    private static object OfEvent(WorkflowEvent entry, PartShape shape) => shape.Entry(
+    private static object OfEvent(WorkflowEvent entry, ObjectPartBuilder shape) => shape.Entry(
         ("Type", shape.Name(entry.Type)),
         ("Timestamp", entry.Timestamp),
         ("RunId", entry.RunId),
@@ -44,7 +44,7 @@ internal static class RunParts
         ("Payload", entry.PayloadJson),
         ("Metadata", entry.MetadataJson));
 
-    private static object OfLog(RunLog log, PartShape shape) => shape.Entry(
+    private static object OfLog(RunLog log, ObjectPartBuilder shape) => shape.Entry(
         ("Timestamp", log.Timestamp),
         ("Type", shape.Name(log.Type)),
         ("Description", log.Description),

@@ -7,8 +7,11 @@ using PSSnapshots.Workflows;
 
 namespace PSSnapshots.Conversion;
 
-/// <summary>Tells what lives in this process only: code, handles, and what would block or be used up by reading it.</summary>
-internal static class LiveValues
+/// <summary>
+/// Identifies values that exist only in this process, such as code and handles, and values that block or are
+/// consumed when they are read.
+/// </summary>
+internal static class ProcessBoundValues
 {
     private static readonly HashSet<Type> Generic = [typeof(ValueTask<>), typeof(Lazy<>), typeof(ThreadLocal<>)];
 

@@ -6,7 +6,7 @@ using PSSnapshots.Values;
 namespace PSSnapshots.Conversion;
 
 /// <content>Dictionaries, lists and arrays.</content>
-internal sealed partial class ObjectWalker
+internal sealed partial class ObjectSerializer
 {
     private void WriteMap(IDictionary map)
     {
@@ -18,7 +18,7 @@ internal sealed partial class ObjectWalker
         Leave();
     }
 
-    /// <summary>Writes a dictionary that is one by its generic interface only.</summary>
+    /// <summary>Writes a dictionary that implements only the generic interface.</summary>
     private void WritePairs(IEnumerable pairs)
     {
         Enter(pairs);
@@ -27,7 +27,7 @@ internal sealed partial class ObjectWalker
         Leave();
     }
 
-    /// <summary>Writes names that may have several values each, of which an enumeration would give the names alone.</summary>
+    /// <summary>Writes a NameValueCollection, which can have several values for each name. Its enumerator returns only the names.</summary>
     private void WriteNamed(NameValueCollection named)
     {
         Enter(named);
@@ -43,10 +43,10 @@ internal sealed partial class ObjectWalker
         var declared = Declare(values);
         var members = new (MemberKey Key, object? Value)[entries.Count];
         for (var i = 0; i < members.Length; i++) members[i] = (new MemberKey(entries[i].Key), entries[i].Value);
-        // A hashtable has no order of its own; with this one the same content is the same text.
+        // A hashtable has no defined order. Sorting produces the same JSON for the same content.
         if (isSorted) Array.Sort(members, static (one, other) => string.CompareOrdinal(one.Key.Name, other.Key.Name));
 
-        // In order, what is the same stands side by side; else a set tells.
+        // In a sorted list duplicates are adjacent. Otherwise a set finds them.
         var seen = isSorted ? null : new HashSet<string>(members.Length, StringComparer.Ordinal);
         var first = true;
         _output.Json("{"u8);
@@ -72,7 +72,7 @@ internal sealed partial class ObjectWalker
         Enter(items);
         if (GenericTypes.NoteOfList(items) is { } note) Note(note);
         var declared = Declare(GenericTypes.ItemsOfList(items));
-        // An array is read in place; any other collection's own code may fail at it.
+        // An array is read in place. The code of any other collection can throw.
         var all = items as object?[] ?? (IReadOnlyList<object?>)ReadAll(() => Synchronized.ItemsOf(items));
         var first = true;
         _output.Json("["u8);
@@ -120,7 +120,7 @@ internal sealed partial class ObjectWalker
         return declared;
     }
 
-    /// <summary>All of a collection, whose own code may fail at it: where another thread changes it meanwhile, say.</summary>
+    /// <summary>Returns the items of a collection. Its enumerator can throw, for example if another thread changes it.</summary>
     private List<T> ReadAll<T>(Func<List<T>> read)
     {
         try
