@@ -2,9 +2,9 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Conformance.Tests;
 
-/// <summary>A snapshot.</summary>
+/// <summary>The row of a snapshot.</summary>
 internal sealed record Row(StoredSnapshot Stored, string? Parent, string Version, int Base, byte[] Json, RunHead Head)
 {
-    /// <summary>Whether it is kept only because others are changes to it.</summary>
+    /// <summary>Whether the row is kept only because later rows are changes relative to it.</summary>
     public bool IsRemoved { get; set; }
 }

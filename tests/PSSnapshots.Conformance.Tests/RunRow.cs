@@ -2,7 +2,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Conformance.Tests;
 
-/// <summary>A run.</summary>
+/// <summary>The row of a run.</summary>
 /// <param name="runId">The run ID.</param>
 internal sealed class RunRow(string runId)
 {

@@ -5,8 +5,8 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Conformance.Tests;
 
-/// <summary>A store as somebody outside would write one, with rows of bytes as a database has them.</summary>
-/// <param name="tables">The rows, shared by all who open the store.</param>
+/// <summary>A store as a third party would write it, with rows of bytes like those of a database.</summary>
+/// <param name="tables">The tables, which are shared by all instances of the store.</param>
 /// <param name="clock">The local clocks.</param>
 internal sealed class TableStore(Tables tables, TimeProvider clock) : ISnapshotStore
 {

@@ -2,7 +2,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Conformance.Tests;
 
-/// <summary>A store that is written with public types alone passes the suite.</summary>
+/// <summary>Verifies that a store that uses only public types passes the conformance tests.</summary>
 public sealed class TableStoreTests : SnapshotStoreConformance
 {
     private readonly Tables _tables;

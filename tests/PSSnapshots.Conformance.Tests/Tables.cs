@@ -2,7 +2,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Conformance.Tests;
 
-/// <summary>The rows of the store, as one database has them, with its clock.</summary>
+/// <summary>The tables of the store and its clock, like those of a database.</summary>
 /// <param name="clock">The store's clock.</param>
 internal sealed class Tables(TimeProvider clock)
 {
@@ -10,7 +10,7 @@ internal sealed class Tables(TimeProvider clock)
 
     public SortedDictionary<string, RunRow> Runs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Does something alone, as a transaction does.</summary>
+    /// <summary>Runs an action exclusively, like a transaction.</summary>
     public T Run<T>(Func<T> action)
     {
         lock (Runs) return action();

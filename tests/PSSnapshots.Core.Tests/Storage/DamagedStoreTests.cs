@@ -5,7 +5,7 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Storage;
 
-/// <summary>Files that were damaged, by a crash or by other hands: reported clearly, and the rest stays readable.</summary>
+/// <summary>Files that were damaged by a crash or another process are reported, and the rest stays readable.</summary>
 public sealed class DamagedStoreTests : IDisposable
 {
     private const int Count = 5;
@@ -54,7 +54,7 @@ public sealed class DamagedStoreTests : IDisposable
                 Same.State(_snapshots[^1], store.Read(_stored[^1]));
                 using (store.Acquire("deploy-7"))
                 {
-                    // Its owner has the run as it was acknowledged.
+                    // The owner sees the acknowledged state of the run.
                 }
             }
             Assert.Equal(whole, File.ReadAllBytes(Journal));
@@ -84,7 +84,7 @@ public sealed class DamagedStoreTests : IDisposable
 
         using (var store = Open())
         {
-            // The number that was acknowledged is not given again, and what is there is readable.
+            // The acknowledged number is not reused, and the remaining data is readable.
             var next = store.Save(_snapshots[^1]);
             Assert.Equal(Count + 1, next.Sequence);
             Same.State(_snapshots[^1], store.Read(next));
@@ -175,7 +175,7 @@ public sealed class DamagedStoreTests : IDisposable
             Assert.Empty(problems);
         }
 
-        // Without an ownership file nobody knows that nothing was saved.
+        // Without an ownership file, it is unknown that nothing was saved.
         File.Delete(_folder.In("new.owner"));
         var reported = new List<StoreProblem>();
         store.List("new", reported.Add);
@@ -407,7 +407,7 @@ public sealed class DamagedStoreTests : IDisposable
 
     private List<string> Files() => [.. Directory.GetFiles(_folder.Path).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
 
-    /// <summary>Where the record of a snapshot begins.</summary>
+    /// <summary>Returns the position at which the record of a snapshot begins.</summary>
     private static int LineStart(byte[] journal, int number)
     {
         var at = 0;
@@ -420,7 +420,7 @@ public sealed class DamagedStoreTests : IDisposable
         return -1;
     }
 
-    /// <summary>Changes the text of a record, and gives it and all after it the right hashes.</summary>
+    /// <summary>Changes the text of a record, and updates its hash and all later hashes.</summary>
     private void Reseal(int number, Func<string, string> change)
     {
         var whole = File.ReadAllBytes(Journal);
@@ -443,7 +443,7 @@ public sealed class DamagedStoreTests : IDisposable
         File.WriteAllBytes(Journal, [.. changed.SelectMany(line => line)]);
     }
 
-    /// <summary>Opens a store that does something before it opens a journal for the nth time.</summary>
+    /// <summary>Opens a store that runs an action before it opens a journal for the nth time.</summary>
     private DirectorySnapshotStore OpenInterrupted(int time, Action action) => new(_folder.Path, new DirectoryStoreOptions
     {
         Files = new StoreFiles(new NtfsSharing

@@ -4,7 +4,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Core.Tests.Storage;
 
-/// <summary>What a journal has in it, and what its owner does if other hands change the files meanwhile.</summary>
+/// <summary>The contents of a journal, and the behavior of its owner if other processes change the files.</summary>
 public sealed class JournalTests : IDisposable
 {
     private const int Waiting = 12;
@@ -151,7 +151,7 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(5, store.ReadInbox(lease).Count);
     }
 
-    /// <summary>A run of which many steps wait, with questions that are longer than an ownership file.</summary>
+    /// <summary>Creates a run with many waiting steps, whose questions do not fit an ownership file.</summary>
     private static RunStore Waits()
     {
         var run = Sample.FullStore();

@@ -5,7 +5,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Core.Tests.Storage;
 
-/// <summary>The conformance suite while another process opens each new file of the store for 50 ms, as scanners and backups do.</summary>
+/// <summary>Runs the conformance tests while another process opens each new file of the store for 50 ms, as scanners and backups do.</summary>
 public sealed class DirectorySnapshotStoreWithNeighbourTests(NeighbourProcess neighbour) : SnapshotStoreConformance, IClassFixture<NeighbourProcess>
 {
     private readonly string _folder = Path.Combine(neighbour.Folder, Guid.NewGuid().ToString("N"));
@@ -50,7 +50,7 @@ public sealed class NeighbourProcess : IDisposable
         Assert.True(opened > 100, $"The neighbour opened {opened} files only.");
     }
 
-    /// <summary>What the process does, until it is killed.</summary>
+    /// <summary>Opens new files until the process is killed.</summary>
     internal static void OpenNewFiles()
     {
         var folder = Environment.GetEnvironmentVariable(FolderVariable) ?? throw new InvalidOperationException("This runs in a child process.");
@@ -71,14 +71,14 @@ public sealed class NeighbourProcess : IDisposable
                 }
                 catch (IOException)
                 {
-                    // In use, or gone again.
+                    // The file is in use or was deleted.
                 }
             }
         }
     }
 }
 
-/// <summary>The entry of the other process.</summary>
+/// <summary>The entry point of the other process.</summary>
 public sealed class NeighbourProcessTests
 {
     /// <summary>What a child process does; not a test by itself.</summary>

@@ -3,8 +3,8 @@ using PSSnapshots.Storage;
 namespace PSSnapshots.Core.Tests.Storage;
 
 /// <summary>
-/// Files as NTFS keeps them: an open that does not agree with how others have the file open fails, and so does a
-/// rename over a file that is open. Pauses pass at once.
+/// File operations with the rules of NTFS: opening a file with conflicting sharing modes fails, and so does a rename over an
+/// open file. Pauses return immediately.
 /// </summary>
 internal sealed class NtfsFiles : FileOperations
 {
@@ -15,7 +15,7 @@ internal sealed class NtfsFiles : FileOperations
 
     public override bool HasSharingModes => true;
 
-    /// <summary>What happened, in order.</summary>
+    /// <summary>The operations, in order.</summary>
     public List<string> Calls { get; } = [];
 
     /// <summary>The pauses in milliseconds.</summary>
@@ -24,16 +24,16 @@ internal sealed class NtfsFiles : FileOperations
     /// <summary>Called at each pause with its number.</summary>
     public Action<int> WhenPausing { get; set; } = _ => { };
 
-    /// <summary>What the next calls that rename or replace throw.</summary>
+    /// <summary>The exceptions that the next calls to rename or replace throw.</summary>
     public Queue<Exception> Failures { get; } = new();
 
     /// <summary>Files whose permissions deny everything.</summary>
     public HashSet<string> Denied { get; } = [];
 
-    /// <summary>Has another program open a file.</summary>
+    /// <summary>Simulates another program that opens a file.</summary>
     public void Occupy(string path, FileAccess access, FileShare share) => _open[path] = (access, share);
 
-    /// <summary>Has the other program close the file.</summary>
+    /// <summary>Simulates that the other program closes the file.</summary>
     public void Leave(string path) => _open.Remove(path);
 
     public override FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
@@ -75,7 +75,7 @@ internal sealed class NtfsFiles : FileOperations
         if (Failures.TryDequeue(out var failure)) throw failure;
         if (Denied.Contains(target)) throw new UnauthorizedAccessException($"Access to the path '{target}' is denied.");
         if (!_open.TryGetValue(target, out var other) || other.Share.HasFlag(FileShare.Delete)) return;
-        // .NET makes an exception of its own of ERROR_ACCESS_DENIED.
+        // .NET maps ERROR_ACCESS_DENIED to a different exception type.
         throw code == AccessDenied ? new UnauthorizedAccessException() : new IOException("In use.", code);
     }
 }

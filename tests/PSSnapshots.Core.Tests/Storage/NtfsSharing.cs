@@ -3,8 +3,8 @@ using PSSnapshots.Storage;
 namespace PSSnapshots.Core.Tests.Storage;
 
 /// <summary>
-/// The sharing rules of NTFS: an open succeeds if each side shares what the other accesses, and a file that somebody has
-/// open without sharing its deletion cannot be deleted. With them, a test sees sharing violations on every system.
+/// The sharing rules of NTFS: an open succeeds if each side shares what the other accesses, and a file that is open without
+/// FileShare.Delete cannot be deleted. With these rules, a test can cause sharing violations on every system.
 /// </summary>
 internal sealed class NtfsSharing : IFileSharing
 {
@@ -13,10 +13,10 @@ internal sealed class NtfsSharing : IFileSharing
     private readonly object _gate = new();
     private readonly Dictionary<string, List<Entry>> _open = new(StringComparer.Ordinal);
 
-    /// <summary>Is called with the path and the access before a file is opened.</summary>
+    /// <summary>Called with the path and the access before a file is opened.</summary>
     public Action<string, FileAccess>? Opening { get; set; }
 
-    /// <summary>Is called with each path that was opened by the store.</summary>
+    /// <summary>Called with each path that the store opened.</summary>
     public Action<string>? Opened { get; set; }
 
     public IDisposable Open(string path, FileAccess access, FileShare share)

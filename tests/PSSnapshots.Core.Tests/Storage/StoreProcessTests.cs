@@ -5,7 +5,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Core.Tests.Storage;
 
-/// <summary>A folder that several processes use, some of which are killed or paused.</summary>
+/// <summary>A folder that is used by several processes, some of which are killed or paused.</summary>
 public sealed class StoreProcessTests : IDisposable
 {
     private const string FolderVariable = "PSSNAPSHOTS_TEST_STORE";
@@ -13,7 +13,7 @@ public sealed class StoreProcessTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly LeaseOptions ShortLease = new() { Duration = TimeSpan.FromSeconds(1), OwnerName = "child" };
 
-    // Made when it is asked for: the children are this class too, and are killed before they could remove one.
+    // Created on demand: child processes use this class too, and are killed before they can remove a folder.
     private readonly Lazy<TemporaryFolder> _folder = new(() => new TemporaryFolder());
     private readonly List<Process> _children = [];
     private readonly System.Collections.Concurrent.ConcurrentQueue<string?> _output = [];
@@ -125,7 +125,7 @@ public sealed class StoreProcessTests : IDisposable
         Assert.Empty(told.SkipLast(1).Except(all.Select(stored => $"{stored.Sequence}")));
     }
 
-    /// <summary>What a child process does; not a test by itself.</summary>
+    /// <summary>The entry point of a child process, not a test.</summary>
     [Fact(Explicit = true)]
     public void Save_until_killed()
     {
@@ -142,7 +142,7 @@ public sealed class StoreProcessTests : IDisposable
         }
     }
 
-    /// <summary>What a child process does; not a test by itself.</summary>
+    /// <summary>The entry point of a child process, not a test.</summary>
     [Fact(Explicit = true)]
     public void Save_many()
     {
@@ -159,7 +159,7 @@ public sealed class StoreProcessTests : IDisposable
         }
     }
 
-    /// <summary>What a child process does; not a test by itself.</summary>
+    /// <summary>The entry point of a child process, not a test.</summary>
     [Fact(Explicit = true)]
     public void Acquire_until_killed()
     {
@@ -178,7 +178,7 @@ public sealed class StoreProcessTests : IDisposable
         GC.KeepAlive(lease);
     }
 
-    /// <summary>What a child process does; not a test by itself.</summary>
+    /// <summary>The entry point of a child process, not a test.</summary>
     [Fact(Explicit = true)]
     public void Save_until_lost()
     {
@@ -228,7 +228,7 @@ public sealed class StoreProcessTests : IDisposable
 
     private static void Tell(string line) => File.AppendAllText(Shared($"told-{Environment.ProcessId}"), line + "\n");
 
-    /// <summary>The whole lines that children wrote.</summary>
+    /// <summary>The complete lines that the child processes wrote.</summary>
     private List<string> Told() =>
         [.. Directory.GetFiles(_folder.Value.Path, "told-*").SelectMany(path => File.ReadAllText(path).Split('\n')[..^1])];
 

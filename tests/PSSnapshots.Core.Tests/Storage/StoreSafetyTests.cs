@@ -4,7 +4,7 @@ using PSSnapshots.Storage;
 
 namespace PSSnapshots.Core.Tests.Storage;
 
-/// <summary>A store on a machine that others use too: links, special files, permissions, file systems.</summary>
+/// <summary>A store on a shared machine: links, special files, permissions, file systems.</summary>
 public sealed class StoreSafetyTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -26,7 +26,7 @@ public sealed class StoreSafetyTests : IDisposable
             File.CreateSymbolicLink(_folder.In($"state/{name}"), target);
             using var store = Open();
 
-            // A journal of another number is as good; without its lock the run cannot be saved.
+            // A journal with another number is used instead. Without its lock, the run cannot be saved.
             if (Record.Exception(() => store.Save(_manager.Create(LargeRun()))) is { } failure) Assert.IsType<SnapshotStoreException>(failure);
             Assert.Equal(name.EndsWith(".journal", StringComparison.Ordinal) ? 1 : 0, store.List().Count);
 
@@ -91,7 +91,7 @@ public sealed class StoreSafetyTests : IDisposable
         using var store = Open();
         using (store.Acquire("deploy-7"))
         {
-            // Its files are there while the run is owned.
+            // The files exist while the run has an owner.
             store.Save(_manager.Create(LargeRun("other")));
             foreach (var path in Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories))
                 Assert.Equal(Directory.Exists(path) ? "UserExecute, UserWrite, UserRead" : "UserWrite, UserRead", File.GetUnixFileMode(path).ToString());
@@ -174,7 +174,7 @@ public sealed class StoreSafetyTests : IDisposable
         Assert.Equal("", child.ExitCode == 0 ? "" : output);
     }
 
-    /// <summary>What a child process does; not a test by itself.</summary>
+    /// <summary>The entry point of a child process, not a test.</summary>
     [Fact(Explicit = true)]
     public void Save_without_locks()
     {

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>A clock that throws whenever it is asked, until it is repaired.</summary>
+/// <summary>A clock that throws on each use until it is repaired.</summary>
 internal sealed class BrokenClock : TimeProvider
 {
     public bool IsBroken { get; set; } = true;

@@ -1,12 +1,12 @@
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>Threads that begin together.</summary>
+/// <summary>Runs actions on threads that start at the same time.</summary>
 internal static class Crowd
 {
     public const int Size = 50;
 
-    /// <summary>Runs an action on each thread, and throws what any of them threw.</summary>
-    /// <param name="action">Gets the thread's number, from 0.</param>
+    /// <summary>Runs an action on each thread, and rethrows their exceptions.</summary>
+    /// <param name="action">The action, which receives the number of the thread, starting at 0.</param>
     public static void Run(Action<int> action)
     {
         using var start = new Barrier(Size);

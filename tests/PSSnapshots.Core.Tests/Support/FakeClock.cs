@@ -1,6 +1,6 @@
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>A clock that stands still until a test moves it; its timers fire while it moves, on the test's thread.</summary>
+/// <summary>A clock that advances only when a test moves it. Its timers fire on the test's thread.</summary>
 internal sealed class FakeClock : TimeProvider
 {
     private readonly List<FakeTimer> _timers = [];
@@ -18,7 +18,7 @@ internal sealed class FakeClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock on, and stops at each time at which a timer is due.</summary>
+    /// <summary>Advances the clock, and stops at each time at which a timer is due.</summary>
     public void Advance(TimeSpan by)
     {
         var end = _now + by;

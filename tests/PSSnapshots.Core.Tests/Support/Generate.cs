@@ -4,14 +4,14 @@ using PSSnapshots.Values;
 
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>Generators of what runs are made of.</summary>
+/// <summary>Generators for the parts of runs.</summary>
 internal static class Generate
 {
     public static Gen<string> Text { get; } = Gen.OneOf(
             "a", "B", "0", " ", "/", "~", "\"", "\\", "\n", "\0", "\u001f", "\u007f", "é", "e\u0301", "日", "🚀", "\uD800", "\uDC00", "\u2028", "\uFEFF", "\uFFFD", "__proto__")
         .Array[0, 6].Select(string.Concat);
 
-    /// <summary>Few different ids, so that some are met again.</summary>
+    /// <summary>Few different IDs, so that some occur repeatedly.</summary>
     public static Gen<string> Id { get; } = Gen.OneOf("build", "push", "10", "2", "", "__proto__", "a/b~c", "\uD800", "é", "Build");
 
     public static Gen<Tree> Tree { get; } = Gen.Recursive<Tree>((depth, inner) =>
@@ -19,7 +19,7 @@ internal static class Generate
 
     public static Gen<Tree> ObjectTree { get; } = ObjectOf(Tree);
 
-    /// <summary>Values, some of them with a note of a type.</summary>
+    /// <summary>Values, some of them with type notes.</summary>
     public static Gen<JsonValue> Value { get; } = Gen.Select(Tree, Gen.Int[0, 5], Gen.Enum<TypeNote>(), (tree, noted, type) =>
         noted > 0 ? tree.ToValue() : new JsonValue(tree.ToValue().Slice, TypeNotes.Of([new("", type)])));
 
@@ -35,7 +35,7 @@ internal static class Generate
         Text.Select(text => (RunError?)RunError.FromMessage(text)),
         Value.Select(RunError.FromJson));
 
-    /// <summary>Something done to a store.</summary>
+    /// <summary>An action on a store.</summary>
     public static Gen<Action<RunStore>> StoreAction { get; } = Gen.OneOf<Action<RunStore>>(
         Gen.Enum<RunStatus>().Select(status => Do(store => store.SetStatus(status))),
         StepUpdate(),
@@ -64,7 +64,7 @@ internal static class Generate
         Gen.Select(Gen.OneOf<BigInteger>(0, 1, -1, 10, 500, int.MaxValue, long.MaxValue, BigInteger.Pow(7, 60), -BigInteger.Pow(10, 40)), Gen.OneOf(0, 0, 1, -2, 20, 400, -400), (digits, power) => (Tree)new Tree.Number(digits, power)),
         Text.Select(text => (Tree)new Tree.Text(text)));
 
-    /// <summary>The state that a list of actions leads to.</summary>
+    /// <summary>The state after a list of actions.</summary>
     public static RunStore StoreAfter(IEnumerable<Action<RunStore>> actions)
     {
         var store = Sample.Store("\uD800r", "w");
@@ -81,7 +81,7 @@ internal static class Generate
         Id, Gen.Enum<StepStatus>(), Maybe(Value), Error, Maybe(Path),
         (id, status, output, error, path) => Do(store => store.UpdateStepResult(id, status, output, error, path)));
 
-    /// <summary>A result as the engine writes it, with what only the engine knows.</summary>
+    /// <summary>A result as the engine writes it, including internal fields.</summary>
     private static Gen<Action<RunStore>> EngineResult() => Gen.Select(
         Id, Gen.Enum<StepStatus>(), Maybe(Value), Gen.Int[0, 3], Maybe(Value), Maybe(Value),
         (id, status, output, attempts, plan, resumeData) => Do(store => store.UpdateStepResult(

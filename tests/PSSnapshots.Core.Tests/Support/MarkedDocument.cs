@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>A document in which the sign § marks a place; the sign itself is no part of it.</summary>
+/// <summary>A document in which the character § marks a position. The character itself is not part of the document.</summary>
 internal sealed class MarkedDocument
 {
     private readonly string _before;

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>The exports of the original that lie in the folder Data.</summary>
+/// <summary>The exports of the original in the folder Data.</summary>
 internal static class OriginalFiles
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Data");

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>Properties that hold for generated examples: the same ones in every run.</summary>
+/// <summary>Checks properties on generated examples, which are the same in every run.</summary>
 internal static class Property
 {
     public static void Holds<T>(Gen<T> examples, Action<T> check, int times = 300)
@@ -18,7 +18,7 @@ internal static class Property
             }
             catch (Exception)
             {
-                // From the same seed CsCheck looks for a smaller example, and reports that.
+                // CsCheck starts from the same seed to find and report a smaller example.
                 examples.Sample(check, seed: random.ToString(seed), iter: 1000, threads: 1);
                 throw;
             }

@@ -1,6 +1,6 @@
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>Writes down what a store tells its observers.</summary>
+/// <summary>Records the notifications of a store.</summary>
 internal sealed class Recorder : IDisposable
 {
     private readonly IDisposable _subscription;

@@ -2,7 +2,7 @@ namespace PSSnapshots.Core.Tests.Support;
 
 internal static class Repository
 {
-    /// <summary>The repository, seen from the tests' own folder: a deterministic build does not tell where the sources are.</summary>
+    /// <summary>The root folder of the repository, found from the folder of the tests, because a deterministic build has no source paths.</summary>
     public static string Root { get; } = Find();
 
     private static string Find()

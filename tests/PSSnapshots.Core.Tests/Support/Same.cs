@@ -2,7 +2,7 @@ namespace PSSnapshots.Core.Tests.Support;
 
 internal static class Same
 {
-    /// <summary>Fails, and lists the changes, where two states differ, including in the type of a value.</summary>
+    /// <summary>Fails and lists the differences if two states differ, including in the type of a value.</summary>
     public static void State(RunState expected, RunState actual) =>
         Assert.Empty(StateComparison.Compare(expected, actual, new ComparisonOptions { IncludeType = true }).Select(change => change.ToString()));
 

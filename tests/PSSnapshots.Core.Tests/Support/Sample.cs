@@ -1,12 +1,12 @@
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>Runs to test on.</summary>
+/// <summary>Sample runs for tests.</summary>
 internal static class Sample
 {
     public static RunStore Store(string runId = "deploy-7", string workflowId = "deploy", TimeProvider? clock = null) =>
         new(RunState.Create(workflowId, runId), clock ?? new FakeClock());
 
-    /// <summary>A run in the middle, with something in every field.</summary>
+    /// <summary>A run in progress that has a value in every field.</summary>
     public static RunStore FullStore(string runId = "deploy-7", TimeProvider? clock = null)
     {
         var state = RunState.Create(

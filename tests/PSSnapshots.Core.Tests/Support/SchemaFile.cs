@@ -3,7 +3,7 @@ using PSSnapshots.Serialization;
 
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>A JSON Schema, and its verdict on documents.</summary>
+/// <summary>A JSON Schema that validates documents.</summary>
 internal sealed class SchemaFile
 {
     private static readonly Lazy<SchemaFile> Of100 = new(() => Load("snapshot-1.0.0.schema.json"));
@@ -13,13 +13,13 @@ internal sealed class SchemaFile
 
     private SchemaFile(JsonSchema schema) => _schema = schema;
 
-    /// <summary>What the original accepts.</summary>
+    /// <summary>The schema of the original.</summary>
     public static SchemaFile Original => Of100.Value;
 
-    /// <summary>What the module ships.</summary>
+    /// <summary>The schema that the module ships.</summary>
     public static SchemaFile Shipped => Of110.Value;
 
-    /// <summary>What is wrong with a document, as paths and rules.</summary>
+    /// <summary>Validates a document, and returns the paths and rules of the errors.</summary>
     public IReadOnlyList<string> Errors(string json) => [.. _schema.Validate(json).Select(error => $"{error.Path}: {error.Kind}")];
 
     /// <summary>NJsonSchema resolves references in "definitions" only, the keyword's name before draft 2019-09.</summary>

@@ -1,8 +1,8 @@
 namespace PSSnapshots.Core.Tests.Support;
 
 /// <summary>
-/// A folder of a test's own, removed after it: in memory where the system has a place for that, since a flush to a
-/// busy disk takes long and tells a test nothing.
+/// A temporary folder for one test. It is in memory if the system supports that, because a flush to a busy disk is slow and
+/// does not affect the result.
 /// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {

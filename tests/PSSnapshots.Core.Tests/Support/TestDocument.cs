@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>The text of a snapshot, field by field, so that a test can make any of them wrong.</summary>
+/// <summary>The text of a snapshot, field by field, so that a test can make any field invalid.</summary>
 internal sealed class TestDocument
 {
     private readonly List<(string Name, string Json)> _fields;
@@ -28,7 +28,7 @@ internal sealed class TestDocument
 
     public IEnumerable<string> Names => _fields.Select(one => one.Name);
 
-    /// <summary>The document with a field in its place, or at the end where it has none.</summary>
+    /// <summary>Returns the document with a field replaced, or added at the end if it is missing.</summary>
     public TestDocument With(string name, string json)
     {
         var place = _fields.FindIndex(field => field.Name == name);
@@ -38,7 +38,7 @@ internal sealed class TestDocument
         return changed;
     }
 
-    /// <summary>The document with a field more, whether it has it or not.</summary>
+    /// <summary>Returns the document with an added field, even if the field already exists.</summary>
     public TestDocument Plus(string name, string json) => new(_fields.Append((name, json)));
 
     public TestDocument Without(string name) => new(_fields.Where(field => field.Name != name));
@@ -47,6 +47,6 @@ internal sealed class TestDocument
 
     public byte[] Utf8() => Encoding.UTF8.GetBytes(ToString());
 
-    /// <summary>The document's compact text; names are written as they are.</summary>
+    /// <summary>Returns the compact text of the document. Names are written unchanged.</summary>
     public override string ToString() => "{" + string.Join(',', _fields.Select(field => $"\"{field.Name}\":{field.Json}")) + "}";
 }

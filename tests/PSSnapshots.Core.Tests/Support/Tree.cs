@@ -4,10 +4,10 @@ using System.Text;
 
 namespace PSSnapshots.Core.Tests.Support;
 
-/// <summary>How to write a JSON text of several that mean the same.</summary>
+/// <summary>Specifies how to write equivalent JSON texts.</summary>
 internal enum Spelling
 {
-    /// <summary>As short as can be.</summary>
+    /// <summary>Compact text.</summary>
     Plain,
 
     /// <summary>With white space between all tokens.</summary>
@@ -17,10 +17,10 @@ internal enum Spelling
     Odd,
 }
 
-/// <summary>A JSON value as a test thinks of it: what it means apart from how it is written.</summary>
+/// <summary>A JSON value, independent of how it is written.</summary>
 internal abstract record Tree
 {
-    /// <summary>The same for two trees of one meaning, and for no others.</summary>
+    /// <summary>A key that is equal for two trees if and only if they are equivalent.</summary>
     public abstract string Meaning { get; }
 
     public string Write(Spelling spelling)

@@ -15,7 +15,7 @@ internal static class MapDelta
     /// <param name="output">Receives the fields.</param>
     /// <param name="first">Whether the object has no field yet.</param>
     /// <param name="set">The members to set.</param>
-    /// <returns>About how many bytes of what was written before are replaced.</returns>
+    /// <returns>The approximate number of previously written bytes that are replaced.</returns>
     public static long Write<T>(
         OrderedMap<T> before,
         OrderedMap<T> after,

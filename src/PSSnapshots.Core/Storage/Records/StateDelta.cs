@@ -9,20 +9,20 @@ namespace PSSnapshots.Storage;
 /// depend only on the changes. <see cref="DeltaParser"/> reads it.
 /// </summary>
 /// <remarks>
-/// Fields, each only where it changed: <c>status</c>, <c>input</c>, <c>result</c>, <c>error</c>, <c>executionPath</c>,
-/// <c>executionGraph</c> are new values, <c>absent</c> names those that are no more; <c>stepResults</c> are steps that
-/// came, <c>changedSteps</c> others by their place; <c>events</c> and <c>logs</c> came at the end; of
-/// <c>executionContext</c> and <c>suspendedPaths</c> first the keys in <c>removedContext</c> and <c>removedPaths</c>
-/// go, then each member is set, at the end where it is new; <c>valueTypes</c> is as in a snapshot.
+/// A field is written only if it changed. <c>status</c>, <c>input</c>, <c>result</c>, <c>error</c>, <c>executionPath</c> and
+/// <c>executionGraph</c> are new values; <c>absent</c> lists those of them that were removed. <c>stepResults</c> has added
+/// steps, <c>changedSteps</c> changed steps by position. <c>events</c> and <c>logs</c> have appended entries. To apply
+/// <c>executionContext</c> and <c>suspendedPaths</c>, first remove the keys in <c>removedContext</c> and
+/// <c>removedPaths</c>, then set each member; new members are added at the end. <c>valueTypes</c> is as in a snapshot.
 /// </remarks>
 internal static class StateDelta
 {
-    /// <summary>Writes the changes, where the later state grew from the earlier one.</summary>
+    /// <summary>Writes the changes if the later state is derived from the earlier one.</summary>
     /// <param name="before">The earlier state.</param>
     /// <param name="after">The later state.</param>
-    /// <param name="output">Gets the object.</param>
-    /// <param name="outdated">About how many bytes of what was written before are replaced.</param>
-    /// <returns>False, and nothing is written, where it did not: it must be written whole.</returns>
+    /// <param name="output">Receives the object.</param>
+    /// <param name="outdated">The approximate number of previously written bytes that are replaced.</param>
+    /// <returns>False, with nothing written, if it is not derived from it and must be written in full.</returns>
     public static bool TryWrite(RunState before, RunState after, Utf8Output output, out long outdated)
     {
         outdated = 0;

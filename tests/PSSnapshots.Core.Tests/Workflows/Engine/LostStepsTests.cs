@@ -5,7 +5,7 @@ using PSSnapshots.Workflows.Engine;
 
 namespace PSSnapshots.Core.Tests.Workflows.Engine;
 
-/// <summary>Which steps run again from a checkpoint that is not the newest.</summary>
+/// <summary>The steps that run again from a checkpoint that is not the newest.</summary>
 public sealed class LostStepsTests : IDisposable
 {
     private static readonly WorkflowDefinition Definition = Flow.Of(Flow.Step("a"), Flow.Step("b"), Flow.Step("c"), Flow.Ask("ask"), Flow.Step("d"));

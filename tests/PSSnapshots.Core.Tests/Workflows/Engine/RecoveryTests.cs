@@ -7,7 +7,7 @@ using PSSnapshots.Workflows.Engine;
 
 namespace PSSnapshots.Core.Tests.Workflows.Engine;
 
-/// <summary>The attempts of processes that died, merged into the state that they left.</summary>
+/// <summary>Merges the attempts of processes that died into the saved state.</summary>
 public sealed class RecoveryTests
 {
     private static readonly WorkflowDefinition Definition = Flow.Of(Flow.Step("a"), Flow.Step("b", options: new StepOptions(Retry: new RetryPolicy(3))));

@@ -5,7 +5,7 @@ using PSSnapshots.Workflows.Engine;
 
 namespace PSSnapshots.Core.Tests.Workflows.Engine;
 
-/// <summary>Which of the waiting steps a resume answers.</summary>
+/// <summary>The waiting steps that a resume answers.</summary>
 public sealed class WaitingStepsTests
 {
     private static readonly WorkflowDefinition One = Flow.Of(Flow.Ask("ask", JsonValue.From("Go on?")));
