@@ -63,7 +63,7 @@ Describe 'Objects from other sessions' {
         @{ Command = 'Compare-RunSnapshot'; Script = { Compare-RunSnapshot $snapshot $copy } }
     ) {
         $copy = Copy-Serialized $run
-        $Script | Should -Throw "*'deploy-7' comes from another session*ConvertTo-RunSnapshotJson*"
+        $Script | Should -Throw "*'deploy-7' was deserialized from another session*ConvertTo-RunSnapshotJson*"
         $run.Status | Should -Be Running
     }
 

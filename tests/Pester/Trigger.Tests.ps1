@@ -53,7 +53,7 @@ Describe 'Triggers' {
             $script = [scriptblock]::Create("Register-RunSnapshotTrigger `$run -Interval $_")
 
             (Assert-SingleError $script "ParameterArgumentTransformationError,$class" InvalidData -Terminating).Exception.Message |
-                Should -Match '500ms, 5s, 2m, 1h'
+                Should -Match '500ms, 5s, 2m or 1h'
         }
 
         It 'refuses the interval <_>, which is out of range' -ForEach '0s', '0.1ms', '-00:00:01', '50.00:00:00' {
