@@ -154,7 +154,11 @@ public sealed class RunStoreActionTests : IDisposable
         Assert.Equal(1, _store.GetContext("a"));
         Assert.True(_store.HasContext("b"));
         Assert.Null(_store.GetContext("b"));
-        Assert.False(_store.HasContext("A"));
+        Assert.True(_store.HasContext("A"));
+        _store.SetContext("A", Json.Of("2"));
+        Assert.Equal(2, _store.GetContext("A"));
+        Assert.Equal(1, _store.GetContext("a"));
+        _store.DeleteContext("A");
         Assert.Null(_store.GetContext("none"));
 
         _store.DeleteContext("a");
