@@ -54,6 +54,20 @@ Describe 'The context of a run' {
             $run.ExecutionContext.map.Keys | Should -Be 'z'
         }
 
+        It 'fails the step if another step made the same change in the meantime, so that no increment is lost' {
+            $read, $written = [System.Threading.ManualResetEventSlim]::new(), [System.Threading.ManualResetEventSlim]::new()
+            $run = Get-ContextAfter {
+                InParallel {
+                    Step a { $Context.map.n++; ($using:read).Set(); ($using:written).Wait() }
+                    Step b { ($using:read).Wait(); $map = $Context.map; $map.n++; $Context.map = $map; ($using:written).Set() }
+                }
+            }
+
+            $run.StepResults['a'].Error.Message | Should -BeLike "Step 'a' changed the context value 'map' in place*"
+            $run.StepResults['b'].Status | Should -Be 'Completed'
+            $run.ExecutionContext.map.n | Should -Be 1
+        }
+
         It 'fails the step if the value was removed in the meantime' {
             $run = Get-ContextAfter { Step a { $m = $Context.map; $Run.Store.DeleteContext('map'); $m.y = 1 } }
 

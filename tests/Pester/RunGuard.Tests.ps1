@@ -259,6 +259,19 @@ Describe 'Protection of runs against loss and repetition' {
             $run.StepResults['x'].Status | Should -Be 'Suspended'
         }
 
+        It 'is refused for -StepId together with -All' {
+            $run = New-WorkflowRun w -Definition $two | Start-WorkflowRun
+
+            $null = Assert-SingleError { Resume-WorkflowRun $run -ResumeData yes -StepId x -All } "StepIdAndAll,$resume" InvalidArgument -Terminating
+            $run.StepResults['x', 'y'].Status | Should -Be 'Suspended', 'Suspended'
+        }
+
+        It 'applies to a step whose wildcard characters are escaped' {
+            $run = New-WorkflowRun w -Definition { Step 'f[1]' { if ($null -eq $ResumeData) { Suspend-WorkflowRun }; $ResumeData } } | Start-WorkflowRun
+
+            (Resume-WorkflowRun $run -ResumeData yes -StepId 'f`[1`]').Status | Should -Be 'Completed'
+        }
+
         It 'applies to the steps that <Name> specifies' -ForEach @(
             @{ Name = '-StepId'; Parameters = @{ StepId = 'X' }; Status = 'Completed', 'Suspended' }
             @{ Name = '-StepId with wildcards'; Parameters = @{ StepId = '[xy]' }; Status = 'Completed', 'Completed' }

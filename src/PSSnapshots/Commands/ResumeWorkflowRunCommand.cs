@@ -80,7 +80,11 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseTwoDefinitions(Definition, DefinitionPath);
+    protected override void BeginProcessing()
+    {
+        RefuseTwoDefinitions(Definition, DefinitionPath);
+        if (All && StepId.Length > 0) Refuse(nameof(Messages.StepIdAndAll), StepId);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -166,7 +170,7 @@ public sealed class ResumeWorkflowRunCommand : RunningCommand
         var suspended = Run.StepResults.Values.Where(result => result.Status == StepStatus.Suspended).ToList();
         if (suspended.Exists(result => result.Id.Equals(name, StringComparison.OrdinalIgnoreCase))) return [name];
         if (NamePattern.TryMake(name) is not { } pattern) return null;
-        if (!WildcardPattern.ContainsWildcardCharacters(name)) return [name];
+        if (!WildcardPattern.ContainsWildcardCharacters(name)) return [Run.StepResults.ContainsKey(name) ? name : WildcardPattern.Unescape(name)];
         var matches = suspended.Where(result => pattern.IsMatch(result.Id)).ToLookup(result => result.SuspendedPath is not null, result => result.Id);
         return matches[true].Any() ? matches[true] : matches[false].Any() ? matches[false] : [name];
     }

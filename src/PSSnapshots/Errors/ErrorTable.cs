@@ -74,6 +74,7 @@ internal static class ErrorTable
         [nameof(Messages.RunNotActive)] = ErrorCategory.InvalidOperation,
         [nameof(Messages.SnapshotNotFound)] = ErrorCategory.ObjectNotFound,
         [nameof(Messages.StepIdMissing)] = ErrorCategory.InvalidArgument,
+        [nameof(Messages.StepIdAndAll)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.StepsWaiting)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.StoreAndManager)] = ErrorCategory.InvalidArgument,
         [nameof(Messages.StoreBusy)] = ErrorCategory.ResourceBusy,

@@ -108,7 +108,8 @@ internal sealed class ContextTable(RunStore store, string stepId) : DynamicObjec
             var values = state.ContextValues;
             foreach (var (key, original, changed) in changes)
             {
-                if (!values.TryGetExact(key, out var current) || !(current.IsIdenticalTo(original) || current.IsIdenticalTo(changed)))
+                // An equal change of another step is a change too: of two increments, one would be lost.
+                if (!values.TryGetExact(key, out var current) || !current.IsIdenticalTo(original))
                     throw new ContextConflictException(stepId, key);
                 values = values.SetItem(key, changed);
             }
