@@ -57,9 +57,9 @@ internal static class NestedPipeline
             if (call.Timeout is { } time) limit.CancelAfter(time);
             pipeline.Invoke(null, output);
         }
-        catch (Exception stopped) when (stopped is PipelineStoppedException or InvalidPowerShellStateException && either.IsCancellationRequested)
+        catch (PipelineStoppedException) when (either.IsCancellationRequested)
         {
-            // The pipeline was stopped, possibly before it started. The reason is determined below.
+            // The reason is determined below.
         }
         finally
         {
