@@ -91,6 +91,6 @@ internal sealed class MissingFields
     }
 
     private static RunStatus? StatusOf(WorkflowEvent entry) =>
-        entry.PayloadJson.GetMember("workflowState")?.GetMember("status")?.GetString() is { } name
-            && FormatName.TryParse(Encoding.UTF8.GetBytes(name), out RunStatus status) ? status : null;
+        entry.PayloadJson.GetMember("workflowState")?.GetMember("status") is { Kind: JsonKind.String } name
+            && FormatName.TryParse(name.Utf8[1..^1], out RunStatus status) ? status : null;
 }
