@@ -241,6 +241,7 @@ public sealed class DirectorySnapshotStore : ISnapshotStore
                 if (only.Header.RunId == runId) yield return (only, _folder.Reader.ReadOwner(name, only.Header.Control), [lowest]);
                 yield break;
             }
+            // A list also finds a later generation without a lock file, for example from a backup.
         }
         foreach (var (runName, files) in StoreListing.Read(_folder.Location, runId, onProblem))
         {

@@ -10,7 +10,7 @@ internal static class ErrorConversion
     {
         RunError error => error,
         ErrorRecord record => FromRecord(record, record.Exception, record.Exception.StackTrace),
-        RuntimeException { ErrorRecord: { } record } exception => FromRecord(record, ThrownBy(exception), ThrownBy(exception).StackTrace),
+        RuntimeException { ErrorRecord: { } record } exception when ThrownBy(exception) is var thrown => FromRecord(record, thrown, thrown.StackTrace),
         Exception exception => RunError.FromException(exception),
         string text => RunError.FromMessage(text),
         _ => RunError.FromJson(ObjectSerializer.ToValue(value)) ?? RunError.FromMessage("null"),
